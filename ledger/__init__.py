@@ -1,0 +1,1 @@
+"""The ledger: knows money, and nothing of the web."""

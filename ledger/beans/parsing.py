@@ -1,0 +1,207 @@
+"""Text to values, by Beancount's own parser; what it cannot read is a problem, not a fault."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import singledispatch
+from typing import Any
+
+from beancount.core import account as bean_account
+from beancount.core import data
+from beancount.core.amount import Amount
+from beancount.parser import booking, parser
+
+from ledger.accounts import Account, AccountName
+from ledger.entries.directives import (
+    Document,
+    Fact,
+    Facts,
+    FactValue,
+    FinalBalance,
+    Posting,
+    Price,
+    Transaction,
+)
+from ledger.errors import Problem
+from ledger.money import CURRENCY, Money
+
+_HIDDEN = {"filename", "lineno", "__tolerances__", "__automatic__", "__residual__"}
+_QUOTED_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|;[^\n]*', re.DOTALL)
+_SLASHED_DATE = re.compile(r"\b[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}\b")
+_LONGEST_LINE = 8_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountClosed:
+    """An account that takes nothing more from a day on."""
+
+    day: date
+    name: str
+
+
+Directive = Transaction | Document | Fact | FinalBalance | Price | Account | AccountClosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What one file says, in its own order, and what in it could not be read."""
+
+    directives: tuple[Directive, ...]
+    problems: tuple[Problem, ...]
+    options: Mapping[str, Any]
+
+    @property
+    def includes(self) -> tuple[str, ...]:
+        """The files that it names."""
+        return tuple(self.options.get("include", ()))
+
+    @property
+    def plugins(self) -> tuple[str, ...]:
+        """The plugins that it names; a book of ours has none."""
+        return tuple(name for name, _ in self.options.get("plugin", ()))
+
+
+def parse(text: str, name: str) -> Parsed:
+    """Read the text of one file; amounts left out by hand are worked out as Beancount does.
+
+    Text that would be dangerous to hand to Beancount's parser (a division, which can end the
+    program, or an endless line) is not read at all, and is one problem.
+    """
+    danger = _danger(text)
+    if danger:
+        return Parsed(directives=(), problems=(_unreadable(name, danger),), options={})
+    entries, errors, options = parser.parse_string(text, report_filename=name)
+    booked, more = booking.book(entries, options)  # type: ignore[no-untyped-call]  # Beancount's
+    booked.sort(key=lambda entry: entry.meta["lineno"])
+    directives = tuple(each for each in map(_directive, booked) if each is not None)
+    problems = tuple(_problem(name, error) for error in [*errors, *more])
+    return Parsed(directives=directives, problems=problems, options=options)
+
+
+def _danger(text: str) -> str:
+    bare = _SLASHED_DATE.sub("", _QUOTED_OR_COMMENT.sub('""', text))
+    if "/" in bare:
+        return "there is a division in it, which we do not calculate"
+    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+        return "a line in it is longer than any that we write"
+    return ""
+
+
+def _unreadable(name: str, why: str, line: int = 0) -> Problem:
+    where = f"{name}, line {line}" if line else name
+    return Problem(
+        rule="readable",
+        sentence=f"{where} cannot be read: {why}.",
+        remedy="Mend that line, or put back the last version of the file from the history.",
+        about=where,
+        is_grave=True,
+    )
+
+
+def _problem(name: str, error: Any) -> Problem:
+    line = error.source.get("lineno", 0) if error.source else 0
+    return _unreadable(name, str(error.message).strip().rstrip("."), line)
+
+
+@singledispatch
+def _directive(_entry: object) -> Directive | None:
+    return None
+
+
+@_directive.register
+def _transaction(entry: data.Transaction) -> Transaction:
+    return Transaction(
+        day=entry.date,
+        postings=tuple(_posting(each) for each in entry.postings),
+        payee=entry.payee or "",
+        narration=entry.narration or "",
+        tags=tuple(sorted(entry.tags)),
+        links=tuple(sorted(entry.links)),
+        facts=_facts(entry.meta),
+        place=_place(entry.meta),
+    )
+
+
+@_directive.register
+def _document(entry: data.Document) -> Document:
+    return Document(
+        day=entry.date,
+        account=entry.account,
+        path=_beside(entry.filename, entry.meta["filename"]),
+        tags=tuple(sorted(entry.tags or ())),
+        links=tuple(sorted(entry.links or ())),
+        facts=_facts(entry.meta),
+        place=_place(entry.meta),
+    )
+
+
+@_directive.register
+def _fact(entry: data.Custom) -> Fact:
+    values = tuple(
+        AccountName(each.value) if each.dtype == bean_account.TYPE else _value(each.value)
+        for each in entry.values
+    )
+    return Fact(
+        day=entry.date,
+        kind=entry.type,
+        values=values,
+        facts=_facts(entry.meta),
+        place=_place(entry.meta),
+    )
+
+
+@_directive.register
+def _open(entry: data.Open) -> Account:
+    return Account(
+        name=entry.account,
+        opened=entry.date,
+        heading=str(entry.meta.get("heading", "")),
+        label=str(entry.meta.get("label", "")),
+    )
+
+
+@_directive.register
+def _close(entry: data.Close) -> AccountClosed:
+    return AccountClosed(day=entry.date, name=entry.account)
+
+
+@_directive.register
+def _balance(entry: data.Balance) -> FinalBalance:
+    amount = Money.exact(_said(entry.amount))
+    return FinalBalance(day=entry.date, account=entry.account, amount=amount)
+
+
+@_directive.register
+def _price(entry: data.Price) -> Price:
+    return Price(day=entry.date, commodity=entry.currency, number=_said(entry.amount))
+
+
+def _beside(paper: str, text: str) -> str:
+    """Give the path of a paper as it was written: beside the text that names it."""
+    return os.path.relpath(paper, os.path.dirname(os.path.abspath(text)))  # noqa: PTH100, PTH120
+
+
+def _said(amount: Amount) -> Decimal:
+    return amount.number if amount.number is not None else Decimal(0)
+
+
+def _posting(posting: Any) -> Posting:
+    units = posting.units
+    return Posting(account=posting.account, number=units.number, currency=units.currency)
+
+
+def _facts(meta: Mapping[str, Any]) -> Facts:
+    return tuple((key, _value(value)) for key, value in meta.items() if key not in _HIDDEN)
+
+
+def _value(value: object) -> FactValue:
+    if isinstance(value, Amount):
+        return Money.exact(_said(value)) if value.currency == CURRENCY else str(value)
+    return value if isinstance(value, str | date | Decimal) else str(value)
+
+
+def _place(meta: Mapping[str, Any]) -> tuple[str, int]:
+    return str(meta.get("filename", "")), int(meta.get("lineno", 0))

@@ -1,0 +1,170 @@
+"""Reading a book from its folder, or from a single file in the same conventions."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from ledger.accounts import Account
+from ledger.beans import Directive, Parsed, parse
+from ledger.beans.parsing import AccountClosed
+from ledger.book import terms
+from ledger.book.shelf import Book, Entry
+from ledger.entries.directives import (
+    Document,
+    Fact,
+    Price,
+    Transaction,
+    is_entry_number,
+    number_parts,
+)
+from ledger.errors import Problem, Refusal
+
+MAIN = "book.beancount"
+Sort = TypeVar("Sort")
+_INFORMAL = "informal-group"
+_ABOUT_AN_ENTRY = {"approved", "paper", "redacted"}
+
+
+class NoBookThere(Refusal):
+    """There is no book at the place that was named."""
+
+    def __init__(self, place: Path) -> None:
+        """Name the last part of the place."""
+        super().__init__(
+            f"There is no book at “{place.name}”.",
+            "Name a book's folder, the one that holds book.beancount, or a .beancount file.",
+        )
+
+
+def shelf_of(place: Path) -> Path:
+    """Give the folder that the paths in a book start from."""
+    return place if place.is_dir() else place.parent
+
+
+def text_files(place: Path) -> tuple[Path, ...]:
+    """Give the files of a book's text, the main one first, the rest by name.
+
+    Raises:
+        NoBookThere: the place holds no book.
+    """
+    if place.is_file():
+        return (place,)
+    main = place / MAIN
+    if not main.is_file():
+        raise NoBookThere(place)
+    rest = [*place.glob("*.beancount"), *place.glob("journal/*.beancount")]
+    return (main, *sorted(each for each in rest if each != main))
+
+
+def read(place: Path) -> Book:
+    """Read a whole book. What cannot be read is among its problems; the rest is there.
+
+    Raises:
+        NoBookThere: the place holds no book.
+    """
+    shelf = shelf_of(place)
+    texts = [(each.relative_to(shelf).as_posix(), each.read_bytes()) for each in text_files(place)]
+    parsed = [_parsed(name, raw) for name, raw in texts]
+    digest = hashlib.sha256()
+    for name, raw in texts:
+        digest.update(f"{name} {hashlib.sha256(raw).hexdigest()}\n".encode())
+    return _assembled(place, digest.hexdigest(), parsed)
+
+
+@lru_cache(maxsize=512)
+def _parsed(name: str, raw: bytes) -> Parsed:
+    try:
+        return parse(raw.decode("utf-8"), name)
+    except UnicodeDecodeError:
+        problem = Problem(
+            rule="readable",
+            sentence=f"{name} is not text in UTF-8.",
+            remedy="Put back the last version of the file from the history.",
+            about=name,
+            is_grave=True,
+        )
+        return Parsed(directives=(), problems=(problem,), options={})
+
+
+def _assembled(place: Path, version: str, parsed: list[Parsed]) -> Book:
+    directives = [each for page in parsed for each in page.directives]
+    transactions = sorted(_all(Transaction, directives), key=lambda each: each.day)
+    documents = tuple(_all(Document, directives))
+    facts = sorted(_all(Fact, directives), key=lambda each: each.day)
+    said = {fact.kind: fact for fact in facts}
+    main = parsed[0].options
+    return Book(
+        place=place,
+        version=version,
+        title=str(main.get("title") or place.stem),
+        legal_form=said["group"].said(0) if "group" in said else _INFORMAL,
+        year_end=_year_end(facts),
+        accounts=_accounts(directives),
+        funds=terms.funds(facts),
+        transactions=tuple(transactions),
+        entries=_entries(directives, documents, facts),
+        documents=documents,
+        facts=tuple(facts),
+        agreements=terms.agreements(facts),
+        closings=terms.closings(facts),
+        prices=tuple(_all(Price, directives)),
+        problems=tuple(problem for page in parsed for problem in page.problems),
+    )
+
+
+def _all(sort: type[Sort], directives: Iterable[object]) -> list[Sort]:
+    return [each for each in directives if isinstance(each, sort)]
+
+
+def _year_end(facts: Iterable[Fact]) -> tuple[int, int]:
+    """Read Fava's own option, the last one as Fava does; an unset year ends in December."""
+    found = 12, 31
+    for fact in facts:
+        if fact.kind == "fava-option" and fact.said(0) == "fiscal_year_end":
+            month, _, day = fact.said(1).partition("-")
+            if month.isdecimal() and day.isdecimal():
+                found = int(month), int(day)
+    return found
+
+
+def _accounts(directives: Iterable[Directive]) -> dict[str, Account]:
+    opened = {each.name: each for each in _all(Account, directives)}
+    for closed in _all(AccountClosed, directives):
+        if closed.name in opened:
+            opened[closed.name] = replace(opened[closed.name], closed=closed.day)
+    return opened
+
+
+def _entries(
+    directives: Iterable[Directive], documents: Iterable[Document], facts: Iterable[Fact]
+) -> dict[str, Entry]:
+    made: dict[str, list[Transaction]] = {}
+    for each in _all(Transaction, directives):
+        if each.entry:
+            made.setdefault(each.entry, []).append(each)
+    papers: dict[str, list[Document]] = {}
+    for paper in documents:
+        for number in filter(is_entry_number, paper.links):
+            papers.setdefault(number, []).append(paper)
+    later: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.kind in _ABOUT_AN_ENTRY:
+            later.setdefault(fact.said(0), []).append(fact)
+    corrected = {each.said("corrects"): each.entry for each in _flat(made)}
+    return {
+        number: Entry(
+            number=number,
+            transactions=tuple(made[number]),
+            documents=tuple(papers.get(number, ())),
+            later=tuple(later.get(number, ())),
+            corrected_by=corrected.get(number, ""),
+        )
+        for number in sorted(made, key=number_parts)
+    }
+
+
+def _flat(made: dict[str, list[Transaction]]) -> list[Transaction]:
+    return [each for several in made.values() for each in several if each.said("corrects")]

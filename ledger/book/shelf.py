@@ -1,0 +1,162 @@
+"""What a book holds, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from ledger.accounts import Account
+from ledger.entries.directives import Document, Fact, Kind, Price, Transaction
+from ledger.errors import Problem
+from ledger.funds import Fund
+from ledger.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One act under one number, with its papers and what was learned about it later.
+
+    `corrected_by` is the number of the entry that took it back, if one did; `corrects` the number
+    of the entry that this one takes back.
+    """
+
+    number: str
+    transactions: tuple[Transaction, ...]
+    documents: tuple[Document, ...] = ()
+    later: tuple[Fact, ...] = ()
+    corrected_by: str = ""
+
+    @property
+    def right(self) -> tuple[Transaction, ...]:
+        """Its transactions, without those that only take an older entry back."""
+        return tuple(each for each in self.transactions if each.kind != Kind.REVERSAL)
+
+    @property
+    def day(self) -> date:
+        """The day of its act; for a plain reversal, the day of that."""
+        return (self.right or self.transactions)[0].day
+
+    @property
+    def kind(self) -> Kind:
+        """The sort of act that it is."""
+        return (self.right or self.transactions)[0].kind
+
+    @property
+    def payee(self) -> str:
+        """Who was paid, or who gave."""
+        return (self.right or self.transactions)[0].payee
+
+    @property
+    def narration(self) -> str:
+        """What it was for; several transactions may each say something of their own."""
+        said = dict.fromkeys(each.narration for each in (self.right or self.transactions))
+        return "; ".join(text for text in said if text)
+
+    @property
+    def funds(self) -> tuple[str, ...]:
+        """The funds that it touches, in its own order."""
+        return tuple(dict.fromkeys(each.fund for each in (self.right or self.transactions)))
+
+    @property
+    def total(self) -> Money:
+        """How much it moved: gross, and counted once for a move between funds."""
+        counted = self.right or self.transactions
+        if self.kind == Kind.FUND_TRANSFER:
+            counted = counted[:1]
+        pence = (each.money.pence for made in counted for each in made.postings)
+        return Money(sum(each for each in pence if each > 0))
+
+    @property
+    def by(self) -> str:
+        """The number of the person who recorded it."""
+        return self.transactions[0].said("recorded-by")
+
+    @property
+    def key(self) -> str:
+        """The key of the form that it came from; empty where it came from no form."""
+        return self.transactions[0].said("key")
+
+    @property
+    def corrects(self) -> str:
+        """The number of the entry that it takes back; empty where it takes none back."""
+        return self.transactions[0].said("corrects")
+
+    @property
+    def because(self) -> str:
+        """Why it takes an older entry back."""
+        return self.transactions[0].said("because")
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether it belongs into plain lists: not taken back, and more than a reversal."""
+        return not self.corrected_by and bool(self.right)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The bank's figure for one account at the end of a day, found equal to ours."""
+
+    day: date
+    account: str
+    figure: Money
+    statement: str
+    not_yet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """A year that was closed: its last day, when that was recorded and by whom."""
+
+    year_end: date
+    recorded: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """One reading of one book. Transactions are in the order of their days, then of the text."""
+
+    place: Path
+    version: str
+    title: str
+    legal_form: str
+    year_end: tuple[int, int]
+    accounts: Mapping[str, Account]
+    funds: Mapping[str, Fund]
+    transactions: tuple[Transaction, ...]
+    entries: Mapping[str, Entry]
+    documents: tuple[Document, ...]
+    facts: tuple[Fact, ...]
+    agreements: tuple[Agreement, ...]
+    closings: tuple[Closing, ...]
+    prices: tuple[Price, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def closed_until(self) -> date | None:
+        """The last day of the latest year that was closed."""
+        return max((closing.year_end for closing in self.closings), default=None)
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first transaction; none in an empty book."""
+        return self.transactions[0].day if self.transactions else None
+
+    def year_of(self, day: date) -> tuple[date, date]:
+        """Give the first and the last day of the financial year that a day lies in."""
+        last = self._year_end_in(day.year)
+        if day > last:
+            last = self._year_end_in(day.year + 1)
+        return self._year_end_in(last.year - 1) + timedelta(days=1), last
+
+    def _year_end_in(self, year: int) -> date:
+        month, day = self.year_end
+        if (month, day) == (2, 29):
+            return date(year, 3, 1) - timedelta(days=1)
+        return date(year, month, day)
+
+    def entry_with_key(self, key: str) -> Entry | None:
+        """Give the entry that a form's key was already recorded as, if it was."""
+        if not key:
+            return None
+        return next((entry for entry in self.entries.values() if entry.key == key), None)

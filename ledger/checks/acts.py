@@ -1,0 +1,144 @@
+"""What is declined before it is written: what cannot be true, or is not allowed.
+
+What the bank has already done is not declined but recorded, and the rules beside this module say
+what needs a look.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from ledger.accounts import AccountUnknown
+from ledger.book import Book, Entry
+from ledger.checks.enough import claims_owed, funds_hold, held_enough
+from ledger.checks.fits import accounts_fit
+from ledger.checks.open_days import days_open, spelled
+from ledger.entries.directives import Kind, Transaction
+from ledger.errors import Refusal
+from ledger.funds import Fund, FundUnknown
+
+_EARLIEST = date(1990, 1, 1)
+_AHEAD = timedelta(days=2)
+
+
+class DayImplausible(Refusal):
+    """A day too far back, or in the future."""
+
+    def __init__(self, day: date) -> None:
+        """Name the day."""
+        super().__init__(
+            f"{spelled(day)} cannot be the day of an entry.",
+            "Choose the day on which it happened; it may not lie in the future.",
+            field="day",
+        )
+
+
+class AccountNotOpen(Refusal):
+    """The account takes nothing on that day."""
+
+    def __init__(self, label: str, day: date) -> None:
+        """Name the account and the day."""
+        super().__init__(
+            f"“{label}” is not open on {spelled(day)}.",
+            "Choose another one, or a later day.",
+            field="account",
+        )
+
+
+class FundNotOpen(Refusal):
+    """The fund takes nothing on that day."""
+
+    def __init__(self, fund: Fund, day: date) -> None:
+        """Name the fund and the day."""
+        super().__init__(
+            f"{fund.shown} is not open on {spelled(day)}; it began on {spelled(fund.opened)}.",
+            "Choose another fund, or another day.",
+            field="fund",
+        )
+
+
+class EntryUnknown(Refusal):
+    """No entry has that number."""
+
+    def __init__(self, number: str) -> None:
+        """Quote the number, shortened."""
+        super().__init__(
+            f"There is no entry no. {number[:20]}.",
+            "Look it up under all entries.",
+            field="entry",
+        )
+
+
+class AlreadyCorrected(Refusal):
+    """The entry was corrected before; its correction is what stands now."""
+
+    def __init__(self, number: str, by: str) -> None:
+        """Name both numbers."""
+        super().__init__(
+            f"Entry {number} was already corrected by entry {by}.",
+            f"If {by} is wrong too, correct that one.",
+        )
+
+
+def decline(book: Book, made: Sequence[Transaction], today: date) -> None:
+    """Decline what cannot be true or is not allowed, before anything is written.
+
+    Raises:
+        Refusal: the first reason found, each of its own class.
+    """
+    for each in made:
+        _plausible(each.day, today)
+        _accounts_open(book, each)
+        _fund_open(book, each)
+        accounts_fit(book, each)
+    days_open(book, made)
+    funds_hold(book, made)
+    claims_owed(book, made)
+    held_enough(book, made)
+
+
+def known_entry(book: Book, number: str) -> Entry:
+    """Give the entry of a number.
+
+    Raises:
+        EntryUnknown: the book has none of that number.
+    """
+    if number not in book.entries:
+        raise EntryUnknown(number)
+    return book.entries[number]
+
+
+def correctable(book: Book, number: str) -> Entry:
+    """Give an entry that may be corrected: known, and not corrected before.
+
+    Raises:
+        EntryUnknown: the book has none of that number.
+        AlreadyCorrected: another entry took it back, or it is nothing but a reversal itself.
+    """
+    entry = known_entry(book, number)
+    if entry.corrected_by:
+        raise AlreadyCorrected(number, entry.corrected_by)
+    if not entry.right:
+        raise AlreadyCorrected(entry.corrects, number)
+    return entry
+
+
+def _plausible(day: date, today: date) -> None:
+    if not _EARLIEST <= day < today + _AHEAD:
+        raise DayImplausible(day)
+
+
+def _accounts_open(book: Book, made: Transaction) -> None:
+    for posting in made.postings:
+        account = book.accounts.get(posting.account)
+        if account is None:
+            raise AccountUnknown(posting.account)
+        if account.opened > made.day or (account.closed and account.closed <= made.day):
+            raise AccountNotOpen(account.shown, made.day)
+
+
+def _fund_open(book: Book, made: Transaction) -> None:
+    fund = book.funds.get(made.fund)
+    if fund is None:
+        raise FundUnknown(made.fund)
+    if made.kind != Kind.REVERSAL and not fund.is_open(made.day):
+        raise FundNotOpen(fund, made.day)

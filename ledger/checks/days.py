@@ -1,0 +1,77 @@
+"""Rules about days: plausible ones, funds open on them, grants spent between theirs."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from ledger.accounts import GRANTS_RETURNED, is_spending
+from ledger.book import Book
+from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
+from ledger.entries.directives import Transaction
+from ledger.errors import Problem
+from ledger.funds import Fund
+
+_EARLIEST = date(1990, 1, 1)
+
+
+def dates_plausible(book: Book) -> Iterator[Problem]:
+    """Nothing happened before 1990 or after the day after tomorrow."""
+    latest = datetime.now(tz=UTC).date() + timedelta(days=2)
+    for made in book.transactions:
+        if not _EARLIEST <= made.day <= latest:
+            said = f"{subject(made)} lies on a day that cannot be right."
+            remedy = "Correct it, with the day on the paper."
+            yield to_look_at("dates_plausible", place(made), said, remedy)
+
+
+def fund_open(book: Book) -> Iterator[Problem]:
+    """A fund takes part only between the day it was opened and the day it was closed.
+
+    A correction is judged by the day of the entry that it corrects.
+    """
+    for made in book.transactions:
+        fund = book.funds.get(made.fund)
+        if fund and not fund.is_open(made.day) and not fund.is_open(_judged_by(book, made)):
+            said = f"{subject(made)} is in {fund.shown}, which {_open_days(fund)}."
+            remedy = "Correct it with a fund that was open, or look at the fund's own days."
+            yield grave("fund_open", place(made), said, remedy)
+
+
+def spent_outside_dates(book: Book) -> Iterator[Problem]:
+    """A restricted fund is spent between the days that its funder gave, both included.
+
+    Money given back to the funder may go later.
+    """
+    for entry in book.entries.values():
+        for made in entry.right if entry.stands else ():
+            fund = book.funds.get(made.fund)
+            if fund and not fund.kind.is_free and _is_outside(fund, made):
+                spent = f"{subject(made)} spent {made.sum_of(_is_spent)} of {fund.shown}"
+                said = f"{spent}, {_spending_days(fund)}."
+                remedy = "Correct it with another fund, or ask the funder for more time."
+                yield to_look_at("spent_outside_dates", made.entry, said, remedy)
+
+
+def _judged_by(book: Book, made: Transaction) -> date:
+    old = book.entries.get(made.said("corrects"))
+    return old.day if old else made.day
+
+
+def _open_days(fund: Fund) -> str:
+    opened = f"was opened on {shown_day(fund.opened)}"
+    return f"{opened} and closed on {shown_day(fund.closed_on)}" if fund.closed_on else opened
+
+
+def _spending_days(fund: Fund) -> str:
+    start = f" from {shown_day(fund.spend_from)}" if fund.spend_from else ""
+    end = f" until {shown_day(fund.spend_by)}" if fund.spend_by else ""
+    return f"which is to be spent{start}{end}"
+
+
+def _is_outside(fund: Fund, made: Transaction) -> bool:
+    too_soon = fund.spend_from is not None and made.day < fund.spend_from
+    too_late = fund.spend_by is not None and made.day > fund.spend_by
+    return (too_soon or too_late) and made.sum_of(_is_spent).pence > 0
+
+
+def _is_spent(account: str) -> bool:
+    return is_spending(account) and account != GRANTS_RETURNED

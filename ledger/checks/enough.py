@@ -1,0 +1,112 @@
+"""Whether there is enough to move, to pay back or to give on."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ledger import balances
+from ledger.accounts import HELD, is_claim
+from ledger.book import Book
+from ledger.entries.directives import Kind, Transaction
+from ledger.errors import Refusal
+from ledger.funds import Fund
+from ledger.money import NOTHING, Money
+
+
+class FundHoldsTooLittle(Refusal):
+    """The fund does not hold enough for this transfer."""
+
+    def __init__(self, fund: Fund, holds: Money, asked: Money) -> None:
+        """Give both figures."""
+        super().__init__(
+            f"{fund.shown} holds {max(holds, NOTHING)}, and {asked} is more than that.",
+            "Move less, or choose another fund.",
+            field="amount",
+        )
+
+
+class ConsentMissing(Refusal):
+    """Restricted money moves only with the giver's consent."""
+
+    def __init__(self, fund: Fund) -> None:
+        """Name the fund and its giver."""
+        giver = fund.funder or "whoever gave it"
+        super().__init__(
+            f"{fund.shown} was given for one purpose only, and no consent to move it is recorded.",
+            f"Ask {giver}, and write here when and how they agreed.",
+            field="consent",
+        )
+
+
+class RepaidTooMuch(Refusal):
+    """More would be paid back than is owed."""
+
+    def __init__(self, claim: str, owed: Money, asked: Money) -> None:
+        """Give both figures."""
+        super().__init__(
+            f"{owed} is owed for claim {claim}, and {asked} is more than that.",
+            f"Pay back at most {owed}.",
+            field="amount",
+        )
+
+
+class HeldTooLittle(Refusal):
+    """More would be given on than is held for others."""
+
+    def __init__(self, held: Money, asked: Money) -> None:
+        """Give both figures."""
+        super().__init__(
+            f"We hold {held} that is not ours, and {asked} is more than that.",
+            f"Give on at most {held}.",
+            field="amount",
+        )
+
+
+def funds_hold(book: Book, made: Sequence[Transaction]) -> None:
+    """Decline to move more out of a fund than it holds, on the day and now.
+
+    Raises:
+        FundHoldsTooLittle: with both figures.
+        ConsentMissing: the fund is restricted, and no consent is given with the act.
+    """
+    for each in made:
+        moved = -each.sum_of(balances.is_ours)
+        if each.kind != Kind.FUND_TRANSFER or moved.pence <= 0:
+            continue
+        fund = book.funds[each.fund]
+        holds = min(
+            balances.cash_by_fund(book, each.day).get(fund.name, NOTHING),
+            balances.cash_by_fund(book).get(fund.name, NOTHING),
+        )
+        if moved > holds:
+            raise FundHoldsTooLittle(fund, holds, moved)
+        if not fund.kind.is_free and not each.said("consent"):
+            raise ConsentMissing(fund)
+
+
+def claims_owed(book: Book, made: Sequence[Transaction]) -> None:
+    """Decline to pay back more than is owed for a claim out of a fund.
+
+    Raises:
+        RepaidTooMuch: with both figures.
+    """
+    asked: dict[tuple[str, str], Money] = defaultdict(Money)
+    for each in made:
+        if each.kind == Kind.REPAYMENT:
+            claim = balances.standing(book, each.said("pays"))
+            asked[claim, each.fund] += each.sum_of(is_claim)
+    owed = {(each.claim, each.fund): each.owed for each in balances.claims(book)}
+    for (claim, fund), amount in asked.items():
+        if amount > owed.get((claim, fund), NOTHING):
+            raise RepaidTooMuch(claim, owed.get((claim, fund), NOTHING), amount)
+
+
+def held_enough(book: Book, made: Sequence[Transaction]) -> None:
+    """Decline to give on more than is held for others.
+
+    Raises:
+        HeldTooLittle: with both figures.
+    """
+    given = Money.total(each.sum_of(HELD.__eq__) for each in made if each.kind == Kind.HELD_OUT)
+    held = balances.held_for_others(book)
+    if given > held:
+        raise HeldTooLittle(held, given)

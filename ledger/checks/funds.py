@@ -1,0 +1,108 @@
+"""Rules about funds and claims: known, not overspent, not moved or paid back without cause."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ledger import balances
+from ledger.accounts import FUND_TRANSFERS, GRANTS, OPENING, is_claim
+from ledger.book import Book
+from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
+from ledger.entries.directives import Kind
+from ledger.errors import Problem
+from ledger.funds import Fund
+from ledger.money import NOTHING, Money
+
+_CLAIMED = {Kind.CLAIM, Kind.OPENING}
+
+
+def fund_known(book: Book) -> Iterator[Problem]:
+    """Every fund that a transaction names is one of the book's."""
+    for made in book.transactions:
+        if made.tags and made.fund not in book.funds:
+            said = f"{subject(made)} is in “{made.fund}”, and the books have no such fund."
+            remedy = "Add the fund, or correct the entry with one that is there."
+            yield grave("fund_known", place(made), said, remedy)
+
+
+def overspent(book: Book) -> Iterator[Problem]:
+    """No fund has spent more than it was given and was promised."""
+    left = balances.left_by_fund(book)
+    for fund in book.funds.values():
+        beyond = -left[fund.name]
+        if beyond.pence > 0 and (beyond := beyond - ahead_of_money(book, fund)):
+            said = f"{fund.shown} is overspent by {beyond}."
+            yield to_look_at("overspent", fund.name, said, _way_out(fund))
+
+
+def ahead_of_money(book: Book, fund: Fund) -> Money:
+    """Say how much of a promise a fund has spent before the money came; nothing in most funds.
+
+    That is no problem, so no rule reports it.
+    """
+    if fund.award is None:
+        return NOTHING
+    short = -balances.left_by_fund(book)[fund.name].pence
+    return Money(max(0, min(short, (fund.award - _received(book, fund)).pence)))
+
+
+def moved_without_consent(book: Book) -> Iterator[Problem]:
+    """Money for one purpose goes to another fund only as far as its funder agreed in writing.
+
+    The earliest moves use up the consents first, whichever day those were recorded on.
+    """
+    agreed = _consents(book)
+    for entry in book.entries.values():
+        for made in entry.right if entry.stands else ():
+            fund = book.funds.get(made.fund)
+            moved = made.sum_of(lambda name: name == FUND_TRANSFERS)
+            if fund is None or fund.kind.is_free or moved.pence <= 0:
+                continue
+            agreed[fund.name] -= moved
+            if agreed[fund.name].pence < 0:
+                missing = min(moved, -agreed[fund.name])
+                said = f"{moved} left {fund.shown} on {shown_day(made.day)} for another fund"
+                said = f"{said}, and {missing} of it has no consent."
+                remedy = "Record the funder's consent, or correct the entry."
+                yield to_look_at("moved_without_consent", made.entry, said, remedy)
+
+
+def claim_paid_too_far(book: Book) -> Iterator[Problem]:
+    """What is paid back for a claim, out of each fund, is never more than the claim."""
+    claimed: dict[tuple[str, str], Money] = defaultdict(Money)
+    paid: dict[tuple[str, str], Money] = defaultdict(Money)
+    for made in book.transactions:
+        pays = made.said("pays")
+        if pays:
+            paid[balances.standing(book, pays), made.fund] += made.sum_of(is_claim)
+        elif made.kind in _CLAIMED and balances.standing(book, made.entry) == made.entry:
+            claimed[made.entry, made.fund] -= made.sum_of(is_claim)
+    for (number, fund), back in paid.items():
+        owed = claimed[number, fund]
+        if back.pence > owed.pence:
+            said = f"{back} was paid back for claim no. {number}, and {owed} was claimed"
+            said = f"{said} from {book.funds[fund].shown if fund in book.funds else fund}."
+            remedy = f"Ask for {back - owed} back and record it, or correct the repayment."
+            yield to_look_at("claim_paid_too_far", number, said, remedy)
+
+
+def _received(book: Book, fund: Fund) -> Money:
+    """Add up what has come of a promise: grant money, and what the fund held when we began."""
+    return -Money.total(
+        made.sum_of(lambda name: name in {GRANTS, OPENING})
+        for made in book.transactions
+        if made.fund == fund.name
+    )
+
+
+def _consents(book: Book) -> dict[str, Money]:
+    found: dict[str, Money] = defaultdict(Money)
+    for fact in book.facts:
+        if fact.kind == "consent":
+            found[fact.said(0)] += fact.amount() or NOTHING
+    return found
+
+
+def _way_out(fund: Fund) -> str:
+    if fund.kind.is_free:
+        return "Record the money that came in, or charge a payment elsewhere by correcting it."
+    return "Move money to it from a fund for anything you do, or correct what it was charged with."

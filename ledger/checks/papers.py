@@ -1,0 +1,115 @@
+"""Rules about papers: that they are there, unchanged, not used too often, and not missing."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from ledger.book import Book, Entry, shelf_of
+from ledger.checks.wording import grave, shown_day, to_look_at
+from ledger.entries.directives import Document, Kind
+from ledger.errors import Problem
+from ledger.money import Money
+from ledger.vouchers import file_of, missing, papers_of
+
+_MARK = 8
+_PAID_OUT = {Kind.EXPENSE, Kind.CLAIM}
+
+
+def paper_there(book: Book) -> Iterator[Problem]:
+    """Every paper that the text names is in the book's folder, and is the one that was kept.
+
+    Its name carries the first eight figures of the hash of its bytes.
+    """
+    for paper in book.documents:
+        wrong, remedy = _what_is_wrong(book, paper)
+        if wrong:
+            said = f"The paper {paper.name} {wrong}."
+            yield grave("paper_there", paper.entry or paper.name, said, remedy)
+
+
+def paper_shared_too_far(book: Book) -> Iterator[Problem]:
+    """The shares of one paper, over all entries and funds, are never more than its own total."""
+    totals: dict[str, Money] = {}
+    for paper in book.documents:
+        if paper.sha256 and paper.total is not None:
+            totals[paper.sha256] = max(paper.total, totals.get(paper.sha256, paper.total))
+    for sha256, charged in _charged(book).items():
+        total = totals.get(sha256)
+        numbers = [entry.number for entry in charged]
+        shared = Money.total(entry.total for entry in charged)
+        if total is not None and shared > total:
+            named = f"The paper of {' and '.join(numbers)}"
+            said = f"{named} adds up to {total}, and {shared} was charged on it."
+            remedy = "Correct one of them, so that together they charge no more than the paper."
+            yield grave("paper_shared_too_far", numbers[-1], said, remedy)
+
+
+def same_twice(book: Book) -> Iterator[Problem]:
+    """The same payee, day and amount twice is a question, unless each has a paper of its own."""
+    seen: dict[tuple[object, ...], Entry] = {}
+    for entry in book.entries.values():
+        if not entry.stands or not entry.payee:
+            continue
+        sort = Kind.EXPENSE if entry.kind in _PAID_OUT else entry.kind
+        sight = (entry.payee.casefold(), entry.day, entry.total, sort)
+        first = seen.setdefault(sight, entry)
+        if first is not entry and not _has_another_paper(book, first, entry):
+            said = (
+                f"Entries no. {first.number} and {entry.number} both say {entry.total}, "
+                f"{entry.payee}, {shown_day(entry.day)}."
+            )
+            remedy = "If it happened only once, correct one of them; if not, attach both papers."
+            yield to_look_at("same_twice", entry.number, said, remedy)
+
+
+def paper_missing(book: Book) -> Iterator[Problem]:
+    """What was bought has its paper, or somebody said that it is lost or not needed."""
+    for entry in missing(book):
+        payee = f"{entry.payee}, " if entry.payee else ""
+        said = f"The paper for {entry.total} ({payee}{shown_day(entry.day)}) is missing."
+        remedy = "Take a photo of it, or say that it is lost and why."
+        yield to_look_at("paper_missing", entry.number, said, remedy)
+
+
+def _what_is_wrong(book: Book, paper: Document) -> tuple[str, str]:
+    file = file_of(book, paper)
+    back = "Put it back from a back-up, under the same name."
+    if not file.is_relative_to(shelf_of(book.place).resolve()):
+        return "lies outside the folder of these books", "Move it in, and name it from there."
+    if not file.is_file():
+        return "is not in the folder", back
+    if not paper.sha256:
+        return "has no hash to know it by", "Attach it again."
+    if _hash_of(file) != paper.sha256:
+        return "is not the one that was kept; it was changed since", back
+    if not file.stem.endswith(f"-{paper.sha256[:_MARK]}"):
+        return "does not carry its hash in its name", "Attach it again."
+    return "", ""
+
+
+def _hash_of(file: Path) -> str:
+    mark = file.stat()
+    return _hash_known(file, (mark.st_size, mark.st_mtime_ns, mark.st_ino, mark.st_ctime_ns))
+
+
+@lru_cache(maxsize=50_000)
+def _hash_known(file: Path, _mark: tuple[int, ...]) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _charged(book: Book) -> dict[str, list[Entry]]:
+    """Give the entries that charge a cost on each paper; a correction keeps the old papers."""
+    charged: dict[str, list[Entry]] = defaultdict(list)
+    for entry in book.entries.values():
+        if entry.stands and entry.kind != Kind.REFUND:
+            for sha256 in {paper.sha256 for paper in papers_of(book, entry)}:
+                charged[sha256].append(entry)
+    return charged
+
+
+def _has_another_paper(book: Book, first: Entry, second: Entry) -> bool:
+    papers = [{paper.sha256 for paper in papers_of(book, each)} for each in (first, second)]
+    return all(papers) and not papers[0] & papers[1]

@@ -1,0 +1,1 @@
+"""Entries: what a person did, and the balanced transactions that it becomes."""

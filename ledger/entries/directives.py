@@ -1,0 +1,176 @@
+"""What a line of a book says, as values: transactions, papers, later facts, final balances."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from ledger.money import CURRENCY, Money
+
+FactValue = str | date | Decimal | Money
+Facts = tuple[tuple[str, FactValue], ...]
+_NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,6}")
+
+
+class Kind(StrEnum):
+    """What sort of act a transaction records; the `kind:` of a book."""
+
+    EXPENSE = "expense"
+    CLAIM = "claim"
+    REPAYMENT = "repayment"
+    REFUND = "refund"
+    INCOME = "income"
+    HELP = "help"
+    HELD_IN = "held-in"
+    HELD_OUT = "held-out"
+    TRANSFER = "transfer"
+    FUND_TRANSFER = "fund-transfer"
+    OPENING = "opening"
+    IN_KIND = "in-kind"
+    REVERSAL = "reversal"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """An amount on an account; the currency is the book's, or HOURS or GOODS."""
+
+    account: str
+    number: Decimal
+    currency: str = CURRENCY
+
+    @property
+    def money(self) -> Money:
+        """The amount as money; nothing where it is hours or goods."""
+        return Money.exact(self.number) if self.currency == CURRENCY else Money(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transaction:
+    """One balanced movement within one fund: `tags` and `links` hold one each, in a sound book."""
+
+    day: date
+    postings: tuple[Posting, ...]
+    payee: str = ""
+    narration: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    facts: Facts = ()
+    place: tuple[str, int] = field(default=("", 0), compare=False)
+
+    @property
+    def fund(self) -> str:
+        """The name of its fund; empty where the book gives none."""
+        return self.tags[0] if self.tags else ""
+
+    @property
+    def entry(self) -> str:
+        """The number of its entry; empty where the book gives none."""
+        return next((link for link in self.links if is_entry_number(link)), "")
+
+    @property
+    def kind(self) -> Kind:
+        """The sort of act; a kind that we do not know is "other"."""
+        said = self.said("kind")
+        return Kind(said) if said in set(Kind) else Kind.OTHER
+
+    def said(self, name: str) -> str:
+        """Give a fact of it as text; empty where it says nothing of that name."""
+        return next((str(value) for key, value in self.facts if key == name), "")
+
+    def sum_of(self, counts: Callable[[str], bool]) -> Money:
+        """Add up the money on the accounts that pass a test."""
+        return Money.total(each.money for each in self.postings if counts(each.account))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A paper that proves an entry: its file, relative to the book's folder, and what it says."""
+
+    day: date
+    account: str
+    path: str
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    facts: Facts = ()
+    place: tuple[str, int] = field(default=("", 0), compare=False)
+
+    @property
+    def entry(self) -> str:
+        """The number of the entry that it proves."""
+        return next((link for link in self.links if is_entry_number(link)), "")
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes, as the book states it."""
+        return next((str(value) for key, value in self.facts if key == "sha256"), "")
+
+    @property
+    def total(self) -> Money | None:
+        """What the paper adds up to, where it was said."""
+        values = (value for key, value in self.facts if key == "total")
+        return next((value for value in values if isinstance(value, Money)), None)
+
+    @property
+    def name(self) -> str:
+        """Its file name, without folders."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something learned later: a dated line that names what it is about; the latest holds."""
+
+    day: date
+    kind: str
+    values: tuple[FactValue, ...] = ()
+    facts: Facts = ()
+    place: tuple[str, int] = field(default=("", 0), compare=False)
+
+    def said(self, position: int) -> str:
+        """Give one of its values as text; empty where there is none."""
+        return str(self.values[position]) if position < len(self.values) else ""
+
+    def amount(self) -> Money | None:
+        """Give its first amount of money, if it has one."""
+        return next((value for value in self.values if isinstance(value, Money)), None)
+
+    def fact(self, name: str) -> FactValue | None:
+        """Give one of its named facts."""
+        return next((value for key, value in self.facts if key == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinalBalance:
+    """What an account holds at the start of a day, to the penny; written when a year is closed."""
+
+    day: date
+    account: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What one unit of a commodity that is not money was valued at, from a day on."""
+
+    day: date
+    commodity: str
+    number: Decimal
+
+
+def is_entry_number(text: str) -> bool:
+    """Tell whether this reads as the number of an entry, such as 2026-0042."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def entry_number(year: int, count: int) -> str:
+    """Write the number of an entry: its year, and its place in that year."""
+    return f"{year}-{count:04d}"
+
+
+def number_parts(number: str) -> tuple[int, int]:
+    """Read the number of an entry as its year and its place, which is how numbers sort."""
+    year, count = number.split("-")
+    return int(year), int(count)

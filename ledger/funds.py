@@ -1,0 +1,151 @@
+"""Funds and grants: money kept apart for a purpose, and what was promised about it."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from ledger.errors import Refusal
+from ledger.money import Money
+
+GENERAL = "general"
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]")
+
+
+class FundUnknown(Refusal):
+    """The book has no fund of that name."""
+
+    def __init__(self, name: str, field: str = "fund") -> None:
+        """Name it, shortened."""
+        super().__init__(
+            f"The books have no fund called “{name[:60]}”.",
+            "Choose one of those that are offered.",
+            field=field,
+        )
+
+
+class FundNameUnclear(Refusal):
+    """A fund's name in the book is a tag: small letters, digits and hyphens."""
+
+    def __init__(self, typed: str) -> None:
+        """Quote what was typed, shortened."""
+        super().__init__(
+            f"“{typed[:40]}” cannot be the short name of a fund.",
+            "Use small letters, digits and hyphens, like council-food-2026.",
+            field="fund",
+        )
+
+
+class FundTermsUnclear(Refusal):
+    """The terms of a fund contradict each other."""
+
+
+class FundClass(StrEnum):
+    """What a fund may be spent on; the field's five classes."""
+
+    UNRESTRICTED = "unrestricted"
+    DESIGNATED = "designated"
+    RESTRICTED = "restricted"
+    EXPENDABLE_ENDOWMENT = "expendable-endowment"
+    PERMANENT_ENDOWMENT = "permanent-endowment"
+
+    @property
+    def shown(self) -> str:
+        """The class as a neighbour would say it."""
+        return _SHOWN[self]
+
+    @property
+    def is_free(self) -> bool:
+        """Tell whether the group may spend it as it likes: designated money is unrestricted too."""
+        return self in {FundClass.UNRESTRICTED, FundClass.DESIGNATED}
+
+
+_SHOWN = {
+    FundClass.UNRESTRICTED: "for anything we do",
+    FundClass.DESIGNATED: "set aside by us",
+    FundClass.RESTRICTED: "only for its purpose",
+    FundClass.EXPENDABLE_ENDOWMENT: "capital that may be spent",
+    FundClass.PERMANENT_ENDOWMENT: "capital to be kept",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetChange:
+    """A change of one heading's budget that the funder agreed to; negative lowers it."""
+
+    day: date
+    amount: Money
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine:
+    """One heading of a grant's budget, and the accounts whose spending counts towards it."""
+
+    heading: str
+    amount: Money
+    accounts: tuple[str, ...]
+    changes: tuple[BudgetChange, ...] = ()
+
+    @property
+    def agreed(self) -> Money:
+        """The budget with every agreed change."""
+        return self.amount + Money.total(change.amount for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """A fund with its latest terms; `award` stands only where somebody promised a sum."""
+
+    name: str
+    kind: FundClass
+    opened: date
+    title: str = ""
+    funder: str = ""
+    purpose: str = ""
+    reference: str = ""
+    award: Money | None = None
+    spend_from: date | None = None
+    spend_by: date | None = None
+    report_due: date | None = None
+    closed_on: date | None = None
+    budget: tuple[BudgetLine, ...] = field(default=())
+
+    @property
+    def shown(self) -> str:
+        """What people call it."""
+        return self.title or self.name
+
+    @property
+    def is_grant(self) -> bool:
+        """Tell whether somebody promised it for a purpose."""
+        return bool(self.funder)
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether money may be recorded in it on a day."""
+        return self.opened <= day and (self.closed_on is None or day <= self.closed_on)
+
+
+def checked_terms(fund: Fund) -> Fund:
+    """Give back a fund whose terms make sense.
+
+    Raises:
+        FundNameUnclear: its short name is not a tag.
+        FundTermsUnclear: its last day is before its first, or a grant's budget exceeds its award.
+    """
+    if not _SLUG.fullmatch(fund.name):
+        raise FundNameUnclear(fund.name)
+    if fund.spend_from and fund.spend_by and fund.spend_by < fund.spend_from:
+        message = f"{fund.shown} would have to be spent before its first day."
+        raise FundTermsUnclear(message, "Look at the two dates again.", field="spend_by")
+    budgeted = Money.total(line.amount for line in fund.budget)
+    if fund.award is not None and budgeted > fund.award:
+        message = f"The headings add up to {budgeted}, and the award is {fund.award}."
+        raise FundTermsUnclear(message, "Lower a heading, or correct the award.", field="budget")
+    return fund
+
+
+def slug(title: str) -> str:
+    """Make a short name from a title: small ASCII letters, digits and hyphens; "fund" if none."""
+    words = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:50].strip("-")
+    return words if _SLUG.fullmatch(words) else "fund"

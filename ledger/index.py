@@ -1,0 +1,42 @@
+"""The latest reading of each book, kept in memory and read anew when its text has changed.
+
+A reading is known by the size, the time and the file number of each of its files, so that a
+change by hand or by another process is seen at the next question.
+"""
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+
+from ledger.book import Book, read, text_files
+
+_KEPT = 32
+_Seal = tuple[tuple[str, int, int, int], ...]
+_readings: OrderedDict[Path, tuple[_Seal, Book]] = OrderedDict()
+_guard = threading.Lock()
+
+
+def current(place: Path) -> Book:
+    """Give the book as its text stands now.
+
+    Raises:
+        NoBookThere: the place holds no book.
+    """
+    seal = _seal(place)
+    with _guard:
+        known = _readings.get(place)
+        if known and known[0] == seal:
+            _readings.move_to_end(place)
+            return known[1]
+    book = read(place)
+    with _guard:
+        _readings[place] = (seal, book)
+        _readings.move_to_end(place)
+        while len(_readings) > _KEPT:
+            _readings.popitem(last=False)
+    return book
+
+
+def _seal(place: Path) -> _Seal:
+    marks = ((each, each.stat()) for each in text_files(place))
+    return tuple((str(f), mark.st_size, mark.st_mtime_ns, mark.st_ino) for f, mark in marks)

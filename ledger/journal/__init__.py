@@ -1,0 +1,6 @@
+"""The one writer: papers, text and history of a book, whole or not at all."""
+
+from ledger.journal.hand import Attachment, Hand
+from ledger.journal.writer import Plan, add
+
+__all__ = ["Attachment", "Hand", "Plan", "add"]

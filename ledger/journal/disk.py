@@ -1,0 +1,102 @@
+"""The only acts on the disk: each is whole and flushed, or it has not happened."""
+
+import contextlib
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ledger.errors import Refusal
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk is full",
+    errno.EROFS: "the disk can only be read",
+    errno.EACCES: "the folder of the books may not be written to",
+    errno.EPERM: "the folder of the books may not be written to",
+}
+_stopped: set[Path] = set()
+
+
+class DiskDeclined(Refusal):
+    """The disk did not take it; nothing was recorded."""
+
+    def __init__(self, fault: OSError) -> None:
+        """Say why, in words."""
+        why = _REASONS.get(fault.errno or 0, "the disk did not take it")
+        super().__init__(
+            f"Nothing was recorded: {why}.",
+            "What you typed is still here. Ask whoever keeps the computer, then record it again.",
+        )
+
+
+class WritingStopped(Refusal):
+    """A flush failed earlier, so that nobody can say what the disk holds until a restart."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Nothing was recorded: the disk failed a moment ago, and writing has stopped.",
+            "Ask whoever keeps the computer to start Common Purse again.",
+        )
+
+
+@contextlib.contextmanager
+def locked(shelf: Path) -> Iterator[None]:
+    """Hold a book's one lock, between processes too, and turn faults of the disk into refusals.
+
+    Raises:
+        WritingStopped: a flush failed in this process before.
+        DiskDeclined: the disk refused anything that was done inside.
+    """
+    if shelf in _stopped:
+        raise WritingStopped
+    try:
+        with (shelf / ".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OSError as fault:
+        raise DiskDeclined(fault) from fault
+
+
+def append(shelf: Path, name: str, text: str) -> None:
+    """Make a file longer: written anew beside itself, flushed, and renamed into its place."""
+    path = shelf / name
+    before = path.read_bytes() if path.exists() else b""
+    place_whole(shelf, name, before + text.encode())
+
+
+def place_whole(shelf: Path, name: str, content: bytes) -> None:
+    """Put a whole file in its place, flushed with its folder; a reader sees the old or the new."""
+    path = shelf / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with beside.open("wb") as out:
+            out.write(content)
+            out.flush()
+            _flush(shelf, out.fileno())
+        beside.replace(path)
+        _flush_folder(shelf, path.parent)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _flush(shelf: Path, descriptor: int) -> None:
+    try:
+        os.fsync(descriptor)
+    except OSError as fault:
+        if fault.errno not in _REASONS:
+            _stopped.add(shelf)
+        raise
+
+
+def _flush_folder(shelf: Path, folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _flush(shelf, descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,36 @@
+"""Founding a book: all its files at once, the main one last, then the first commit."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ledger.book.files import MAIN
+from ledger.errors import Refusal
+from ledger.journal import commits, disk
+from ledger.journal.hand import Hand
+
+
+class BookAlreadyThere(Refusal):
+    """A book is never made over another one."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("There is a book in that folder already.", "Choose an empty folder.")
+
+
+def found(shelf: Path, files: Mapping[str, bytes], hand: Hand) -> None:
+    """Found a book from its files by name, `book.beancount` among them.
+
+    The main file is placed last, so that a folder with a main file is a whole book.
+
+    Raises:
+        BookAlreadyThere: the folder holds a book.
+        DiskDeclined: the disk did not take it.
+    """
+    shelf.mkdir(parents=True, exist_ok=True)
+    with disk.locked(shelf):
+        if (shelf / MAIN).exists():
+            raise BookAlreadyThere
+        for name in sorted(files, key=lambda each: each == MAIN):
+            disk.place_whole(shelf, name, files[name])
+        commits.begin(shelf)
+        commits.commit(shelf, "began the book", hand.by)

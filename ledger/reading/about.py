@@ -1,0 +1,97 @@
+"""What a book says of its group, and the whole book to take away."""
+
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from ledger import index
+from ledger.accounts import Account, is_money, is_spending
+from ledger.book import read, shelf_of
+from ledger.errors import Refusal
+
+_TRIES = 5
+# Papers are compressed already; only the text gains.
+_TEXT = {".beancount", ".txt"}
+
+
+class BusyBook(Refusal):
+    """Somebody recorded each time that the book was being copied."""
+
+    def __init__(self) -> None:
+        """Say when to try again."""
+        super().__init__("The books were being written to.", "Try again in a minute.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindLine:
+    """A kind of spending, and the line of the accounts that it adds up into."""
+
+    shown: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutBook:
+    """What a book says of its group; `year_end` is a month and a day, `first_day` that of its chart."""
+
+    title: str
+    legal_form: str
+    year_end: tuple[int, int]
+    closed_until: date | None
+    first_day: date
+    kinds: tuple[KindLine, ...]
+    places: tuple[str, ...]
+    accounts: frozenset[str]
+
+
+def about(place: Path) -> AboutBook:
+    """Give what a book says of its group."""
+    book = index.current(place)
+    known = book.accounts.values()
+    return AboutBook(
+        title=book.title,
+        legal_form=book.legal_form,
+        year_end=book.year_end,
+        closed_until=book.closed_until,
+        first_day=min((each.opened for each in known), default=date(1970, 1, 1)),
+        kinds=tuple(_kind(each) for each in known if is_spending(each.name)),
+        places=tuple(each.shown for each in known if is_money(each.name)),
+        accounts=frozenset(book.accounts),
+    )
+
+
+def take_away(place: Path, out: IO[bytes]) -> None:
+    """Write the whole book as a zip: its text and its papers, all of one moment.
+
+    The history of who recorded what stays behind, since the text tells it too.
+
+    Raises:
+        BusyBook: it was being written to each time.
+    """
+    for _ in range(_TRIES):
+        out.seek(0)
+        out.truncate()
+        before = read(place).version
+        _zip(place, out)
+        if read(place).version == before:
+            out.seek(0)
+            return
+    raise BusyBook
+
+
+def _kind(account: Account) -> KindLine:
+    return KindLine(shown=account.shown, heading=account.line)
+
+
+def _zip(place: Path, out: IO[bytes]) -> None:
+    shelf = shelf_of(place)
+    with zipfile.ZipFile(out, "w") as made:
+        for path in sorted(shelf.rglob("*")):
+            name = path.relative_to(shelf)
+            hidden = any(part.startswith(".") for part in name.parts)
+            if hidden or path.is_symlink() or not path.is_file():
+                continue
+            packed = zipfile.ZIP_DEFLATED if path.suffix in _TEXT else zipfile.ZIP_STORED
+            made.write(path, f"books/{name.as_posix()}", packed)

@@ -1,0 +1,69 @@
+"""Checking one account against the bank: our figure, and what may not be on the statement yet."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from ledger import balances, index
+from ledger.accounts import AccountUnknown, is_money
+from ledger.book import Agreement, Book
+from ledger.money import Money
+from ledger.reading.group import AccountLine, account_lines
+from ledger.reading.lines import EntryLine, line_of
+
+_LATELY = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankLine:
+    """An entry with what it did to the account: positive is money in."""
+
+    line: EntryLine
+    effect: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankCheck:
+    """What our books say of one account at the end of a day, and what was agreed before."""
+
+    account: AccountLine
+    day: date
+    ours: Money
+    lately: tuple[BankLine, ...]
+    agreements: tuple[Agreement, ...]
+
+
+def money_places(place: Path) -> tuple[AccountLine, ...]:
+    """Give each place where money lies, with what is in it now."""
+    return account_lines(index.current(place))
+
+
+def bank_check(place: Path, account: str, day: date) -> BankCheck:
+    """Give one account at the end of a day, with its entries of sixty days, newest first.
+
+    Raises:
+        AccountUnknown: the book has no such place of money.
+    """
+    book = index.current(place)
+    if account not in book.accounts or not is_money(account):
+        raise AccountUnknown(account)
+    held = balances.in_account(book, account, day)
+    shown = book.accounts[account].shown
+    return BankCheck(
+        account=AccountLine(name=account, shown=shown, holds=held),
+        day=day,
+        ours=held,
+        lately=_lately(book, account, day),
+        agreements=tuple(each for each in reversed(book.agreements) if each.account == account),
+    )
+
+
+def _lately(book: Book, account: str, day: date) -> tuple[BankLine, ...]:
+    found = []
+    for entry in book.entries.values():
+        effect = Money.total(
+            made.sum_of(account.__eq__) for made in entry.transactions if made.day <= day
+        )
+        if effect and day - _LATELY < entry.day <= day:
+            found.append(BankLine(line=line_of(book, entry), effect=effect))
+    return tuple(sorted(found, key=lambda each: (each.line.day, each.line.number), reverse=True))

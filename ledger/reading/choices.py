@@ -1,0 +1,121 @@
+"""What a form offers: funds with what is left, kinds of spending and income, places of money."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ledger import balances, index
+from ledger.accounts import FEES, HELP, is_income, is_money, is_spending
+from ledger.balances import OwedClaim
+from ledger.book import Book
+from ledger.entries.directives import Kind
+from ledger.money import Money
+from ledger.reading.lines import FundMark, mark_of
+
+_NOT_SHOPPING = {FEES, HELP}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundChoice:
+    """A fund that may be chosen, with what is left in it now."""
+
+    mark: FundMark
+    left: Money
+    explained: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountChoice:
+    """A kind of spending or income, or a place where money lies."""
+
+    name: str
+    shown: str
+    holds: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """All that the forms of recording offer, the likeliest first."""
+
+    funds: tuple[FundChoice, ...]
+    spending: tuple[AccountChoice, ...]
+    income: tuple[AccountChoice, ...]
+    places: tuple[AccountChoice, ...]
+    payees: tuple[str, ...]
+    last_fund: str
+    held_for_others: Money
+
+
+def choices(place: Path, today: date) -> Choices:
+    """Give what the forms offer today: open funds and accounts, the most used first."""
+    book = index.current(place)
+    used = _used(book)
+    left = balances.left_by_fund(book)
+    return Choices(
+        funds=tuple(
+            FundChoice(
+                mark=mark_of(book, fund.name), left=left[fund.name], explained=fund.kind.shown
+            )
+            for fund in book.funds.values()
+            if fund.is_open(today)
+        ),
+        spending=_offered(book, today, used, lambda n: is_spending(n) and n not in _NOT_SHOPPING),
+        income=_offered(book, today, used, is_income),
+        places=_offered(book, today, used, is_money),
+        payees=_payees(book),
+        last_fund=_last_fund(book),
+        held_for_others=balances.held_for_others(book),
+    )
+
+
+def owed_claims(place: Path) -> tuple[OwedClaim, ...]:
+    """Give every claim that is not paid back in full, the oldest first."""
+    return balances.claims(index.current(place))
+
+
+def accounts_of_book(place: Path) -> dict[str, str]:
+    """Give the word on screen of every account by its name."""
+    return {name: account.shown for name, account in index.current(place).accounts.items()}
+
+
+def _offered(
+    book: Book, today: date, used: Counter[str], counts: Callable[[str], bool]
+) -> tuple[AccountChoice, ...]:
+    held = balances.by_account(book)
+    opened = [
+        account
+        for name, account in book.accounts.items()
+        if counts(name) and account.opened <= today and not account.closed
+    ]
+    opened.sort(key=lambda account: -used[account.name])
+    return tuple(
+        AccountChoice(name=each.name, shown=each.shown, holds=held.get(each.name, Money(0)))
+        for each in opened
+    )
+
+
+def _used(book: Book) -> Counter[str]:
+    return Counter(posting.account for made in book.transactions for posting in made.postings)
+
+
+def _payees(book: Book) -> tuple[str, ...]:
+    """Give the payees of spending, the most used first; never one who gave."""
+    spent = Counter(
+        entry.payee
+        for entry in book.entries.values()
+        if entry.kind in {Kind.EXPENSE, Kind.CLAIM} and entry.payee
+    )
+    return tuple(name for name, _ in spent.most_common(30))
+
+
+def _last_fund(book: Book) -> str:
+    spent = [e for e in book.transactions if e.kind in {Kind.EXPENSE, Kind.CLAIM}]
+    return spent[-1].fund if spent else "general"
+
+
+def fund_marks(place: Path) -> dict[str, FundMark]:
+    """Give the mark of every fund by its name, closed ones too."""
+    book = index.current(place)
+    return {name: mark_of(book, name) for name in book.funds}

@@ -1,0 +1,222 @@
+"""One entry with all that belongs to it, and entries searched and in pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ledger import balances, history, index, vouchers
+from ledger.book import Book, Entry
+from ledger.checks.acts import EntryUnknown, known_entry
+from ledger.entries.directives import Document, Fact, Kind
+from ledger.history import Done
+from ledger.money import Money
+from ledger.reading.lines import (
+    Direction,
+    EntryLine,
+    FundMark,
+    line_of,
+    mark_of,
+    place_of,
+    standing_entries,
+)
+from ledger.vouchers import PaperStanding
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareLine:
+    """What one fund bears of an entry, under one kind of spending or income."""
+
+    fund: FundMark
+    account: str
+    heading: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLine:
+    """A paper of an entry: its file name, its hash and what it adds up to."""
+
+    name: str
+    sha256: str
+    total: Money | None
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """One entry like a till slip: what it says, its papers, and its history.
+
+    `left` is what is left now in each fund that it touches. `owed` is what is still owed for it,
+    where it is a claim.
+    """
+
+    line: EntryLine
+    place: str
+    shares: tuple[ShareLine, ...]
+    papers: tuple[PaperLine, ...]
+    paper: PaperStanding
+    left: tuple[tuple[FundMark, Money], ...]
+    owed: Money
+    count: int
+    fee: Money
+    corrects: str
+    corrected_by: str
+    because: str
+    is_reversal_only: bool
+    approved_by: tuple[tuple[date, str], ...]
+    later: tuple[Fact, ...]
+    history: tuple[Done, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list is filtered by; empty means all. `words` are all looked for."""
+
+    words: str = ""
+    fund: str = ""
+    direction: str = ""
+    person: str = ""
+    only_missing: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """One page of a filtered list, with how many there are and what they come to."""
+
+    lines: tuple[EntryLine, ...]
+    wanted: Wanted
+    count: int
+    pages: int
+    total_in: Money
+    total_out: Money
+
+
+def entry(place: Path, number: str, *, sees_help: bool) -> EntryView:
+    """Give one entry, also one that was corrected since.
+
+    Raises:
+        EntryUnknown: the book has none of that number, or it is help given and the reader may
+            see that only as counts.
+    """
+    book = index.current(place)
+    found = known_entry(book, number)
+    if found.kind == Kind.HELP and not sees_help:
+        raise EntryUnknown(number)
+    left = balances.left_by_fund(book)
+    owed = (each.owed for each in balances.claims(book) if each.claim == number)
+    return EntryView(
+        line=line_of(book, found),
+        place=place_of(book, found),
+        shares=_shares(book, found),
+        papers=tuple(map(_paper, vouchers.papers_of(book, found))),
+        paper=vouchers.standing(book, found),
+        left=tuple((mark_of(book, name), left[name]) for name in found.funds if name in left),
+        owed=Money.total(owed),
+        count=_count(found),
+        fee=_fee(found),
+        corrects=found.corrects,
+        corrected_by=found.corrected_by,
+        because=found.because,
+        is_reversal_only=not found.right,
+        approved_by=tuple((f.day, f.said(1)) for f in found.later if f.kind == "approved"),
+        later=found.later,
+        history=tuple(reversed(history.acts(place, number))),
+        entry=found,
+    )
+
+
+def entries(place: Path, wanted: Wanted, *, sees_help: bool) -> EntryPage:
+    """Give a page of the entries that stand, the newest first, filtered.
+
+    A page beyond the last is the last one.
+    """
+    book = index.current(place)
+    lines = [line_of(book, each) for each in standing_entries(book, sees_help=sees_help)]
+    found = [line for line in lines if _fits(line, wanted)]
+    pages = max(1, -(-len(found) // PAGE))
+    page = min(max(wanted.page, 1), pages)
+    return EntryPage(
+        lines=tuple(found[(page - 1) * PAGE : page * PAGE]),
+        wanted=wanted,
+        count=len(found),
+        pages=pages,
+        total_in=_sum(found, Direction.IN),
+        total_out=_sum(found, Direction.OUT),
+    )
+
+
+def missing_papers(place: Path) -> tuple[EntryLine, ...]:
+    """Give the entries whose paper is missing, the oldest first."""
+    book = index.current(place)
+    return tuple(line_of(book, each) for each in vouchers.missing(book))
+
+
+def same_before(place: Path, payee: str, day: date, total: Money) -> tuple[EntryLine, ...]:
+    """Give standing entries of the same payee, day and amount: perhaps the same one twice."""
+    book = index.current(place)
+    return tuple(
+        line_of(book, each)
+        for each in book.entries.values()
+        if each.stands and (each.payee, each.day, each.total) == (payee, day, total)
+    )
+
+
+def _fits(line: EntryLine, wanted: Wanted) -> bool:
+    if wanted.only_missing and line.paper != vouchers.PaperState.MISSING:
+        return False
+    if wanted.fund and wanted.fund not in {mark.name for mark in line.funds}:
+        return False
+    if wanted.direction and wanted.direction != line.direction:
+        return False
+    if wanted.person and wanted.person not in {line.by, line.claimant}:
+        return False
+    return _mentions(line, wanted.words)
+
+
+def _mentions(line: EntryLine, words: str) -> bool:
+    text = f"{line.number} {line.payee} {line.narration} {line.total} {line.day}".casefold()
+    return all(word in text or word in text.replace(",", "") for word in words.casefold().split())
+
+
+def _sum(lines: Sequence[EntryLine], direction: Direction) -> Money:
+    return Money.total(line.total for line in lines if line.direction == direction)
+
+
+def _shares(book: Book, found: Entry) -> tuple[ShareLine, ...]:
+    named = ("Expenses:", "Income:", "Equity:Fund-Transfers", "Liabilities:Held")
+    return tuple(
+        ShareLine(
+            fund=mark_of(book, made.fund),
+            account=posting.account,
+            heading=book.accounts[posting.account].shown,
+            amount=abs(posting.money),
+        )
+        for made in (found.right or found.transactions)
+        for posting in made.postings
+        if posting.account.startswith(named) and posting.account in book.accounts
+    )
+
+
+def _paper(paper: Document) -> PaperLine:
+    return PaperLine(
+        name=paper.name,
+        sha256=paper.sha256,
+        total=paper.total,
+        is_picture=paper.name.endswith(".jpg"),
+    )
+
+
+def _count(found: Entry) -> int:
+    said = found.transactions[0].said("count")
+    return int(said) if said.isdecimal() else 0
+
+
+def _fee(found: Entry) -> Money:
+    if found.kind != Kind.INCOME:
+        return Money(0)
+    return Money.total(each.sum_of("Expenses:Fees".__eq__) for each in found.right)

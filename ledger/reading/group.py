@@ -1,0 +1,114 @@
+"""The group's home: is our money all right?"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ledger import balances, index, vouchers
+from ledger.book import Book
+from ledger.checks import problems
+from ledger.errors import Problem
+from ledger.funds import FundClass
+from ledger.money import Money
+from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of, standing_entries
+
+_LATEST = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundLine:
+    """A fund with what it has in cash, and what is left of that after the claims owed."""
+
+    mark: FundMark
+    kind: FundClass
+    cash: Money
+    left: Money
+    spend_by: date | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountLine:
+    """A place where money lies, with what is in it."""
+
+    name: str
+    shown: str
+    holds: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupHome:
+    """The group's money at a glance.
+
+    `total` is all that lies in bank, tin and online accounts, money not ours included; it is the
+    sum of `free`, `set_aside`, `promised` and `not_ours`.
+    """
+
+    title: str
+    version: str
+    total: Money
+    free: Money
+    set_aside: Money
+    promised: Money
+    promised_funds: int
+    not_ours: Money
+    owed: Money
+    funds: tuple[FundLine, ...]
+    accounts: tuple[AccountLine, ...]
+    latest: tuple[EntryLine, ...]
+    entries: int
+    papers_missing: int
+    problems: tuple[Problem, ...]
+
+
+def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
+    """Give the group's money as it stands now."""
+    book = index.current(place)
+    funds = fund_lines(book, today)
+    places = balances.money_accounts(book)
+    newest = standing_entries(book, sees_help=sees_help)
+    return GroupHome(
+        title=book.title,
+        version=book.version,
+        total=Money.total(places.values()),
+        free=_cash(funds, FundClass.UNRESTRICTED),
+        set_aside=_cash(funds, FundClass.DESIGNATED),
+        promised=Money.total(each.cash for each in funds if not each.kind.is_free),
+        promised_funds=sum(1 for each in funds if not each.kind.is_free and each.cash),
+        not_ours=balances.held_for_others(book),
+        owed=Money.total(balances.owed_to(book).values()),
+        funds=funds,
+        accounts=account_lines(book),
+        latest=tuple(line_of(book, each) for each in newest[:_LATEST]),
+        entries=len(newest),
+        papers_missing=len(vouchers.missing(book)),
+        problems=tuple(each for each in problems(book) if each.rule != "paper_missing"),
+    )
+
+
+def fund_lines(book: Book, today: date) -> tuple[FundLine, ...]:
+    """Give every fund with its money, in the order in which they were opened."""
+    cash, left = balances.cash_by_fund(book), balances.left_by_fund(book)
+    return tuple(
+        FundLine(
+            mark=mark_of(book, fund.name),
+            kind=fund.kind,
+            cash=cash[fund.name],
+            left=left[fund.name],
+            spend_by=fund.spend_by,
+            is_open=fund.is_open(today),
+        )
+        for fund in book.funds.values()
+    )
+
+
+def account_lines(book: Book) -> tuple[AccountLine, ...]:
+    """Give each place where money lies or has lain."""
+    return tuple(
+        AccountLine(name=name, shown=book.accounts[name].shown, holds=sum_)
+        for name, sum_ in balances.money_accounts(book).items()
+    )
+
+
+def _cash(funds: tuple[FundLine, ...], kind: FundClass) -> Money:
+    return Money.total(each.cash for each in funds if each.kind == kind)

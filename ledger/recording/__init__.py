@@ -1,0 +1,39 @@
+"""The write verbs: the only door through which a book is changed."""
+
+from ledger.journal import Attachment, Hand
+from ledger.journal.founding import BookAlreadyThere
+from ledger.recording.about import change_year_end, checked_year_end, rename_book
+from ledger.recording.agreements import agree, close_year, withdraw_agreement
+from ledger.recording.books import bring_in, new_book
+from ledger.recording.entries import record
+from ledger.recording.later import add_paper, approve, declare_paper
+from ledger.recording.terms import (
+    change_budget,
+    change_group,
+    open_account,
+    open_fund,
+    record_consent,
+)
+
+__all__ = [
+    "Attachment",
+    "BookAlreadyThere",
+    "Hand",
+    "add_paper",
+    "agree",
+    "approve",
+    "bring_in",
+    "change_budget",
+    "change_group",
+    "change_year_end",
+    "checked_year_end",
+    "close_year",
+    "declare_paper",
+    "new_book",
+    "open_account",
+    "open_fund",
+    "record",
+    "record_consent",
+    "rename_book",
+    "withdraw_agreement",
+]

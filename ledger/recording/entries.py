@@ -1,0 +1,205 @@
+"""Recording an act as an entry: numbered, checked, with its papers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ledger.accounts import Account, is_claim
+from ledger.beans import Directive
+from ledger.book import Book, Entry
+from ledger.checks.acts import EntryUnknown, correctable, decline, known_entry
+from ledger.checks.open_days import days_open
+from ledger.entries.acts import Act, Correction, FundMove, PlainAct, Refund
+from ledger.entries.directives import (
+    Document,
+    Facts,
+    Kind,
+    Transaction,
+    entry_number,
+    number_parts,
+)
+from ledger.entries.shapes import reversal, transactions
+from ledger.entries.words import narration, plain
+from ledger.errors import Refusal
+from ledger.journal import Attachment, Hand, Plan, add
+from ledger.money import Money
+
+
+class ReasonMissing(Refusal):
+    """A correction says why."""
+
+    def __init__(self) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "Why it is corrected is missing.",
+            "Write a few words, like “the paper says 12.40”.",
+            field="because",
+        )
+
+
+class PaperTooSmall(Refusal):
+    """The entry charges more than its paper adds up to."""
+
+    def __init__(self, charged: Money, total: Money) -> None:
+        """Give both figures."""
+        super().__init__(
+            f"The entry comes to {charged}, and the paper only to {total}.",
+            "Look at the amount and at the paper's total again.",
+            field="total",
+        )
+
+
+def record(shelf: Path, act: Act, hand: Hand, papers: Sequence[Attachment] = ()) -> Entry:
+    """Record an act as one entry, or give back the entry that its key was recorded as before.
+
+    The number is of the year of its first transaction. A correction lies on the day of the entry
+    that it takes back while that day is open, else on the day of `hand`.
+
+    Raises:
+        Refusal: the act was declined; nothing was written.
+    """
+    number = ""
+
+    def plan(book: Book) -> Plan | None:
+        nonlocal number
+        already = book.entry_with_key(hand.key)
+        if already:
+            number = already.number
+            return None
+        made = _made(book, act, hand)
+        number = _next_number(book, made[0].day.year)
+        return _plan(book, [_stamped(each, number, hand) for each in made], papers)
+
+    after = add(shelf, plan, hand)
+    return after.entries[number]
+
+
+def paper_lines(
+    number: str, account: str, funds: Sequence[str], day: date, papers: Sequence[Attachment]
+) -> tuple[tuple[Document, ...], tuple[tuple[str, bytes], ...]]:
+    """Give the lines that name some papers of an entry, and the files that are kept for them."""
+    lines, files = [], []
+    for attachment in papers:
+        name = f"vouchers/{number[:4]}/{attachment.paper.name_for(number)}"
+        facts: Facts = (("sha256", attachment.paper.sha256),)
+        if attachment.total:
+            facts = (*facts, ("total", attachment.total))
+        lines.append(
+            Document(
+                day=day,
+                account=account,
+                path=f"../{name}",
+                tags=tuple(sorted(funds)),
+                links=(number,),
+                facts=facts,
+            )
+        )
+        files.append((name, attachment.paper.content))
+        stem = name.rsplit(".", 1)[0]
+        pages = enumerate(attachment.paper.pages, start=1)
+        files += [(f"{stem}-p{count}.jpg", page) for count, page in pages]
+    return tuple(lines), tuple(files)
+
+
+def main_account(made: Sequence[Transaction]) -> str:
+    """Give the account that a paper is filed under: the first kind of spending or income."""
+    named = [posting.account for each in made for posting in each.postings]
+    return next((name for name in named if name.startswith(("Expenses:", "Income:"))), named[0])
+
+
+def _made(book: Book, act: Act, hand: Hand) -> tuple[Transaction, ...]:
+    """Give the transactions of an act, checked against the book; new claim accounts count."""
+    if isinstance(act, Correction):
+        return _corrected(book, act, hand)
+    made = _shaped(book, act)
+    decline(_with_new_accounts(book, made), made, hand.today)
+    return made
+
+
+def _shaped(book: Book, act: PlainAct) -> tuple[Transaction, ...]:
+    if isinstance(act, Refund) and known_entry(book, act.refunds).kind not in {
+        Kind.EXPENSE,
+        Kind.CLAIM,
+    }:
+        raise EntryUnknown(act.refunds)
+    made = transactions(act)
+    if isinstance(act, FundMove) and act.consent:
+        fact = ("consent", narration(act.consent, "consent"))
+        made = tuple(replace(each, facts=(*each.facts, fact)) for each in made)
+    return made
+
+
+def _corrected(book: Book, act: Correction, hand: Hand) -> tuple[Transaction, ...]:
+    old = correctable(book, act.corrects)
+    because = plain(act.because, 500, "because")
+    if not because:
+        raise ReasonMissing
+    right = _shaped(book, act.right) if act.right else ()
+    made = _on_open_days(book, old, right, hand.today)
+    checked = [each for each in made if each.kind != Kind.REPAYMENT]
+    decline(_with_new_accounts(book, checked), checked, hand.today)
+    facts: Facts = (("corrects", old.number), ("because", because))
+    return tuple(replace(each, facts=(*each.facts, *facts)) for each in made)
+
+
+def _on_open_days(
+    book: Book, old: Entry, right: tuple[Transaction, ...], today: date
+) -> tuple[Transaction, ...]:
+    """Put a correction on the old day if that is open, judged as a whole, else on today."""
+    made = (*(reversal(each, each.day) for each in old.right), *right)
+    try:
+        days_open(book, made)
+    except Refusal:
+        moved = tuple(replace(each, day=max(each.day, today)) for each in right)
+        return (*(reversal(each, today) for each in old.right), *moved)
+    return made
+
+
+def _with_new_accounts(book: Book, made: Sequence[Transaction]) -> Book:
+    """Give the book with the claim accounts that an entry would open by itself."""
+    new = {account.name: account for account in _new_accounts(book, made)}
+    return replace(book, accounts={**book.accounts, **new}) if new else book
+
+
+def _new_accounts(book: Book, made: Sequence[Transaction]) -> tuple[Account, ...]:
+    """Give the accounts of volunteers who never claimed before, open from the book's first day."""
+    named = dict.fromkeys(p.account for each in made for p in each.postings)
+    first = min(account.opened for account in book.accounts.values())
+    return tuple(
+        Account(name=name, opened=first, heading="Owed to volunteers")
+        for name in named
+        if is_claim(name) and name not in book.accounts
+    )
+
+
+def _next_number(book: Book, year: int) -> str:
+    taken = (number_parts(number) for number in book.entries)
+    return entry_number(year, max((count for of, count in taken if of == year), default=0) + 1)
+
+
+def _stamped(made: Transaction, number: str, hand: Hand) -> Transaction:
+    kind, *rest = made.facts
+    key: Facts = (("key", hand.key),) if hand.key else ()
+    facts = (kind, ("recorded-by", hand.by), *rest, *key)
+    return replace(made, links=(number,), facts=facts)
+
+
+def _plan(book: Book, made: list[Transaction], papers: Sequence[Attachment]) -> Plan:
+    number, day = made[0].entry, made[0].day
+    right = [each for each in made if each.kind != Kind.REVERSAL] or made
+    total = Entry(number=number, transactions=tuple(made)).total
+    for attachment in papers:
+        if attachment.total is not None and attachment.total < total and len(papers) == 1:
+            raise PaperTooSmall(total, attachment.total)
+    whole = [_totalled(each, total, alone=len(papers) == 1) for each in papers]
+    funds = list(dict.fromkeys(each.fund for each in right))
+    documents, files = paper_lines(number, main_account(right), funds, day, whole)
+    new = _new_accounts(book, made)
+    lines: tuple[Directive, ...] = (*new, *made, *documents)
+    return Plan(lines=lines, done=f"recorded {number}", month=day, files=files)
+
+
+def _totalled(attachment: Attachment, total: Money, *, alone: bool) -> Attachment:
+    """Give a paper its total: as said, or that of its entry where it stands alone."""
+    return replace(attachment, total=attachment.total or (total if alone else None))

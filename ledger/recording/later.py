@@ -1,0 +1,109 @@
+"""What is learned about an entry later: its paper, its approval."""
+
+from pathlib import Path
+
+from ledger.accounts import CLAIMS
+from ledger.book import Book, Entry
+from ledger.checks.acts import known_entry
+from ledger.entries.directives import Fact
+from ledger.entries.words import plain
+from ledger.errors import Refusal
+from ledger.journal import Attachment, Hand, Plan, add
+from ledger.recording.entries import main_account, paper_lines
+from ledger.vouchers import PaperState
+
+
+class ApprovedByOneself(Refusal):
+    """The person who approves is neither who recorded it nor who is paid by it."""
+
+    def __init__(self) -> None:
+        """Say who could."""
+        super().__init__(
+            "You recorded this yourself, or it pays you.", "Ask another treasurer to agree to it."
+        )
+
+
+class PaperReasonMissing(Refusal):
+    """That a paper is lost, or not needed, is said with a reason."""
+
+    def __init__(self) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "Why there is no paper is missing.",
+            "Write a few words; the funder and the examiner will read them.",
+            field="because",
+        )
+
+
+class PaperAlreadyThere(Refusal):
+    """The very same paper is with that entry already."""
+
+    def __init__(self, number: str) -> None:
+        """Name the entry."""
+        super().__init__(
+            f"This very photo is with entry {number} already.", "Choose another photo."
+        )
+
+
+def add_paper(shelf: Path, number: str, attachment: Attachment, hand: Hand) -> Entry:
+    """Add a paper to an entry that was recorded before; the line lies in today's month.
+
+    Raises:
+        Refusal: no such entry, the same paper is there already, or the disk did not take it.
+    """
+
+    def plan(book: Book) -> Plan:
+        entry = known_entry(book, number)
+        if any(each.sha256 == attachment.paper.sha256 for each in entry.documents):
+            raise PaperAlreadyThere(number)
+        account = main_account(entry.right or entry.transactions)
+        lines, files = paper_lines(number, account, entry.funds, hand.today, [attachment])
+        done = f"added a paper to {number}"
+        return Plan(lines=lines, done=done, month=hand.today, files=files)
+
+    return add(shelf, plan, hand).entries[number]
+
+
+def declare_paper(shelf: Path, number: str, state: PaperState, because: str, hand: Hand) -> Entry:
+    """Declare the paper of an entry lost or not needed, with the reason.
+
+    Raises:
+        Refusal: no such entry, no reason, or another state than these two.
+    """
+    if state not in {PaperState.LOST, PaperState.NONE_NEEDED}:
+        message = "A paper is declared lost or not needed."
+        raise Refusal(message, "Choose one of the two.", field="state")
+    why = plain(because, 500, "because")
+    if not why:
+        raise PaperReasonMissing
+
+    def plan(book: Book) -> Plan:
+        known_entry(book, number)
+        said = "lost" if state == PaperState.LOST else "none needed"
+        fact = Fact(day=hand.today, kind="paper", values=(number, said, why))
+        done = f"declared the paper of {number}"
+        return Plan(lines=(fact,), done=done, month=hand.today)
+
+    return add(shelf, plan, hand).entries[number]
+
+
+def approve(shelf: Path, number: str, hand: Hand) -> Entry:
+    """Record that another person agrees to an entry; agreeing twice changes nothing.
+
+    Raises:
+        ApprovedByOneself: the same person recorded it, or is paid by it.
+        EntryUnknown: the book has none of that number.
+    """
+
+    def plan(book: Book) -> Plan | None:
+        entry = known_entry(book, number)
+        mine = f"{CLAIMS}:{hand.by}"
+        touched = {each.account for made in entry.transactions for each in made.postings}
+        if entry.by == hand.by or mine in touched:
+            raise ApprovedByOneself
+        if any(fact.kind == "approved" and fact.said(1) == hand.by for fact in entry.later):
+            return None
+        fact = Fact(day=hand.today, kind="approved", values=(number, hand.by))
+        return Plan(lines=(fact,), done=f"approved {number}", month=hand.today)
+
+    return add(shelf, plan, hand).entries[number]

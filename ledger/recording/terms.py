@@ -1,0 +1,212 @@
+"""Opening funds, accounts and budgets, and changing what was agreed about them."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ledger.accounts import Account, AccountName, is_name
+from ledger.book import Book
+from ledger.entries.directives import Fact, Facts, FactValue
+from ledger.entries.words import plain
+from ledger.errors import Refusal
+from ledger.funds import Fund, FundUnknown, checked_terms
+from ledger.journal import Hand, Plan, add
+from ledger.money import Money
+
+_LEGAL_FORMS = (
+    "informal-group",
+    "constituted-association",
+    "charity-england-wales",
+    "charity-scotland",
+)
+_LONGEST_NAME = 120
+_LONGEST_PURPOSE = 500
+
+
+class NameTaken(Refusal):
+    """Something of that name is in the book already."""
+
+    def __init__(self, name: str, field: str) -> None:
+        """Quote the name."""
+        super().__init__(f"There is a “{name}” already.", "Choose another name.", field=field)
+
+
+class EvidenceMissing(Refusal):
+    """Consent and changes are recorded with when and how they were given."""
+
+    def __init__(self) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "How and when they agreed is missing.",
+            "Write it in a few words, like “letter of 3 May 2026”.",
+            field="consent",
+        )
+
+
+class LegalFormUnknown(Refusal):
+    """A legal form that has no accounts here; a community interest company is one of them."""
+
+    def __init__(self, form: str) -> None:
+        """Quote it."""
+        super().__init__(
+            f"“{form[:40]}” is not a legal form that these accounts fit.",
+            "Choose one of the four. A community interest company files other accounts.",
+            field="legal_form",
+        )
+
+
+def open_fund(shelf: Path, fund: Fund, hand: Hand) -> Fund:
+    """Open a fund, or change the terms of one that is open, with the budget of a grant.
+
+    Budget lines that are new or have another sum are written; lines left out stay as they are.
+
+    Raises:
+        Refusal: the terms contradict each other, or a heading's account is not in the book.
+    """
+    kept = checked_terms(
+        replace(
+            fund,
+            title=plain(fund.title, _LONGEST_NAME, "title"),
+            funder=plain(fund.funder, _LONGEST_NAME, "funder"),
+            purpose=plain(fund.purpose, _LONGEST_PURPOSE, "purpose"),
+            reference=plain(fund.reference, _LONGEST_NAME, "reference"),
+        )
+    )
+
+    def plan(book: Book) -> Plan:
+        before = book.funds[kept.name].budget if kept.name in book.funds else ()
+        day = book.funds[kept.name].opened if kept.name in book.funds else kept.opened
+        lines = [_terms_line(kept, day)]
+        lines += [_budget_line(kept, day, at) for at in _new_lines(kept, before)]
+        done = f"terms of {kept.name}"
+        return Plan(lines=tuple(lines), done=done, month=hand.today)
+
+    return add(shelf, plan, hand).funds[kept.name]
+
+
+def change_budget(
+    shelf: Path, fund: str, heading: str, amount: Money, evidence: str, hand: Hand
+) -> Fund:
+    """Record that the funder agreed to more (or, with a negative amount, less) under a heading.
+
+    Raises:
+        FundUnknown: the book has no such fund.
+        EvidenceMissing: nothing says how they agreed.
+    """
+    why = plain(evidence, _LONGEST_PURPOSE, "consent")
+    if not why:
+        raise EvidenceMissing
+
+    def plan(book: Book) -> Plan:
+        _known(book, fund)
+        values = (fund, heading, amount, why)
+        fact = Fact(day=hand.today, kind="grant-change", values=values)
+        return Plan(lines=(fact,), done=f"budget of {fund}", month=hand.today)
+
+    return add(shelf, plan, hand).funds[fund]
+
+
+def record_consent(shelf: Path, fund: str, amount: Money, words: str, hand: Hand) -> Fund:
+    """Record the giver's consent to move money out of a restricted fund.
+
+    Raises:
+        FundUnknown: the book has no such fund.
+        EvidenceMissing: nothing says how they agreed.
+    """
+    why = plain(words, _LONGEST_PURPOSE, "consent")
+    if not why:
+        raise EvidenceMissing
+
+    def plan(book: Book) -> Plan:
+        _known(book, fund)
+        fact = Fact(day=hand.today, kind="consent", values=(fund, amount, why))
+        return Plan(lines=(fact,), done=f"consent for {fund}", month=hand.today)
+
+    return add(shelf, plan, hand).funds[fund]
+
+
+def open_account(shelf: Path, account: Account, hand: Hand) -> Account:
+    """Open an account: a kind of spending or income, a float, another bank account.
+
+    Raises:
+        NameTaken: the book has it already.
+        Refusal: its name is not one that a book holds.
+    """
+    if not is_name(account.name):
+        message = f"“{account.name[:40]}” cannot be the name of an account."
+        raise Refusal(message, "Use letters, digits and spaces.", field="label")
+    kept = replace(
+        account,
+        heading=plain(account.heading, _LONGEST_NAME, "heading"),
+        label=plain(account.label, _LONGEST_NAME, "label"),
+    )
+
+    def plan(book: Book) -> Plan:
+        if kept.name in book.accounts:
+            raise NameTaken(kept.shown, "label")
+        return Plan(lines=(kept,), done=f"opened {kept.name}", month=hand.today)
+
+    return add(shelf, plan, hand).accounts[kept.name]
+
+
+def change_group(shelf: Path, legal_form: str, hand: Hand) -> Book:
+    """Change the legal form, which decides the words and columns of the accounts.
+
+    Raises:
+        LegalFormUnknown: there are no accounts of that form here.
+    """
+    fact = legal_form_line(legal_form)
+    return add(shelf, lambda _: Plan(lines=(fact,), done="legal form", month=hand.today), hand)
+
+
+def legal_form_line(form: str, day: date = date(1970, 1, 1)) -> Fact:
+    """Give the line of a book that names its legal form.
+
+    Raises:
+        LegalFormUnknown: there are no accounts of that form here.
+    """
+    if form not in _LEGAL_FORMS:
+        raise LegalFormUnknown(form)
+    return Fact(day=day, kind="group", values=(form,))
+
+
+def fund_lines(fund: Fund) -> list[Fact]:
+    """Give the lines that open a fund with its budget."""
+    budget = [_budget_line(fund, fund.opened, at) for at in range(len(fund.budget))]
+    return [_terms_line(fund, fund.opened), *budget]
+
+
+def _terms_line(fund: Fund, day: date) -> Fact:
+    named: Facts = tuple(
+        (key, value)
+        for key, value in (
+            ("name", fund.title),
+            ("funder", fund.funder),
+            ("purpose", fund.purpose),
+            ("reference", fund.reference),
+            ("award", fund.award),
+            ("spend-from", fund.spend_from),
+            ("spend-by", fund.spend_by),
+            ("report-due", fund.report_due),
+            ("closed-on", fund.closed_on),
+        )
+        if value is not None and value != ""
+    )
+    return Fact(day=day, kind="fund", values=(fund.name, str(fund.kind)), facts=named)
+
+
+def _budget_line(fund: Fund, day: date, at: int) -> Fact:
+    line = fund.budget[at]
+    accounts = tuple(AccountName(name) for name in line.accounts)
+    heading = plain(line.heading, _LONGEST_NAME, "budget")
+    values: tuple[FactValue, ...] = (fund.name, heading, line.amount, *accounts)
+    return Fact(day=day, kind="grant-budget", values=values)
+
+
+def _new_lines(fund: Fund, before: tuple[object, ...]) -> list[int]:
+    return [at for at, line in enumerate(fund.budget) if line not in before]
+
+
+def _known(book: Book, fund: str) -> None:
+    if fund not in book.funds:
+        raise FundUnknown(fund)

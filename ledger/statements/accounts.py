@@ -1,0 +1,165 @@
+"""The annual accounts of a group: money in and out, what there is, and the notes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.accounts import HELD
+from ledger.book import Book
+from ledger.funds import FundClass
+from ledger.money import NOTHING, Money
+from ledger.statements import memos
+from ledger.statements.assets import Assets, assets
+from ledger.statements.cash import CashTable, cash_table, cash_ties
+from ledger.statements.memos import (
+    CorrectedEntry,
+    FundMove,
+    HelpGiven,
+    InKindLine,
+    PaidToMembers,
+    PaperCount,
+)
+from ledger.statements.movements import Movement, every_movement, within
+from ledger.statements.notes import FundLine, GrantLine, fund_lines, grant_lines
+from ledger.statements.periods import Period, financial_year, year_before
+from ledger.statements.tables import Line, same, spread
+from ledger.statements.ties import Tie, prove
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """What stands behind the figures of a year; none of it adds to the totals."""
+
+    funds: tuple[FundLine, ...]
+    grants: tuple[GrantLine, ...]
+    fund_moves: tuple[FundMove, ...]
+    help_given: HelpGiven
+    paid_to_members: PaidToMembers
+    held_in: Money
+    held_out: Money
+    in_kind: tuple[InKindLine, ...]
+    corrected: tuple[CorrectedEntry, ...]
+    papers: PaperCount
+
+    @property
+    def set_aside(self) -> tuple[FundLine, ...]:
+        """The designated funds, which stand in the column of unrestricted funds."""
+        return tuple(each for each in self.funds if each.fund.kind == FundClass.DESIGNATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualAccounts:
+    """Accounts on the cash basis for one financial year, in pounds and pence."""
+
+    group: str
+    legal_form: str
+    version: str
+    period: Period
+    last_period: Period | None
+    is_closed: bool
+    cash: CashTable
+    assets: Assets
+    notes: Notes
+
+
+def annual_accounts(book: Book, year_end: date) -> AnnualAccounts:
+    """Draw up the accounts of the financial year that ends on a day, and prove that they tie.
+
+    Raises:
+        NotAYearEnd: no year of this book ends on that day.
+        BeforeTheBooks: that year was over before the first entry.
+        DoesNotTie: two ways to one figure end in different sums.
+    """
+    period = financial_year(book, year_end)
+    last = year_before(book, period)
+    every = every_movement(book)
+    made = AnnualAccounts(
+        group=book.title,
+        legal_form=book.legal_form,
+        version=book.version,
+        period=period,
+        last_period=last,
+        is_closed=book.closed_until is not None and period.last <= book.closed_until,
+        cash=cash_table(book, period, last, every),
+        assets=assets(book, period.last, last.last if last else None),
+        notes=_notes(book, period, every),
+    )
+    prove_accounts(made)
+    return made
+
+
+def prove_accounts(made: AnnualAccounts) -> None:
+    """Do nothing if every figure that is printed twice, or can be added up, agrees to the penny.
+
+    Raises:
+        DoesNotTie: the first figure that does not.
+    """
+    prove(accounts_ties(made))
+
+
+def accounts_ties(made: AnnualAccounts) -> list[Tie]:
+    """Give what must agree: the table in itself, with cash by account, and with the funds' note."""
+    table, held = made.cash, made.assets
+    added = Money.total(line.amount for line in held.cash)
+    ties = cash_ties(table)
+    ties += [
+        Tie(figure="Cash by account", one=added, other=held.cash_total),
+        Tie(figure="Cash less held for others", one=added - held.held, other=held.ours),
+        Tie(figure="Closing cash and cash by account", one=table.closing.total, other=held.ours),
+    ]
+    if held.ours_last_year is not None:
+        last = held.ours_last_year
+        ties += [
+            Tie(
+                figure="Last year's closing cash",
+                one=table.closing.last_year or NOTHING,
+                other=last,
+            ),
+            Tie(figure="Opening cash and last year's", one=table.opening.total, other=last),
+        ]
+    return ties + _fund_ties(made)
+
+
+def _fund_ties(made: AnnualAccounts) -> list[Tie]:
+    """Each fund in itself, and all funds together column by column."""
+    ties = []
+    for line in made.notes.funds:
+        reached = line.opening + line.money_in - line.money_out + line.transfers + line.corrections
+        name = f"What {line.fund.shown} holds at the end"
+        ties.append(Tie(figure=name, one=reached, other=line.closing))
+    for figure, total in _totals(made).items():
+        added: dict[FundClass, Money] = {}
+        for line in made.notes.funds:
+            amount = getattr(line, figure)
+            added[line.fund.kind] = added.get(line.fund.kind, NOTHING) + amount
+        one = spread(made.cash.columns, added, total.last_year)
+        ties += same(f"Note of funds, {figure.replace('_', ' ')}", one, total, made.cash.columns)
+    return ties
+
+
+def _totals(made: AnnualAccounts) -> dict[str, Line]:
+    return {
+        "opening": made.cash.opening,
+        "money_in": made.cash.total_in,
+        "money_out": made.cash.total_out,
+        "transfers": made.cash.transfers,
+        "corrections": made.cash.corrections,
+        "closing": made.cash.closing,
+    }
+
+
+def _notes(book: Book, period: Period, every: tuple[Movement, ...]) -> Notes:
+    this = within(every, period)
+    during = [each for each in book.transactions if each.day in period]
+    held = [each.sum_of(HELD.__eq__) for each in during]
+    return Notes(
+        funds=fund_lines(book, period, every),
+        grants=grant_lines(book, period.last, every),
+        fund_moves=memos.fund_moves(book, period),
+        help_given=memos.help_given(during, this),
+        paid_to_members=memos.paid_to_members(book, this),
+        held_in=-Money.total(each for each in held if each < NOTHING),
+        held_out=Money.total(each for each in held if each > NOTHING),
+        in_kind=memos.in_kind(book, period),
+        corrected=memos.corrected_entries(book, period),
+        papers=memos.paper_count(book, period),
+    )

@@ -1,0 +1,238 @@
+"""One fund in a period: what came in, what it went on, against what was promised, with proof."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ledger import balances
+from ledger.balances import OwedClaim
+from ledger.book import Book
+from ledger.entries.directives import Document
+from ledger.funds import Fund, FundUnknown
+from ledger.money import Money
+from ledger.statements import memos
+from ledger.statements.budget import BudgetFigures, budget_figures
+from ledger.statements.memos import FundMove, HelpGiven, InKindLine
+from ledger.statements.movements import Direction, Movement, every_movement, within
+from ledger.statements.notes import GrantLine, grant_line, is_cost, is_instalment, shortfall
+from ledger.statements.payments import (
+    NumberedPaper,
+    Payment,
+    claimed_twice,
+    numbered_papers,
+    payments_of,
+)
+from ledger.statements.periods import Period
+from ledger.statements.tables import in_chart_order
+from ledger.statements.ties import Tie, prove
+from ledger.vouchers import PaperState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A heading and its sum in a period."""
+
+    heading: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """Grant money that arrived."""
+
+    day: date
+    entry: str
+    amount: Money
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundStatement:
+    """One fund in a period, on the cash basis. Money out is positive, net of refunds.
+
+    `grant`, `instalments` and the budget's "spent" count from the fund's first day to the end of
+    the period; all else is of the period. `claims_owed` is owed and not yet paid, so not in any
+    sum. `to_come` is how far the fund is ahead of its money, `overspent` what nothing covers.
+    """
+
+    group: str
+    legal_form: str
+    version: str
+    fund: Fund
+    period: Period
+    opening: Money
+    money_in: tuple[Amount, ...]
+    total_in: Money
+    money_out: tuple[Amount, ...]
+    total_out: Money
+    transfers: Money
+    fund_moves: tuple[FundMove, ...]
+    corrections: Money
+    closing: Money
+    to_come: Money
+    overspent: Money
+    grant: GrantLine
+    instalments: tuple[Instalment, ...]
+    budget: tuple[BudgetFigures, ...]
+    claims_owed: tuple[OwedClaim, ...]
+    payments: tuple[Payment, ...]
+    help_given: HelpGiven
+    papers: tuple[NumberedPaper, ...]
+    claimed_twice: tuple[Document, ...]
+    in_kind: tuple[InKindLine, ...]
+
+    @property
+    def lost(self) -> tuple[Payment, ...]:
+        """The payments whose paper was declared lost, once for each entry."""
+        return self._in_state(PaperState.LOST)
+
+    @property
+    def missing(self) -> tuple[Payment, ...]:
+        """The payments whose paper is missing, once for each entry."""
+        return self._in_state(PaperState.MISSING)
+
+    def _in_state(self, state: PaperState) -> tuple[Payment, ...]:
+        found = {each.entry: each for each in reversed(self.payments) if each.paper == state}
+        return tuple(reversed(found.values()))
+
+
+def fund_statement(book: Book, name: str, period: Period | None = None) -> FundStatement:
+    """Set out one fund in a period; with none given, from its first day to the last entry's.
+
+    Raises:
+        FundUnknown: the book has no fund of that name.
+        DoesNotTie: two ways to one figure end in different sums.
+    """
+    if name not in book.funds:
+        raise FundUnknown(name)
+    fund = book.funds[name]
+    every = [each for each in every_movement(book) if each.fund == name]
+    made = _set_out(book, fund, period or _whole(book, fund, every), every)
+    prove_fund(made)
+    return made
+
+
+def prove_fund(made: FundStatement) -> None:
+    """Do nothing if every figure that is printed twice, or can be added up, agrees to the penny.
+
+    Raises:
+        DoesNotTie: the first figure that does not.
+    """
+    prove(fund_ties(made))
+
+
+def fund_ties(made: FundStatement) -> list[Tie]:
+    """Give what must agree: from opening to closing, by heading, by payment, against the budget."""
+    grant = made.grant
+    reached = made.opening + made.total_in - made.total_out + made.transfers + made.corrections
+    charged = Money.total(each.share for each in made.payments) + made.help_given.total
+    unspent = grant.received + grant.moved - grant.spent - grant.returned
+    ties = [
+        _added("Money in", made.money_in, made.total_in),
+        _added("Money out", made.money_out, made.total_out),
+        Tie(figure="Held at the end", one=reached, other=made.closing),
+        Tie(figure="Numbered payments and help given", one=charged, other=made.total_out),
+        Tie(figure="Unspent", one=unspent, other=made.closing),
+    ]
+    if made.budget:
+        spent = Money.total(each.spent for each in made.budget)
+        ties.append(Tie(figure="Spent by heading of the budget", one=spent, other=grant.spent))
+    return ties
+
+
+def _added(figure: str, parts: Iterable[Amount], total: Money) -> Tie:
+    return Tie(figure=figure, one=Money.total(each.amount for each in parts), other=total)
+
+
+def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> FundStatement:
+    past = [each for each in every if each.day <= period.last]
+    this = within(tuple(every), period)
+    late = [each for each in this if each.late_for and each.late_for < period.first]
+    plain = [each for each in this if each not in late]
+    costs = [each for each in plain if is_cost(each)]
+    income = [each for each in plain if each.direction == Direction.IN and not is_cost(each)]
+    closing = balances.cash_by_fund(book, period.last)[fund.name]
+    to_come, overspent = shortfall(fund, closing, past)
+    payments = payments_of(book, costs)
+    return FundStatement(
+        group=book.title,
+        legal_form=book.legal_form,
+        version=book.version,
+        fund=fund,
+        period=period,
+        opening=balances.cash_by_fund(book, period.eve)[fund.name] + _sum(plain, Direction.OPENING),
+        money_in=_amounts(book, income, 1),
+        total_in=Money.total(each.effect for each in income),
+        money_out=_amounts(book, costs, -1),
+        total_out=-Money.total(each.effect for each in costs),
+        transfers=_sum(plain, Direction.TRANSFER),
+        fund_moves=_moves(book, fund, period),
+        corrections=Money.total(each.effect for each in late),
+        closing=closing,
+        to_come=to_come,
+        overspent=overspent,
+        grant=grant_line(fund, past, closing),
+        instalments=_instalments(book, past),
+        budget=budget_figures(fund, period, every),
+        claims_owed=tuple(c for c in balances.claims(book, period.last) if c.fund == fund.name),
+        payments=payments,
+        help_given=_help(book, fund, period, costs),
+        papers=numbered_papers(payments),
+        claimed_twice=claimed_twice(book, payments),
+        in_kind=memos.in_kind(book, period, fund.name),
+    )
+
+
+def _sum(moved: Iterable[Movement], direction: Direction) -> Money:
+    return Money.total(each.effect for each in moved if each.direction == direction)
+
+
+def _amounts(book: Book, moved: list[Movement], sign: int) -> tuple[Amount, ...]:
+    """Add up by the account's own line, so that a refund lowers its heading in whatever year."""
+    sums: dict[str, int] = {}
+    for each in moved:
+        sums[each.line] = sums.get(each.line, 0) + sign * each.effect.pence
+    ordered = in_chart_order(book, sums)
+    return tuple(Amount(heading=name, amount=Money(sums[name])) for name in ordered if sums[name])
+
+
+def _moves(book: Book, fund: Fund, period: Period) -> tuple[FundMove, ...]:
+    return tuple(
+        each
+        for each in memos.fund_moves(book, period)
+        if fund.name in {each.source.name, each.to.name}
+    )
+
+
+def _instalments(book: Book, past: list[Movement]) -> tuple[Instalment, ...]:
+    """Give what arrived, one line for each entry; what was taken back again leaves none."""
+    groups: dict[str, list[Movement]] = {}
+    for each in past:
+        if is_instalment(each):
+            groups.setdefault(each.about, []).append(each)
+    made = []
+    for number, group in groups.items():
+        amount = Money.total(each.effect for each in group)
+        entry = book.entries[number]
+        if amount:
+            made.append(
+                Instalment(
+                    day=group[0].day,
+                    entry=number,
+                    amount=amount,
+                    reference=entry.transactions[0].said("reference"),
+                )
+            )
+    return tuple(made)
+
+
+def _help(book: Book, fund: Fund, period: Period, costs: list[Movement]) -> HelpGiven:
+    during = (m for m in book.transactions if m.fund == fund.name and m.day in period)
+    return memos.help_given(during, costs)
+
+
+def _whole(book: Book, fund: Fund, every: list[Movement]) -> Period:
+    """From the first day of a fund to the day of the book's last entry."""
+    first = min([fund.opened, *(each.day for each in every)])
+    last = max([first, *(made.day for made in book.transactions)])
+    return Period(first=first, last=last)

@@ -1,0 +1,229 @@
+"""The notes that are no totals: help, members, gifts in kind, papers, what was put right."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ledger import vouchers
+from ledger.accounts import FUND_TRANSFERS, HELP, is_claim
+from ledger.book import Book, Entry
+from ledger.entries.directives import Kind, Price, Transaction
+from ledger.funds import Fund
+from ledger.money import CURRENCY, NOTHING, Money
+from ledger.statements.movements import Movement
+from ledger.statements.periods import Period
+from ledger.statements.tables import is_late
+from ledger.vouchers import PaperState
+
+FEW = 5
+_PERSON = re.compile(r"P[0-9]{3,6}")
+_GOODS = "GOODS"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundMove:
+    """Money moved from one fund to another, with the words and the decision that it rests on."""
+
+    entry: str
+    day: date
+    source: Fund
+    to: Fund
+    amount: Money
+    narration: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpGiven:
+    """Help given, as a count of people or households and a total; nobody is named or dated."""
+
+    count: int
+    total: Money
+
+    @property
+    def is_few(self) -> bool:
+        """Tell whether the count is too small to be told."""
+        return 0 < self.count < FEW
+
+    @property
+    def shown(self) -> str:
+        """The count in words: under five it is a band, so that nobody can be worked out."""
+        if not self.count:
+            return "a number that was not kept" if self.total else "none"
+        return "fewer than five" if self.is_few else str(self.count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidToMembers:
+    """Money paid to members: claims paid back, and anything else that was paid to one by number."""
+
+    claims_count: int
+    claims: Money
+    others_count: int
+    others: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InKindLine:
+    """Gifts of time or goods in a period: how much, and the value put on it; a memo only.
+
+    `value` is none where no price was set; each part is valued at the price of its day.
+    """
+
+    heading: str
+    unit: str
+    quantity: Decimal
+    value: Money | None
+    rates: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedEntry:
+    """An entry that another took back, and why; late where its year had ended by then."""
+
+    old: str
+    new: str
+    day: date
+    because: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCount:
+    """How many of the entries that need a paper have one."""
+
+    attached: int
+    lost: int
+    missing: int
+
+
+def fund_moves(book: Book, period: Period) -> tuple[FundMove, ...]:
+    """Give the moves between funds that stand, in the order of their days."""
+    made = []
+    for entry in _standing(book, period):
+        sums = {each.fund: -each.sum_of(FUND_TRANSFERS.__eq__) for each in entry.right}
+        known = {name: sum_ for name, sum_ in sums.items() if name in book.funds}
+        gave = [name for name, sum_ in known.items() if sum_ < NOTHING]
+        took = [name for name, sum_ in known.items() if sum_ > NOTHING]
+        if gave and took:
+            made.append(_move(book, entry, (gave[0], took[0]), sums[took[0]]))
+    return tuple(sorted(made, key=lambda each: each.day))
+
+
+def help_given(transactions: Iterable[Transaction], moved: Iterable[Movement]) -> HelpGiven:
+    """Count the help that was given; an entry taken back is taken out again."""
+    count = 0
+    for made in transactions:
+        said = made.said("count")
+        if said.isdecimal():
+            count += -int(said) if made.kind == Kind.REVERSAL else int(said)
+    total = -Money.total(each.effect for each in moved if each.account == HELP)
+    return HelpGiven(count=max(0, count), total=total)
+
+
+def paid_to_members(book: Book, moved: Iterable[Movement]) -> PaidToMembers:
+    """Count what was paid to people who are known by number, and add it up."""
+    claims: dict[str, Money] = {}
+    others: dict[str, Money] = {}
+    for each in moved:
+        entry = book.entries.get(each.entry)
+        if entry is None or each.amount <= NOTHING or entry.corrected_by or is_late(each):
+            continue
+        if entry.kind == Kind.REPAYMENT or is_claim(each.account):
+            claims[each.entry] = claims.get(each.entry, NOTHING) - each.effect
+        elif _PERSON.fullmatch(entry.payee) and each.effect < NOTHING and _is_cost(entry):
+            others[each.entry] = others.get(each.entry, NOTHING) - each.effect
+    return PaidToMembers(
+        claims_count=len(claims),
+        claims=Money.total(claims.values()),
+        others_count=len(others),
+        others=Money.total(others.values()),
+    )
+
+
+def in_kind(book: Book, period: Period, fund: str | None = None) -> tuple[InKindLine, ...]:
+    """Add up gifts of time and goods in a period, of all funds or of one."""
+    parts: dict[tuple[str, str], list[tuple[date, Decimal]]] = {}
+    for made in book.transactions:
+        if made.day not in period or (fund is not None and made.fund != fund):
+            continue
+        for each in made.postings:
+            if each.currency != CURRENCY and each.account.startswith("Expenses:"):
+                parts.setdefault((each.account, each.currency), []).append((made.day, each.number))
+    return tuple(_in_kind(book, *key, given) for key, given in parts.items())
+
+
+def corrected_entries(book: Book, period: Period) -> tuple[CorrectedEntry, ...]:
+    """Give the entries of a period that took others back, in the order of their numbers."""
+    made = []
+    for entry in book.entries.values():
+        turned = [each.day for each in entry.transactions if each.kind == Kind.REVERSAL]
+        if turned and turned[0] in period:
+            old = book.entries.get(entry.corrects)
+            corrected = CorrectedEntry(
+                old=entry.corrects,
+                new=entry.number,
+                day=turned[0],
+                because=entry.because,
+                is_late=old is not None and turned[0] > book.year_of(old.day)[1],
+            )
+            made.append(corrected)
+    return tuple(made)
+
+
+def paper_count(book: Book, period: Period) -> PaperCount:
+    """Count the papers of a period's standing entries; those that need none are left out."""
+    states = [vouchers.standing(book, entry).state for entry in _standing(book, period)]
+    return PaperCount(
+        attached=states.count(PaperState.ATTACHED),
+        lost=states.count(PaperState.LOST),
+        missing=states.count(PaperState.MISSING),
+    )
+
+
+def _standing(book: Book, period: Period) -> list[Entry]:
+    return [each for each in book.entries.values() if each.stands and each.day in period]
+
+
+def _is_cost(entry: Entry) -> bool:
+    return entry.kind in {Kind.EXPENSE, Kind.OTHER}
+
+
+def _move(book: Book, entry: Entry, funds: tuple[str, str], amount: Money) -> FundMove:
+    source, to = (book.funds[each] for each in funds)
+    return FundMove(
+        entry=entry.number,
+        day=entry.day,
+        source=source,
+        to=to,
+        amount=amount,
+        narration=entry.narration,
+        reference=entry.right[0].said("reference"),
+    )
+
+
+def _in_kind(
+    book: Book, account: str, commodity: str, given: list[tuple[date, Decimal]]
+) -> InKindLine:
+    """Goods are already an estimate in pounds; an hour is worth the price of its day."""
+    prices = [each for each in book.prices if each.commodity == commodity]
+    rates = [_rate(prices, day) for day, _ in given]
+    known = commodity == _GOODS or all(rates)
+    value = sum(
+        (number * (rate or Decimal(1)) for (_, number), rate in zip(given, rates, strict=True)),
+        Decimal(0),
+    )
+    return InKindLine(
+        heading=book.accounts[account].line if account in book.accounts else account,
+        unit=commodity.lower(),
+        quantity=sum((number for _, number in given), Decimal(0)),
+        value=Money.exact(value) if known else None,
+        rates=tuple(dict.fromkeys(rate for rate in rates if rate)),
+    )
+
+
+def _rate(prices: list[Price], day: date) -> Decimal | None:
+    before = [each for each in prices if each.day <= day]
+    return max(before, key=lambda each: each.day).number if before else None

@@ -1,0 +1,123 @@
+"""The numbered payments of a fund, each with its paper: the evidence of a report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ledger import vouchers
+from ledger.accounts import HELP
+from ledger.balances import standing
+from ledger.book import Book, Entry
+from ledger.entries.directives import Document, Kind
+from ledger.money import Money
+from ledger.statements.movements import Movement
+from ledger.vouchers import PaperState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedPaper:
+    """A paper with its number in a report, and the entries of the report that it proves."""
+
+    number: int
+    document: Document
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One payment out of a fund, as its funder sees it.
+
+    `entry` is the number that is written on the paper; for a claim that was paid back, `paid_in` is
+    the entry that paid it, and `day` the day of that. `total` is the whole entry, over all funds,
+    and `share` what this fund bears of it in the period: negative for a refund. `is_checked` tells
+    whether the bank's statement, or a count of the tin, has shown it.
+    """
+
+    number: int
+    day: date
+    entry: str
+    paid_in: str
+    payee: str
+    narration: str
+    headings: tuple[str, ...]
+    total: Money
+    share: Money
+    paper: PaperState
+    because: str
+    papers: tuple[Document, ...]
+    is_checked: bool
+    corrects: str
+
+
+def payments_of(book: Book, costs: Iterable[Movement]) -> tuple[Payment, ...]:
+    """Number the payments behind the costs of one fund, by day; help given is left out.
+
+    What was taken back again within the period leaves no line.
+    """
+    groups: dict[tuple[str, str], list[Movement]] = {}
+    for each in costs:
+        if each.account != HELP:
+            groups.setdefault((each.about, each.undoes or each.entry), []).append(each)
+    kept = [group for group in groups.values() if Money.total(each.effect for each in group)]
+    ordered = sorted(kept, key=lambda group: group[0].day)
+    return tuple(_payment(book, place, group) for place, group in enumerate(ordered, start=1))
+
+
+def numbered_papers(payments: Iterable[Payment]) -> tuple[NumberedPaper, ...]:
+    """Number the papers of payments in the order in which they are first named."""
+    entries: dict[str, list[str]] = {}
+    documents: dict[str, Document] = {}
+    for payment in payments:
+        for paper in payment.papers:
+            documents.setdefault(paper.name, paper)
+            entries.setdefault(paper.name, []).append(payment.entry)
+    return tuple(
+        NumberedPaper(number=place, document=paper, entries=tuple(dict.fromkeys(entries[name])))
+        for place, (name, paper) in enumerate(documents.items(), start=1)
+    )
+
+
+def is_checked(book: Book, account: str, entry: str, day: date) -> bool:
+    """Tell whether an agreement about an account, on or after a day, includes an entry."""
+    return any(
+        each.account == account and each.day >= day and entry not in each.not_yet
+        for each in book.agreements
+    )
+
+
+def claimed_twice(book: Book, payments: Iterable[Payment]) -> tuple[Document, ...]:
+    """Give the papers on which all funds together charge more than the paper adds up to."""
+    papers = {paper.name: paper for payment in payments for paper in payment.papers}
+    return tuple(
+        paper
+        for paper in papers.values()
+        if paper.total is not None and vouchers.charged_on(book, paper.sha256) > paper.total
+    )
+
+
+def _payment(book: Book, number: int, group: list[Movement]) -> Payment:
+    first = group[0]
+    entry = book.entries[standing(book, first.about)]
+    paid = book.entries[first.undoes or first.entry]
+    proof = vouchers.standing(book, entry)
+    only_turned = all(each.undoes for each in group)
+    return Payment(
+        number=number,
+        day=first.day,
+        entry=entry.number,
+        paid_in=paid.number if paid.kind == Kind.REPAYMENT else "",
+        payee=entry.payee,
+        narration=entry.narration,
+        headings=tuple(dict.fromkeys(each.line for each in group)),
+        total=entry.total,
+        share=-Money.total(each.effect for each in group),
+        paper=proof.state,
+        because=proof.because,
+        papers=vouchers.papers_of(book, entry),
+        is_checked=is_checked(book, first.through, first.entry, first.day),
+        corrects=_corrected(entry) if only_turned else "",
+    )
+
+
+def _corrected(entry: Entry) -> str:
+    return entry.corrects or entry.number

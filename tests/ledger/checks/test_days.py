@@ -1,0 +1,81 @@
+# ruff: noqa: D205, D212, D415 - a docstring here is a book, not prose
+"""The smallest book that breaks each rule about days, and the same book mended."""
+
+from collections.abc import Callable
+
+import pytest
+
+from ledger.book import Book
+from ledger.checks import Rule
+from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates
+from ledger.errors import Problem
+
+Mender = Callable[[str, str], Book]
+Look = Callable[[Rule, Book], tuple[Problem, ...]]
+
+
+def test_dates_plausible(book: Book, mended: Mender, look: Look) -> None:
+    """
+    2126-03-14 * "Aldi" "Food" #general ^2126-0001
+      kind: "expense"
+      Expenses:Food          12.50 GBP
+      Assets:Bank:Current   -12.50 GBP
+    """
+    (problem,) = look(dates_plausible, book)
+    assert "lies on a day that cannot be right" in problem.sentence
+    assert not problem.is_grave
+    assert not look(dates_plausible, mended("2126-03-14", "2026-03-14"))
+    assert look(dates_plausible, mended("2126-03-14", "1989-12-31"))
+
+
+@pytest.mark.parametrize("day", ["2026-02-01", "2026-08-31"])
+def test_fund_open_on_the_day(day: str, book: Book, mended: Mender, look: Look) -> None:
+    """
+    2026-01-31 * "Northgate Council" "Grant" #council ^2026-0001
+      kind: "income"
+      Assets:Bank:Current   500.00 GBP
+      Income:Grants        -500.00 GBP
+    """
+    (problem,) = look(fund_open, book)
+    assert "which was opened on 1 February 2026 and closed on 31 August 2026" in problem.sentence
+    assert problem.is_grave
+    assert not look(fund_open, mended("2026-01-31", day))
+    assert look(fund_open, mended("2026-01-31", "2026-09-01"))
+
+
+def test_fund_open_is_asked_of_what_a_correction_corrects(
+    book: Book, mended: Mender, look: Look
+) -> None:
+    """
+    2026-08-30 * "Aldi" "Food" #council ^2026-0001
+      kind: "expense"
+      Expenses:Food          12.50 GBP
+      Assets:Bank:Current   -12.50 GBP
+
+    2026-09-14 * "Aldi" "Food" #council ^2026-0002
+      kind: "reversal"
+      corrects: "2026-0001"
+      because: "paid by somebody else"
+      Assets:Bank:Current    12.50 GBP
+      Expenses:Food         -12.50 GBP
+    """
+    assert not look(fund_open, book)
+    assert look(fund_open, mended('  corrects: "2026-0001"\n', ""))
+
+
+def test_spent_outside_dates(book: Book, mended: Mender, look: Look) -> None:
+    """
+    2026-07-01 * "Aldi" "Food" #council ^2026-0001
+      kind: "expense"
+      Expenses:Food          12.50 GBP
+      Assets:Bank:Current   -12.50 GBP
+    """
+    (problem,) = look(spent_outside_dates, book)
+    assert problem.sentence == (
+        "Entry no. 2026-0001 (Aldi, 1 July 2026) spent £12.50 of Council food grant, "
+        "which is to be spent from 1 February 2026 until 30 June 2026."
+    )
+    assert not problem.is_grave
+    assert not look(spent_outside_dates, mended("2026-07-01", "2026-06-30"))
+    assert not look(spent_outside_dates, mended("#council", "#general"))
+    assert not look(spent_outside_dates, mended("Expenses:Food  ", "Expenses:Grants-Returned  "))

@@ -1,0 +1,252 @@
+"""The public page's figures: they tie, they name nobody, and no help can be worked out of them."""
+
+import dataclasses
+import typing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ledger.funds import FundClass
+from ledger.money import Money
+from ledger.reading import PublicSummary, public_summary
+from ledger.recording import Hand, bring_in
+
+from tests.ledger.sample_book import SAMPLE
+
+TODAY = date(2026, 3, 31)
+AFTER = date(2026, 5, 20)
+HAND = Hand(by="P003", today=AFTER)
+HEAD = """\
+option "title" "Elm Street"
+option "operating_currency" "GBP"
+1970-01-01 custom "fava-option" "fiscal_year_end" "03-31"
+2024-04-01 open Assets:Bank:Current GBP
+2024-04-01 open Equity:Opening-Balances
+2024-04-01 open Income:Donations GBP
+  heading: "Donations"
+2024-04-01 open Expenses:Food GBP
+  heading: "Food"
+2024-04-01 open Expenses:Other GBP
+  heading: "Other costs"
+2024-04-01 open Expenses:Help-Given GBP
+  heading: "Help given"
+2024-04-01 open Liabilities:Claims:P007 GBP
+2024-04-01 custom "fund" "general" "unrestricted"
+  name: "For anything we do"
+"""
+FIRST_DAY, LAST_DAY = date(2025, 4, 1), date(2026, 3, 31)
+FEW = 5
+
+
+@dataclasses.dataclass(frozen=True)
+class Spent:
+    """An act of a drawn book: so many pence on a day; a count above nothing makes it help."""
+
+    day: date
+    pence: int
+    account: str = "Expenses:Other"
+    count: int = 0
+
+
+def helped(day: date, pence: int, count: int) -> Spent:
+    return Spent(day, pence, "Expenses:Help-Given", count)
+
+
+def text_of(acts: list[Spent]) -> str:
+    started = Spent(date(2024, 4, 1), 0)
+    lines = [HEAD, _line(1, started, "Equity:Opening-Balances", -900_000_00, "opening")]
+    places = {2024: 1, 2025: 0, 2026: 0}
+    for act in sorted(acts, key=lambda each: each.day):
+        places[act.day.year] += 1
+        kind = f'help"\n  count: {act.count}\n  kept: "yes' if act.count else "expense"
+        lines.append(_line(places[act.day.year], act, act.account, act.pence, kind))
+    return "\n".join(lines)
+
+
+def _line(place: int, act: Spent, account: str, pence: int, kind: str) -> str:
+    pounds = f"{pence / 100:.2f}"
+    back = f"{-pence / 100:.2f}"
+    return (
+        f'{act.day} * "Something" #general ^{act.day.year}-{place:04d}\n  kind: "{kind}"\n'
+        f'  recorded-by: "P003"\n  {account}  {pounds} GBP\n  Assets:Bank:Current  {back} GBP\n'
+    )
+
+
+def summary_of(acts: list[Spent], folder: Path, today: date = AFTER) -> PublicSummary:
+    place = folder / f"{abs(hash((tuple(acts), today)))}.beancount"
+    place.write_text(text_of(acts))
+    made = public_summary(place, today)
+    place.unlink()
+    return made
+
+
+days = st.integers(0, (LAST_DAY - FIRST_DAY).days).map(lambda gone: FIRST_DAY + timedelta(gone))
+pence = st.integers(2, 400_00)
+others = st.builds(Spent, days, pence, st.sampled_from(["Expenses:Food", "Expenses:Other"]))
+helps = st.builds(helped, days, pence, st.integers(1, 12))
+few_helps = st.builds(helped, days, pence, st.just(1))
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    book = tmp_path / "book"
+    bring_in(book, "", SAMPLE.read_text(), {}, HAND)
+    return book
+
+
+def test_the_sum_in_hand_is_what_it_divides_into(sample: Path) -> None:
+    made = public_summary(sample, TODAY)
+    assert made.total == made.free + made.set_aside + made.promised + made.not_ours
+    assert Money.total(each.cash for each in made.funds) == made.total - made.not_ours
+    assert made.total > Money(0)
+
+
+def test_each_month_ends_where_the_next_begins(sample: Path) -> None:
+    made = public_summary(sample, TODAY)
+    assert [each.first.month for each in made.months] == [4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3]
+    for before, after in zip(made.months, made.months[1:], strict=False):
+        assert before.closing + after.started + after.came - after.went == after.closing
+    assert made.months[-1].closing == made.total - made.not_ours
+
+
+def test_the_first_month_tells_where_the_books_began(sample: Path) -> None:
+    first = public_summary(sample, date(2024, 12, 31)).months[0]
+    assert first.started > Money(0)
+    assert first.started + first.came - first.went == first.closing
+
+
+def test_a_year_adds_up_to_its_months(sample: Path) -> None:
+    made = public_summary(sample, TODAY)
+    this_year = made.years[0]
+    assert (this_year.first, this_year.last) == (date(2025, 4, 1), TODAY)
+    moved = this_year.came_total - this_year.went_total
+    assert moved == Money.total(each.came - each.went for each in made.months)
+
+
+def test_nothing_is_known_of_what_comes_later(sample: Path) -> None:
+    early = public_summary(sample, date(2025, 1, 31))
+    assert {each.shown for each in early.funds} <= {"For anything we do", "Winter warmth"}
+    assert early.months[-1].first == date(2025, 1, 1)
+    assert len(early.years) == 1
+
+
+def test_no_number_of_a_person_and_no_payee_is_on_the_page(sample: Path) -> None:
+    words = repr(public_summary(sample, TODAY))
+    assert "Aldi" not in words
+    assert "P00" not in words
+    assert "vouchers" not in words
+
+
+def test_an_account_named_for_a_volunteer_shows_as_plain_words(tmp_path: Path) -> None:
+    owed = Spent(date(2026, 5, 1), 30_00, "Liabilities:Claims:P007")
+    made = summary_of([owed], tmp_path)
+    assert [line.heading for line in made.years[0].went] == ["Paid back to volunteers"]
+
+
+def test_no_type_of_the_page_has_a_place_for_a_person() -> None:
+    """Only these words may be on it: titles that the group gave, headings, and how many."""
+    texts = set()
+    for kind in _types_within(PublicSummary):
+        for each in dataclasses.fields(kind):
+            if typing.get_type_hints(kind)[each.name] is str:
+                texts.add(f"{kind.__name__}.{each.name}")
+    assert texts == {
+        "PublicSummary.title",
+        "PublicFund.shown",
+        "PublicLine.heading",
+        "PublicHelp.count",
+    }
+
+
+def _types_within(kind: type) -> set[type]:
+    found = {kind}
+    for hint in typing.get_type_hints(kind).values():
+        for part in (hint, *typing.get_args(hint)):
+            if dataclasses.is_dataclass(part) and part is not Money:
+                found |= _types_within(typing.cast("type", part))
+    return found
+
+
+def test_help_of_a_finished_year_is_told_as_a_count_and_a_total(tmp_path: Path) -> None:
+    acts = [helped(date(2025, month, 3), 20_00, 2) for month in (5, 8, 11)]
+    acts += [Spent(date(2025, 6, 1), 100_00, "Expenses:Food")]
+    this_year, last_year = summary_of([*acts, Spent(date(2026, 5, 1), 5_00)], tmp_path).years
+    assert last_year.help is not None
+    assert (last_year.help.count, last_year.help.total) == ("6", Money(60_00))
+    assert {line.heading for line in last_year.went} == {"Help given", "Food"}
+    assert this_year.help is None
+    assert [line.heading for line in this_year.went] == ["Other costs, and any help given"]
+
+
+def test_a_count_under_five_has_no_amount_anywhere(tmp_path: Path) -> None:
+    acts = [helped(date(2025, 5, 3), 37_11, 4), Spent(date(2025, 5, 9), 12_00)]
+    made = summary_of(acts, tmp_path)
+    last_year = made.years[1]
+    assert last_year.help is not None
+    assert (last_year.help.count, last_year.help.total) == ("fewer than five", None)
+    assert "3711" not in repr(made)
+
+
+def test_where_help_is_all_that_was_spent_its_amount_is_not_told(tmp_path: Path) -> None:
+    """Each month's total would be that month's help."""
+    acts = [helped(date(2025, month, 3), 20_00 + month, 1) for month in range(4, 13)]
+    last_year = summary_of(acts, tmp_path).years[1]
+    assert last_year.help is not None
+    assert (last_year.help.count, last_year.help.total) == ("9", None)
+    assert [line.heading for line in last_year.went] == ["Other costs, and any help given"]
+
+
+def test_a_group_that_gives_no_help_is_not_asked_about_it(tmp_path: Path) -> None:
+    last_year = summary_of([Spent(date(2025, 5, 3), 5_00)], tmp_path).years[1]
+    assert last_year.help is None
+    assert [line.heading for line in last_year.went] == ["Other costs"]
+
+
+def test_the_running_year_tells_no_help_so_that_nobody_can_watch_it_grow(tmp_path: Path) -> None:
+    acts = [helped(date(2025, 5, 3), 20_00, 9), Spent(date(2025, 6, 1), 90_00)]
+    made = summary_of(acts, tmp_path, today=date(2025, 7, 1))
+    assert made.years[0].help is None
+    assert made.years[0].went_total == Money(110_00)
+
+
+@given(bought=st.lists(others, max_size=6), gave=st.lists(few_helps, min_size=1, max_size=4))
+def test_a_little_help_looks_the_same_whatever_it_came_to(
+    tmp_path_factory: pytest.TempPathFactory, bought: list[Spent], gave: list[Spent]
+) -> None:
+    """Were all but a penny of it another cost, not one figure of the page would differ."""
+    folder = tmp_path_factory.getbasetemp()
+    instead = [helped(each.day, 1, each.count) for each in gave]
+    instead += [Spent(each.day, each.pence - 1) for each in gave]
+    assert summary_of(bought + gave, folder) == summary_of(bought + instead, folder)
+
+
+@given(bought=st.lists(others, max_size=8), gave=st.lists(helps, min_size=1, max_size=8))
+def test_of_no_month_with_little_help_does_a_penny_follow_from_the_totals(
+    tmp_path_factory: pytest.TempPathFactory, bought: list[Spent], gave: list[Spent]
+) -> None:
+    """All of a month's spending fits into what the year's page says was not help."""
+    made = summary_of(bought + gave, tmp_path_factory.getbasetemp(), today=date(2026, 4, 1))
+    last_year = made.years[1]
+    told = last_year.help.total if last_year.help else None
+    counts: dict[date, int] = {}
+    for each in gave:
+        counts[each.day.replace(day=1)] = counts.get(each.day.replace(day=1), 0) + each.count
+    not_help = last_year.went_total - (told or Money(0))
+    for month in made.months:
+        if told and 0 < counts.get(month.first, 0) < FEW:
+            assert month.went <= not_help
+    if sum(counts.values()) < FEW:
+        assert told is None
+
+
+@given(bought=st.lists(others, max_size=6), gave=st.lists(helps, max_size=6))
+def test_the_page_always_ties(
+    tmp_path_factory: pytest.TempPathFactory, bought: list[Spent], gave: list[Spent]
+) -> None:
+    made = summary_of(bought + gave, tmp_path_factory.getbasetemp())
+    assert made.total == made.free + made.set_aside + made.promised + made.not_ours
+    assert all(fund.kind in set(FundClass) for fund in made.funds)
+    spent = sum(each.pence for each in bought + gave)
+    assert sum(year.went_total.pence for year in made.years) == spent
