@@ -1,0 +1,196 @@
+"""Every screen of the gallery, as a person meets it: seen, measured, touched and heard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from tests.webapp.gallery.wall import SCREENS
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).resolve().parents[2] / "vendor/axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """async () => {
+  const found = await axe.run(document, {
+    rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+  });
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map((n) => n.html).join(' | ')}`);
+}"""
+# A link inside a sentence is as tall as the sentence (WCAG 2.2, 2.5.8, inline).
+TOO_SMALL = """() => [...document.querySelectorAll('a, button, summary, select, input, .choice')]
+  .filter((one) => one.offsetParent && !one.closest('p:not(.row), .skip, .named, .choice input'))
+  .filter((one) => !['radio', 'checkbox', 'hidden'].includes(one.type) && !one.matches('.skip'))
+  .filter((one) => !one.matches('.till-who') && one.getBoundingClientRect().height < 47.5)
+  .map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().height}`)"""
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(params=["phone light", "desk light", "phone dark"])
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    where, _, scheme = request.param.partition(" ")
+    context = chromium.new_context(
+        viewport=PHONE if where == "phone" else DESK,  # type: ignore[arg-type]
+        color_scheme=scheme,
+        locale="en-GB",
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+def told(page: Page) -> list[str]:
+    """What the browser complains of, the policy's refusals among it."""
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_and_the_browser_complains_of_nothing(
+    screen: str, page: Page, gallery: str, shots: Path, request: pytest.FixtureRequest
+) -> None:
+    complaints = told(page)
+    page.goto(f"{gallery}/look/{screen}")
+    page.wait_for_load_state("load")
+    kind = str(request.node.callspec.params["page"]).replace(" ", "-")
+    page.screenshot(path=shots / f"{screen}-{kind}.png", full_page=True)
+    page.evaluate(AXE)
+    assert page.evaluate(RUN_AXE) == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_everything_to_touch_is_as_tall_as_a_thumb(screen: str, phone: Page, gallery: str) -> None:
+    phone.goto(f"{gallery}/look/{screen}")
+    assert phone.evaluate(TOO_SMALL) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_page_scrolls_sideways_on_the_smallest_phone(
+    screen: str, phone: Page, gallery: str
+) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(f"{gallery}/look/{screen}")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_first_visit_is_under_100_kb_and_10_requests(
+    screen: str, phone: Page, gallery: str
+) -> None:
+    answers: list[Response] = []
+    phone.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it must be a function
+    phone.goto(f"{gallery}/look/{screen}")
+    phone.wait_for_load_state("networkidle")
+    ours = [answer for answer in answers if "/paper/" not in answer.url]
+    assert sum(len(answer.body()) for answer in ours) < 100_000
+    assert len(ours) < 10
+
+
+def test_the_menu_opens_and_closes_without_scripts(chromium: Browser, gallery: str) -> None:
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{gallery}/look/home")
+    page.get_by_role("link", name="More").click()
+    assert page.get_by_role("link", name="Check against the bank").is_visible()
+    page.get_by_role("link", name="Close").click()
+    assert not page.get_by_role("link", name="Check against the bank").is_visible()
+    context.close()
+
+
+def test_the_button_says_the_figure_while_it_is_typed(phone: Page, gallery: str) -> None:
+    phone.goto(f"{gallery}/look/money-out")
+    phone.get_by_label("How much").fill("1,284.2")
+    assert phone.get_by_role("button", name="Record £1,284.20 out").is_visible()
+    phone.get_by_label("How much").fill("12.345")
+    assert phone.get_by_role("button", name="Record money out").is_visible()
+
+
+def test_what_is_left_to_share_is_told_while_typing(phone: Page, gallery: str) -> None:
+    phone.goto(f"{gallery}/look/money-out")
+    phone.get_by_label("How much").fill("94.20")
+    phone.get_by_text("More: share between funds").click()
+    phone.locator("#share-council").fill("84.20")
+    assert phone.get_by_text("£10.00 of £94.20 still to share.").is_visible()
+    phone.locator("#share-general").fill("10")
+    assert phone.get_by_text("That is all of £94.20.").is_visible()
+
+
+NAMING = (
+    "Shopping for Mrs Okafor",
+    "Call 07700 900123",
+    "Parcel to N7 6AB",
+    "joan@example.org",
+    "Lift for Joan Smith",
+)
+NAMING_NOBODY = ("Food parcels for 12 households", "Rent for March 2026")
+
+
+def warned(page: Page, typed: str) -> bool:
+    page.get_by_label("What for").fill(typed)
+    page.get_by_label("What for").blur()
+    return page.get_by_text("leave out who was helped").is_visible()
+
+
+def test_what_may_name_somebody_is_warned_of_kindly(phone: Page, gallery: str) -> None:
+    phone.goto(f"{gallery}/look/money-out")
+    assert [typed for typed in NAMING if not warned(phone, typed)] == []
+
+
+def test_what_names_nobody_is_not_warned_of(phone: Page, gallery: str) -> None:
+    phone.goto(f"{gallery}/look/money-out")
+    assert [typed for typed in NAMING_NOBODY if warned(phone, typed)] == []
+
+
+def test_a_large_photo_is_made_smaller_before_it_is_sent(phone: Page, gallery: str) -> None:
+    phone.goto(f"{gallery}/look/money-out")
+    small: dict[str, Any] = phone.evaluate(
+        """async () => {
+          const canvas = document.createElement('canvas');
+          [canvas.width, canvas.height] = [3600, 2400];
+          canvas.getContext('2d').fillRect(0, 0, 1800, 1200);
+          const blob = await new Promise((kept) => canvas.toBlob(kept, 'image/png'));
+          const parts = [blob, new Uint8Array(900000)];
+          const file = await smaller(new File(parts, 'a.png', {type: 'image/png'}));
+          const picture = await createImageBitmap(file);
+          return {name: file.name, width: picture.width, height: picture.height};
+        }"""
+    )
+    assert small == {"name": "a.jpg", "width": 2400, "height": 1600}
+
+
+def test_two_taps_send_a_form_once(phone: Page, gallery: str) -> None:
+    posts: list[str] = []
+    phone.on("request", lambda one: posts.append(one.url) if one.method == "POST" else None)
+    phone.goto(f"{gallery}/look/money-out")
+    phone.route("**/look/**", lambda _: None)
+    phone.evaluate(
+        """() => {
+          const form = document.querySelector('form.act');
+          form.noValidate = true;
+          const button = form.querySelector('[type=submit]');
+          button.click();
+          button.click();
+        }"""
+    )
+    phone.wait_for_timeout(200)
+    assert len(posts) == 1
+
+
+def test_a_refused_form_keeps_what_was_typed_and_goes_to_the_refusal(
+    phone: Page, gallery: str
+) -> None:
+    phone.goto(f"{gallery}/look/refused")
+    assert phone.get_by_label("How much").input_value() == "84.2O"
+    assert phone.locator("input[name=paper-kept]").input_value() == "9f2c41d7"
+    assert phone.evaluate("document.activeElement.matches('.refusal')")

@@ -1,0 +1,89 @@
+"""The web app: a person's click to one ledger verb and one page."""
+
+import datetime as dt
+from importlib import import_module
+from pathlib import Path
+from types import TracebackType
+from typing import cast
+
+import flask
+import jinja2
+from flask_wtf import CSRFProtect
+
+from webapp import here, people
+from webapp.blueprints import ONLY_LOOKED_AT, ROOMS
+from webapp.door import stand_at_the_door
+from webapp.failures import say_failures_in_words
+from webapp.limits import limit_tries
+from webapp.navigation import add_navigation
+from webapp.people.passwords import nobodys_hash
+from webapp.people.sessions import DAYS_SIGNED_IN
+from webapp.security import (
+    MOST_BYTES_IN_FIELDS,
+    add_headers,
+    cookie_settings,
+    limit_fields,
+    refuse_from_elsewhere,
+)
+from webapp.settings import Settings
+from webapp.show import add_words
+from webapp.signing_in import know_visitors
+from webapp.who_may import RULES, check_rules
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+_MOST_BYTES = 40 * 1024 * 1024
+
+
+class Purse(flask.Flask):
+    """Flask, but an error in the log tells the route and never the address, which may be secret."""
+
+    def log_exception(
+        self,
+        exc_info: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None],
+    ) -> None:
+        """Log what broke, and behind which route, without what was asked for."""
+        self.logger.error("%s broke", flask.request.endpoint, exc_info=exc_info)
+
+
+def create_app(settings: Settings) -> flask.Flask:
+    """Make the web app of one data folder; it refuses to start where a route has no rule.
+
+    Raises:
+        RoutesAndRulesDiffer: see `webapp.who_may.check_rules`.
+    """
+    app = Purse(__name__, template_folder=str(_TEMPLATES))
+    app.config.from_mapping(
+        cookie_settings(settings),
+        MAX_CONTENT_LENGTH=_MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES_IN_FIELDS,
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(days=DAYS_SIGNED_IN),
+        TRUSTED_HOSTS=_hosts(settings),
+    )
+    app.jinja_env.undefined = jinja2.StrictUndefined
+    here.install(app, settings, people.open_store(settings.folder))
+    # The order is that in which a request meets them.
+    app.before_request(refuse_from_elsewhere)
+    app.before_request(limit_fields)
+    know_visitors(app)
+    limit_tries(app)
+    stand_at_the_door(app)
+    forged = CSRFProtect(app)
+    add_words(app)
+    add_navigation(app)
+    add_headers(app, settings)
+    say_failures_in_words(app)
+    for room in ROOMS:
+        module = import_module(f"webapp.blueprints.{room}")
+        app.register_blueprint(cast("flask.Blueprint", module.blueprint))
+        if room in ONLY_LOOKED_AT:
+            forged.exempt(module.blueprint)
+    check_rules(app, RULES)
+    nobodys_hash()
+    return app
+
+
+def _hosts(settings: Settings) -> list[str] | None:
+    # On loopback a page of another site could otherwise reach us under a name of its own.
+    if settings.hosts:
+        return list(settings.hosts)
+    return ["localhost", "127.0.0.1", "[::1]"] if settings.loopback_only else None

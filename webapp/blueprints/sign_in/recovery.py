@@ -1,0 +1,37 @@
+"""Coming back in with the code that was printed when the group began."""
+
+import logging
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.errors import Refusal
+from webapp import here, people
+from webapp.blueprints.sign_in.pages import RecoveredPage, RecoveryPage
+from webapp.show import refused, render
+from webapp.signing_in import let_in
+from webapp.wrongs import Wrongs
+
+_log = logging.getLogger("webapp.sign_in")
+
+
+def recovery() -> ResponseReturnValue:
+    """Ask for the code and a new password."""
+    return render("sign_in/recovery.html", RecoveryPage())
+
+
+def recover() -> ResponseReturnValue:
+    """Use the code up, sign in, and show the next one to print."""
+    typed = flask.request.form
+    code = typed.get("code", "")
+    try:
+        found = people.use_recovery_code(here.store(), code, typed.get("password", ""))
+    except Refusal as refusal:
+        _log.info("refused: a recovery")
+        page = RecoveryPage(code=code, wrongs=Wrongs.of(refusal))
+        return refused("sign_in/recovery.html", page)
+    let_in(found.person.id)
+    page_after = RecoveredPage(
+        sign_in_name=found.person.sign_in_name or "", code=found.recovery_code
+    )
+    return render("sign_in/recovered.html", page_after)

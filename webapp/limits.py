@@ -1,0 +1,69 @@
+"""How often one may try: only tries that fail are counted, so nobody is slowed who is right."""
+
+import hashlib
+
+import flask
+from flask import Response
+from flask_limiter import Limit, Limiter
+from flask_limiter.util import get_remote_address
+
+from webapp import people
+
+# By the visitor's address, over all doors where something secret is asked for.
+BY_ADDRESS = "20 per 10 minutes; 60 per hour"
+# By the name that is tried, from wherever: for somebody who asks from many addresses.
+BY_NAME = "10 per 10 minutes; 30 per hour"
+SECRET_DOORS = frozenset(
+    {"sign_in.enter", "sign_in.accept_invitation", "sign_in.recover", "sign_in.enter_demo"}
+)
+_FAILED = 400
+
+
+def limit_tries(app: flask.Flask) -> Limiter:
+    """Count failed tries at secret doors and at addresses that hold a secret, in memory."""
+    limiter = Limiter(
+        get_remote_address,
+        storage_uri="memory://",
+        strategy="moving-window",
+        default_limits=[
+            Limit(
+                BY_ADDRESS,
+                key_function=_visitor,
+                scope="secrets",
+                shared=True,
+                exempt_when=_nothing_secret,
+                deduct_when=_failed,
+            ),
+            Limit(
+                BY_NAME,
+                key_function=_name_tried,
+                exempt_when=_no_name_tried,
+                deduct_when=_failed,
+            ),
+        ],
+    )
+    limiter.init_app(app)
+    app.extensions["purse.limiter"] = limiter
+    return limiter
+
+
+def _visitor() -> str:
+    return f"from:{get_remote_address()}"
+
+
+def _name_tried() -> str:
+    name = people.plain_sign_in_name(flask.request.form.get("sign_in_name", ""))
+    return f"name:{hashlib.sha256(name.encode()).hexdigest()}"
+
+
+def _nothing_secret() -> bool:
+    secret = "secret" in (flask.request.view_args or {})
+    return not secret and flask.request.endpoint not in SECRET_DOORS
+
+
+def _no_name_tried() -> bool:
+    return flask.request.endpoint != "sign_in.enter"
+
+
+def _failed(response: Response) -> bool:
+    return response.status_code >= _FAILED

@@ -1,0 +1,27 @@
+"""Numbers of people made names again, for the eyes of their own group only."""
+
+import re
+from collections.abc import Mapping
+
+import flask
+
+from webapp import here, people
+
+_NUMBER = re.compile(r"\bP[0-9]{3,6}\b")
+
+
+def names() -> Mapping[str, str]:
+    """Give the names of everybody in this group by number, looked up once a request."""
+    if "names" not in flask.g:
+        flask.g.names = people.names_of(here.store(), here.group().id)
+    return flask.g.names  # type: ignore[no-any-return]  # flask.g holds anything
+
+
+def named(text: str) -> str:
+    """Give a text of the book with each person's number as their name in this group.
+
+    Somebody who left, or was erased, stays somebody who left; a number that never was in this
+    group stays a number.
+    """
+    known = names()
+    return _NUMBER.sub(lambda found: known.get(found[0], found[0]), text)

@@ -1,0 +1,94 @@
+"""Papers of a form that was refused, kept so that nobody has to photograph them again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, delete, select
+
+from ledger.errors import Refusal
+from webapp.people.store import Store
+from webapp.people.tables import DraftPaperRow
+from webapp.people.values import DraftPaper
+
+DAYS_KEPT = 7
+_MOST_PAPERS = 20
+_KEY_LENGTH = 80
+
+
+class TooManyPapers(Refusal):
+    """More papers than one entry can have."""
+
+    def __init__(self, count: int) -> None:
+        """Say how many there were."""
+        super().__init__(
+            f"That is {count} papers, and one entry takes {_MOST_PAPERS}.",
+            "Record it in two entries, or put several papers into one PDF.",
+            field="papers",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPlace:
+    """Whose draft it is: nobody else can reach it, not even with its form's key."""
+
+    group_id: str
+    person_id: int
+    form_key: str
+
+
+def keep_draft(store: Store, place: DraftPlace, papers: Sequence[DraftPaper]) -> None:
+    """Keep these cleaned papers for a form, in place of those kept before; old drafts are swept.
+
+    Raises:
+        TooManyPapers: there are more than twenty.
+    """
+    if len(papers) > _MOST_PAPERS:
+        raise TooManyPapers(len(papers))
+    now = store.now()
+    with store.change() as rows:
+        rows.execute(
+            delete(DraftPaperRow).where(DraftPaperRow.created_at < now - timedelta(days=DAYS_KEPT))
+        )
+        rows.execute(delete(DraftPaperRow).where(_at(place)))
+        rows.add_all(
+            DraftPaperRow(
+                group_id=place.group_id,
+                person_id=place.person_id,
+                form_key=place.form_key[:_KEY_LENGTH],
+                place=position,
+                content=paper.content,
+                sha256=paper.sha256,
+                suffix=paper.suffix,
+                created_at=now,
+            )
+            for position, paper in enumerate(papers)
+        )
+
+
+def draft_papers(store: Store, place: DraftPlace) -> tuple[DraftPaper, ...]:
+    """The papers kept for a form, in order; none where there is no draft or it is too old."""
+    oldest = store.now() - timedelta(days=DAYS_KEPT)
+    with store.look() as rows:
+        found = rows.scalars(
+            select(DraftPaperRow)
+            .where(_at(place), DraftPaperRow.created_at >= oldest)
+            .order_by(DraftPaperRow.place)
+        )
+        return tuple(
+            DraftPaper(content=row.content, sha256=row.sha256, suffix=row.suffix) for row in found
+        )
+
+
+def drop_draft(store: Store, place: DraftPlace) -> None:
+    """Forget a draft, once its form was accepted."""
+    with store.change() as rows:
+        rows.execute(delete(DraftPaperRow).where(_at(place)))
+
+
+def _at(place: DraftPlace) -> ColumnElement[bool]:
+    return (
+        (DraftPaperRow.group_id == place.group_id)
+        & (DraftPaperRow.person_id == place.person_id)
+        & (DraftPaperRow.form_key == place.form_key[:_KEY_LENGTH])
+    )

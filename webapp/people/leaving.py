@@ -1,0 +1,119 @@
+"""What one person may ask for: everything kept about them, and its erasure."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from webapp.people.members import end_sessions_of, withdraw_invitations_by
+from webapp.people.rows import NoSuchMember, refuse_last_treasurer
+from webapp.people.store import Store
+from webapp.people.tables import (
+    DraftPaperRow,
+    MembershipRow,
+    PersonRow,
+    RecoveryCodeRow,
+    SessionRow,
+)
+from webapp.people.values import PersonExport
+
+
+def erase_person(store: Store, person_id: int) -> None:
+    """Erase a person here for ever: sign-in, names, drafts; their numbers stay in the books.
+
+    Raises:
+        LastTreasurer: in one of their groups nobody else keeps the books; nothing was erased.
+    """
+    with store.change() as rows:
+        for row in _rows_of(rows, person_id):
+            _erase(store, rows, row)
+        _forget(rows, person_id)
+    store.wipe()
+
+
+def erase_member(store: Store, group_id: str, number: str) -> None:
+    """Erase one person from one group, present or past; in other groups they stay as they are.
+
+    Raises:
+        LastTreasurer: nobody else keeps this group's books.
+        NoSuchMember: the group never gave that number.
+    """
+    with store.change() as rows:
+        row = rows.scalar(
+            select(MembershipRow).where(
+                MembershipRow.group_id == group_id, MembershipRow.number == number
+            )
+        )
+        if row is None:
+            raise NoSuchMember(number)
+        person_id = row.person_id
+        _erase(store, rows, row)
+        if person_id is not None:
+            _leave_group(rows, person_id, group_id)
+    store.wipe()
+
+
+def export_person(store: Store, person_id: int) -> PersonExport:
+    """All that is kept about a person, but for what is secret; papers by their hash."""
+    with store.look() as rows:
+        person = rows.get_one(PersonRow, person_id)
+        sessions = rows.scalars(select(SessionRow).where(SessionRow.person_id == person_id))
+        drafts = rows.execute(
+            select(DraftPaperRow.form_key, DraftPaperRow.sha256, DraftPaperRow.created_at).where(
+                DraftPaperRow.person_id == person_id
+            )
+        )
+        return PersonExport(
+            sign_in_name=person.sign_in_name,
+            memberships=tuple(_membership(row) for row in _rows_of(rows, person_id)),
+            sessions=tuple(
+                {"since": row.created_at.isoformat(), "until": row.expires_at.isoformat()}
+                for row in sessions
+            ),
+            drafts=tuple(
+                {"form": form, "sha256": sha256, "since": since.isoformat()}
+                for form, sha256, since in drafts
+            ),
+        )
+
+
+def _rows_of(rows: Session, person_id: int) -> list[MembershipRow]:
+    found = select(MembershipRow).where(MembershipRow.person_id == person_id)
+    return list(rows.scalars(found.order_by(MembershipRow.id)))
+
+
+def _membership(row: MembershipRow) -> dict[str, str | None]:
+    return {
+        "group": row.group.title,
+        "number": row.number,
+        "name": row.display_name,
+        "role": row.role,
+        "left": row.removed_at.isoformat() if row.removed_at else None,
+    }
+
+
+def _erase(store: Store, rows: Session, row: MembershipRow) -> None:
+    refuse_last_treasurer(rows, row)
+    withdraw_invitations_by(rows, row)
+    row.display_name, row.person_id = None, None
+    row.removed_at = row.removed_at or store.now()
+    rows.flush()
+
+
+def _leave_group(rows: Session, person_id: int, group_id: str) -> None:
+    end_sessions_of(rows, person_id)
+    _drop_drafts(rows, person_id, group_id)
+    if not _rows_of(rows, person_id):
+        _forget(rows, person_id)
+
+
+def _forget(rows: Session, person_id: int) -> None:
+    rows.execute(delete(SessionRow).where(SessionRow.person_id == person_id))
+    rows.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.person_id == person_id))
+    _drop_drafts(rows, person_id)
+    rows.execute(delete(PersonRow).where(PersonRow.id == person_id))
+
+
+def _drop_drafts(rows: Session, person_id: int, group_id: str | None = None) -> None:
+    drafts = delete(DraftPaperRow).where(DraftPaperRow.person_id == person_id)
+    if group_id is not None:
+        drafts = drafts.where(DraftPaperRow.group_id == group_id)
+    rows.execute(drafts)

@@ -1,0 +1,50 @@
+"""Who is signed in: kept here and not in the cookie, so that it can be ended at once."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, select
+
+from webapp.people.rows import as_person
+from webapp.people.store import Store
+from webapp.people.tables import PersonRow, SessionRow
+from webapp.people.tokens import Purpose, hash_of, matches, new_secret
+from webapp.people.values import Person
+
+DAYS_SIGNED_IN = 30
+
+
+def start_session(store: Store, person_id: int) -> str:
+    """Sign a person in on one device and tell the secret for its cookie; old sessions are swept."""
+    secret, now = new_secret(), store.now()
+    with store.change() as rows:
+        rows.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
+        person = rows.get_one(PersonRow, person_id)
+        rows.add(
+            SessionRow(
+                secret_hash=hash_of(Purpose.SESSION, secret),
+                person_id=person.id,
+                epoch=person.session_epoch,
+                created_at=now,
+                expires_at=now + timedelta(days=DAYS_SIGNED_IN),
+            )
+        )
+    return secret
+
+
+def person_of_session(store: Store, secret: str) -> Person | None:
+    """Who is signed in by this secret; nobody once the session was ended or has run out."""
+    kept = hash_of(Purpose.SESSION, secret)
+    with store.look() as rows:
+        row = rows.scalar(select(SessionRow).where(SessionRow.secret_hash == kept))
+        if row is None or not matches(row.secret_hash, Purpose.SESSION, secret):
+            return None
+        if row.expires_at <= store.now() or row.epoch != row.person.session_epoch:
+            return None
+        return as_person(row.person)
+
+
+def end_session(store: Store, secret: str) -> None:
+    """Sign out on one device."""
+    kept = hash_of(Purpose.SESSION, secret)
+    with store.change() as rows:
+        rows.execute(delete(SessionRow).where(SessionRow.secret_hash == kept))

@@ -1,0 +1,149 @@
+"""What the people database answers with: frozen values, never its own rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+SOMEBODY_WHO_LEFT = "somebody who left"
+
+
+class Role(StrEnum):
+    """What a member of a group may do there; a funder is no member and has a link instead."""
+
+    TREASURER = "treasurer"
+    MEMBER = "member"
+    AUDITOR = "auditor"
+
+    @property
+    def on_screen(self) -> str:
+        """The word that a neighbour reads: an auditor is an examiner."""
+        return "examiner" if self is Role.AUDITOR else self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A group: its id never changes, its address and title may.
+
+    `folder` is its book's folder, which need not exist yet; `sample` marks invented people, the
+    only ones who can be let in without a password.
+    """
+
+    id: str
+    address: str
+    title: str
+    public: bool
+    sample: bool
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Somebody in a group under a number that is never given to anybody else.
+
+    `person_id` is empty for who has never signed in, or was erased.
+    """
+
+    group_id: str
+    number: str
+    name: str
+    role: Role
+    person_id: int | None
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who can sign in; a person of the sample group may have no sign-in name."""
+
+    id: int
+    sign_in_name: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """What a newcomer typed, as typed."""
+
+    name: str
+    sign_in_name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An open invitation; with a number it is for that member and nobody new.
+
+    `forgotten` says that the member signs in already, and will choose a new password.
+    """
+
+    id: int
+    group: Group
+    role: Role
+    number: str | None
+    forgotten: bool
+    invited_by: str | None
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """A new group, its first treasurer, and the recovery code to print, shown this once."""
+
+    group: Group
+    member: Member
+    recovery_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """Who came back with a printed code, and the next code to print, shown this once."""
+
+    person: Person
+    recovery_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunderLink:
+    """A secret link that shows one fund of one group; the secret itself is not kept."""
+
+    id: int
+    group: Group
+    fund: str
+    label: str
+    created_at: datetime
+    last_opened_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a funder asked beside an entry; `answer` is empty until somebody answered."""
+
+    id: int
+    fund: str
+    entry: str
+    text: str
+    asked_at: datetime
+    answer: str
+    answered_by: str | None
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPaper:
+    """A cleaned paper that waits for its form to be accepted; `suffix` is like `jpg`."""
+
+    content: bytes
+    sha256: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonExport:
+    """All that is kept about one person, ready to be written as JSON."""
+
+    sign_in_name: str | None
+    memberships: tuple[Mapping[str, str | None], ...]
+    sessions: tuple[Mapping[str, str], ...]
+    drafts: tuple[Mapping[str, str], ...]

@@ -1,0 +1,92 @@
+"""Entries and funds as the lists of every page show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import flask
+
+from ledger.entries.directives import Kind
+from ledger.money import Money
+from ledger.reading import Direction, EntryLine, FundMark
+from webapp.naming import named
+
+_WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
+_WORDS = {
+    Kind.HELP: "Help given",
+    Kind.HELD_IN: "Not ours, taken in",
+    Kind.HELD_OUT: "Not ours, given on",
+    Kind.TRANSFER: "Bank ↔ tin",
+    Kind.FUND_TRANSFER: "Between funds",
+    Kind.OPENING: "Where we started",
+    Kind.REPAYMENT: "Paid back",
+    Kind.IN_KIND: "Given in kind",
+}
+_PAPERS = {
+    "attached": "attached",
+    "missing": "missing",
+    "declared lost": "lost",
+    "none needed": "none needed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundTag:
+    """A fund beside an entry; `hue` counts from 1."""
+
+    name: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """An entry in a list, ready for `parts/entries.html`; `said` stands where it is not money."""
+
+    href: str
+    number: str
+    day: date
+    payee: str
+    what_for: str
+    funds: tuple[FundTag, ...]
+    amount: Money
+    way: str
+    paper: str
+    said: str = ""
+
+
+def entry_rows(lines: Iterable[EntryLine], group: str) -> tuple[EntryRow, ...]:
+    """Give the rows of some entries of the group at an address."""
+    return tuple(entry_row(line, group) for line in lines)
+
+
+def entry_row(line: EntryLine, group: str) -> EntryRow:
+    """Give the row of one entry; where nobody is named it says what sort of act it was."""
+    return EntryRow(
+        href=flask.url_for("entries.show", group=group, number=line.number),
+        number=line.number,
+        day=line.day,
+        payee=_payee(line),
+        what_for=line.narration,
+        funds=fund_tags(line.funds),
+        amount=line.total,
+        way=_WAYS[line.direction],
+        paper=_PAPERS[line.paper],
+        said=line.in_kind,
+    )
+
+
+def _payee(line: EntryLine) -> str:
+    if line.kind in {Kind.REPAYMENT, Kind.IN_KIND}:
+        who = named(line.claimant or line.payee)
+        return f"{_WORDS[line.kind]}{': ' if who else ''}{who}"
+    return named(line.payee) or _WORDS.get(line.kind, "")
+
+
+def fund_tags(marks: Iterable[FundMark]) -> tuple[FundTag, ...]:
+    """Give the tags of some funds."""
+    return tuple(fund_tag(mark) for mark in marks)
+
+
+def fund_tag(mark: FundMark) -> FundTag:
+    """Give the tag of a fund."""
+    return FundTag(name=mark.shown, hue=mark.hue + 1)

@@ -1,0 +1,54 @@
+"""From a page, which is a frozen value, to what the browser gets; and how figures are written."""
+
+import datetime as dt
+from typing import Protocol
+
+import flask
+
+from ledger.money import Money
+
+
+class Page(Protocol):
+    """What every page has: a title. The rest is the page's own."""
+
+    @property
+    def title(self) -> str:
+        """What the browser's tab and the page's heading say."""
+
+
+def render(template: str, page: Page) -> str:
+    """Fill a template with its page; the template sees it as `page`."""
+    return flask.render_template(template, page=page)
+
+
+def refused(template: str, page: Page) -> tuple[str, int]:
+    """Show a form again that was refused, with what was typed; answered as 422."""
+    return render(template, page), 422
+
+
+def money(amount: Money) -> str:
+    """Write an amount as £1,234.50; on a screen the words carry the direction, so no sign."""
+    return str(abs(amount))
+
+
+def day(date: dt.date) -> str:
+    """Write a day as 14 March 2026; of a moment, its day."""
+    return f"{date.day} {date:%B} {date.year}"
+
+
+_SPELT = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]
+
+
+def spelt(count: int) -> str:
+    """Write a small number as a word, a larger one in figures."""
+    return _SPELT[count] if count < len(_SPELT) else str(count)
+
+
+def add_words(app: flask.Flask) -> None:
+    """Give every template `money`, `day`, and the group and member of the address, or none."""
+    app.jinja_env.globals.update(money=money, day=day)
+    app.jinja_env.filters.update(money=money, day=day)
+
+    @app.context_processor
+    def around() -> dict[str, object]:
+        return {"group": flask.g.get("group"), "member": flask.g.get("member")}
