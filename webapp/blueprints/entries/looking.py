@@ -1,0 +1,76 @@
+"""Lists of entries: all of them, searched and filtered, and those whose paper is missing."""
+
+from itertools import groupby
+from urllib.parse import urlencode
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.money import Money
+from ledger.reading import EntryPage, Wanted, choices, entries, missing_papers
+from webapp import desk, here
+from webapp.blueprints.entries.pages import ListingPage, MissingPage, Month
+from webapp.forms.choice import Choice
+from webapp.rows import entry_rows
+from webapp.show import render
+
+_LONGEST = 200
+_WAYS = {"in": "in", "out": "out", "moved": "across"}
+
+
+def listing(group: str) -> ResponseReturnValue:
+    """Show a page of entries, the newest first."""
+    asked = flask.request.args
+    page = asked.get("page", "1")
+    wanted = Wanted(
+        words=asked.get("q", "")[:_LONGEST],
+        fund=asked.get("fund", ""),
+        direction=_WAYS.get(asked.get("way", ""), ""),
+        only_missing=asked.get("paper") == "missing",
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,  # noqa: PLR2004 - 99,999 pages are enough
+    )
+    found = entries(desk.place(), wanted, sees_help=desk.sees_help())
+    return render("entries/listing.html", _listing(found, group))
+
+
+def missing(group: str) -> ResponseReturnValue:
+    """Show the entries whose paper is missing, the oldest first."""
+    found = missing_papers(desk.place())
+    page = MissingPage(
+        title="Missing papers",
+        rows=entry_rows(found, group),
+        total=Money.total(line.total for line in found),
+    )
+    return render("entries/missing.html", page)
+
+
+def _listing(found: EntryPage, group: str) -> ListingPage:
+    typed = {name: flask.request.args.get(name, "") for name in ("q", "fund", "way", "paper")}
+    funds = choices(desk.place(), desk.today()).funds
+    months = groupby(found.lines, key=lambda line: f"{line.day:%B %Y}")
+    at = found.wanted.page
+    return ListingPage(
+        title="All entries",
+        months=tuple(Month(name=name, rows=entry_rows(rows, group)) for name, rows in months),
+        count=found.count,
+        total_in=found.total_in,
+        total_out=found.total_out,
+        page=at,
+        pages=found.pages,
+        newer=_at(group, typed, at - 1) if at > 1 else "",
+        older=_at(group, typed, at + 1) if at < found.pages else "",
+        typed=typed,
+        funds=(
+            Choice(value="", text="All funds"),
+            *(Choice(value=each.mark.name, text=each.mark.shown) for each in funds),
+        ),
+        is_filtered=any(typed.values()),
+        record=flask.url_for("entries.money_out", group=here.group().address)
+        if desk.is_treasurer()
+        else "",
+    )
+
+
+def _at(group: str, typed: dict[str, str], page: int) -> str:
+    asked = {name: value for name, value in typed.items() if value} | {"page": str(page)}
+    return f"{flask.url_for('entries.listing', group=group)}?{urlencode(asked)}"

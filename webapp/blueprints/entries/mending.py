@@ -1,0 +1,173 @@
+"""What is done to an entry later: corrected, taken back, refunded, agreed to, proved by a paper."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger import recording
+from ledger.entries.acts import Act, Correction
+from ledger.errors import Refusal
+from ledger.reading import EntryView
+from ledger.vouchers import PaperState
+from webapp import desk, here, photos
+from webapp.blueprints.entries.pages import RefundPage, TakeBackPage
+from webapp.blueprints.entries.recording import Correcting, correction_form, names, send
+from webapp.blueprints.entries.showing import TEMPLATE, address_of, found, page_of
+from webapp.forms import sort_of
+from webapp.forms.choice import Choice, offer
+from webapp.forms.inward import refund as read_refund
+from webapp.forms.outward import Desk
+from webapp.people import Role
+from webapp.rows import entry_row
+from webapp.show import refused, render
+from webapp.typed import Fields
+from webapp.wrongs import Wrongs
+
+_STATES = {"lost": PaperState.LOST, "none needed": PaperState.NONE_NEEDED}
+
+
+def correct(group: str, number: str) -> ResponseReturnValue:
+    """Correct an entry: with the right figures beside it, or by only taking it back."""
+    del group
+    view = found(number)
+    if not view.line.stands:
+        return flask.redirect(address_of(view.corrected_by or view.line.number))
+    sort = sort_of(view.line.kind)
+    takes_back = "take-back" in flask.request.values or sort is None
+    if takes_back or sort is None:
+        return _take_back(view)
+    row = entry_row(view.line, here.group().address)
+    correcting = Correcting(view=view, row=row, back=address_of(number))
+    if flask.request.method == "POST":
+        return send(sort, correcting)
+    return correction_form(sort, correcting)
+
+
+def refund(group: str, number: str) -> ResponseReturnValue:
+    """Record that the shop gave money back for an entry."""
+    del group
+    view = found(number)
+    page = _refund_page(view)
+    if flask.request.method != "POST":
+        return render("entries/refund.html", page)
+    fields, key = Fields(flask.request.form), desk.key_of_form()
+    offered = offer(desk.place(), desk.today(), names(), is_treasurer=True)
+    who = Desk(offer=offered, member=here.member().number, is_treasurer=True)
+    page = replace(page, key=key, typed={**page.typed, **flask.request.form.to_dict()})
+    act = read_refund(fields, who, view)
+    if fields.wrongs.all:
+        return refused("entries/refund.html", replace(page, wrongs=fields.wrongs))
+    return _recorded(
+        act, key, lambda wrongs: refused("entries/refund.html", replace(page, wrongs=wrongs))
+    )
+
+
+def approve(group: str, number: str) -> ResponseReturnValue:
+    """Record that who is asking agrees to an entry that somebody else recorded."""
+    del group
+    view = found(number)
+    try:
+        recording.approve(desk.place(), number, desk.hand())
+    except Refusal as refusal:
+        return refused(TEMPLATE, page_of(view, wrongs=Wrongs.of(refusal)))
+    return flask.redirect(address_of(number), 303)
+
+
+def add_paper(group: str, number: str) -> ResponseReturnValue:
+    """Add photos to an entry that was recorded before."""
+    del group
+    view = found(number)
+    if here.member().role is Role.MEMBER and view.line.by != here.member().number:
+        flask.abort(403)
+    fields, key = Fields(flask.request.form), desk.key_of_form()
+    kept = photos.gather(fields, key)
+    if fields.wrongs.all or not kept:
+        if not kept and not fields.wrongs.all:
+            message = "There is no photo yet."
+            fields.refuse(Refusal(message, "Take one, or choose a picture.", field=photos.FIELD))
+        return refused(TEMPLATE, page_of(view, wrongs=fields.wrongs))
+    try:
+        for attachment in photos.attachments(kept, None):
+            recording.add_paper(desk.place(), number, attachment, desk.hand())
+    except Refusal as refusal:
+        return refused(TEMPLATE, page_of(view, wrongs=Wrongs.of(refusal)))
+    photos.forget(key)
+    flask.flash(f"The photo is kept. Write {number} on the paper.")
+    return flask.redirect(address_of(number), 303)
+
+
+def declare(group: str, number: str) -> ResponseReturnValue:
+    """Declare a paper lost or not needed, with the reason."""
+    del group
+    view = found(number)
+    sent = flask.request.form
+    state = _STATES.get(sent.get("state", ""), PaperState.MISSING)
+    because = sent.get("because", "")
+    try:
+        recording.declare_paper(desk.place(), number, state, because, desk.hand())
+    except Refusal as refusal:
+        typed = {"state": sent.get("state", ""), "because": because}
+        return refused(TEMPLATE, page_of(view, typed, Wrongs.of(refusal)))
+    return flask.redirect(address_of(number), 303)
+
+
+def _take_back(view: EntryView) -> ResponseReturnValue:
+    number = view.line.number
+    page = TakeBackPage(
+        title=f"Take entry no. {number} back",
+        key=desk.new_key(),
+        entry=entry_row(view.line, here.group().address),
+        typed={"because": flask.request.form.get("because", "")},
+        back=address_of(number),
+    )
+    if flask.request.method != "POST":
+        return render("entries/take_back.html", page)
+    key = desk.key_of_form()
+    act = Correction(corrects=number, because=page.typed["because"])
+    return _recorded(
+        act,
+        key,
+        lambda wrongs: refused("entries/take_back.html", replace(page, key=key, wrongs=wrongs)),
+    )
+
+
+def _recorded(
+    act: Act, key: str, again: Callable[[Wrongs], ResponseReturnValue]
+) -> ResponseReturnValue:
+    try:
+        entry = recording.record(desk.place(), act, desk.hand(key))
+    except Refusal as refusal:
+        return again(Wrongs.of(refusal))
+    return flask.redirect(f"{address_of(entry.number)}?recorded=1", 303)
+
+
+def _refund_page(view: EntryView) -> RefundPage:
+    offered = offer(desk.place(), desk.today(), names(), is_treasurer=True)
+    shares = tuple(
+        Choice(
+            value=f"{line.fund.name} {line.account}",
+            text=f"{line.heading}, {line.fund.shown}",
+            note=f"{line.amount} was paid",
+            hue=line.fund.hue + 1,
+        )
+        for line in view.shares
+    )
+    first = offered.places[0].value if offered.places else ""
+    typed = {
+        "amount": "",
+        "day": desk.today().isoformat(),
+        "what_for": "",
+        "share": shares[0].value if shares else "",
+        "paid_into": first,
+    }
+    return RefundPage(
+        title="The shop gave money back",
+        key=desk.new_key(),
+        entry=entry_row(view.line, here.group().address),
+        shares=shares,
+        places=offered.places,
+        typed=typed,
+        back=address_of(view.line.number),
+    )

@@ -1,0 +1,203 @@
+"""What the pages of entries are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.money import Money
+from ledger.reading import EntryView
+from webapp.forms import Sort
+from webapp.forms.choice import Choice, Offer
+from webapp.photos import KeptPhoto
+from webapp.rows import EntryRow, FundTag
+from webapp.wrongs import Wrongs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """A form that records one act; `correcting` is the entry that it corrects, if it does."""
+
+    title: str
+    key: str
+    sort: Sort
+    typed: Mapping[str, str]
+    offer: Offer
+    is_treasurer: bool
+    wrongs: Wrongs = field(default_factory=Wrongs)
+    kept: tuple[KeptPhoto, ...] = ()
+    twice: EntryRow | None = None
+    correcting: EntryRow | None = None
+    back: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBackPage:
+    """The form that takes an entry back without putting another in its place."""
+
+    title: str
+    key: str
+    entry: EntryRow
+    typed: Mapping[str, str]
+    back: str
+    wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim, or what is owed of one, to be paid back."""
+
+    href: str
+    claim: str
+    fund: FundTag
+    field: str
+    day: date
+    payee: str
+    what_for: str
+    owed: Money
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedPerson:
+    """A volunteer to whom something is owed."""
+
+    number: str
+    name: str
+    owed: Money
+    claims: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayBackPage:
+    """Who is owed what; with a person chosen, that person's claims."""
+
+    title: str
+    key: str
+    people: tuple[OwedPerson, ...]
+    chosen: OwedPerson | None
+    claims: tuple[ClaimRow, ...]
+    places: tuple[Choice, ...]
+    typed: Mapping[str, str]
+    wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper of an entry, ready for `parts/entries.html`."""
+
+    href: str
+    src: str
+    alt: str
+    name: str
+    is_picture: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that happened to an entry."""
+
+    text: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a till slip."""
+
+    label: str
+    amount: Money
+    hue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A name and what it is."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """What who is looking may do with an entry; an empty address means that they may not."""
+
+    correct: str = ""
+    refund: str = ""
+    approve: str = ""
+    add_paper: str = ""
+    declare: str = ""
+    another: str = ""
+    pay_back: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPage:
+    """One entry like a till slip."""
+
+    title: str
+    key: str
+    row: EntryRow
+    view: EntryView
+    lines: tuple[Line, ...]
+    total: str
+    terms: tuple[Term, ...]
+    papers: tuple[Paper, ...]
+    steps: tuple[Step, ...]
+    acts: Acts
+    done: str
+    left: str
+    corrects: str
+    corrected_by: str
+    typed: Mapping[str, str]
+    wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundPage:
+    """The form of money that a shop gave back."""
+
+    title: str
+    key: str
+    entry: EntryRow
+    shares: tuple[Choice, ...]
+    places: tuple[Choice, ...]
+    typed: Mapping[str, str]
+    back: str
+    wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """The entries of one month in a list."""
+
+    name: str
+    rows: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingPage:
+    """All entries, or those that were looked for."""
+
+    title: str
+    months: tuple[Month, ...]
+    count: int
+    total_in: Money
+    total_out: Money
+    page: int
+    pages: int
+    newer: str
+    older: str
+    typed: Mapping[str, str]
+    funds: tuple[Choice, ...]
+    is_filtered: bool
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingPage:
+    """The entries whose paper is missing."""
+
+    title: str
+    rows: tuple[EntryRow, ...]
+    total: Money

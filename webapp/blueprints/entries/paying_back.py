@@ -1,0 +1,113 @@
+"""Paying volunteers back: for one claim or several, in full or in part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger import recording
+from ledger.errors import Refusal
+from ledger.money import Money
+from ledger.reading import OwedClaim, fund_marks, owed_claims
+from webapp import desk, here
+from webapp.blueprints.entries.pages import ClaimRow, OwedPerson, PayBackPage
+from webapp.blueprints.entries.recording import names
+from webapp.forms.across import pay_back as read_repayment
+from webapp.forms.choice import Offer, offer
+from webapp.forms.outward import Desk
+from webapp.forms.shared import plain
+from webapp.people import SOMEBODY_WHO_LEFT
+from webapp.rows import fund_tag
+from webapp.show import refused, render
+from webapp.typed import Fields
+from webapp.wrongs import Wrongs
+
+_TEMPLATE = "entries/pay_back.html"
+
+
+def pay_back(group: str) -> ResponseReturnValue:
+    """Show who is owed what, or record what was paid back."""
+    del group
+    person = flask.request.values.get("person", "")
+    mine = [each for each in owed_claims(desk.place()) if each.claimant == person]
+    if flask.request.method == "POST":
+        return _send(person, mine)
+    typed = {_field(each): plain(each.owed) for each in mine}
+    return render(_TEMPLATE, _page(person, mine, typed, desk.new_key()))
+
+
+def _send(person: str, mine: Sequence[OwedClaim]) -> ResponseReturnValue:
+    fields, key = Fields(flask.request.form), desk.key_of_form()
+    who = Desk(offer=_offer(), member=here.member().number, is_treasurer=True)
+    act = read_repayment(fields, who, mine)
+    page = _page(person, mine, flask.request.form.to_dict(), key)
+    if fields.wrongs.all:
+        return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
+    try:
+        entry = recording.record(desk.place(), act, desk.hand(key))
+    except Refusal as refusal:
+        return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
+    address = flask.url_for(
+        "entries.show", group=here.group().address, number=entry.number, recorded=True
+    )
+    return flask.redirect(address, 303)
+
+
+def _page(
+    person: str, mine: Sequence[OwedClaim], typed: Mapping[str, str], key: str
+) -> PayBackPage:
+    people = _owed_people()
+    places = _offer().places
+    blank = {"day": desk.today().isoformat(), "paid_from": places[0].value if places else ""}
+    return PayBackPage(
+        title="Pay back",
+        key=key,
+        people=people,
+        chosen=next((each for each in people if each.number == person), None),
+        claims=_claims(mine, typed),
+        places=places,
+        typed={**blank, **typed},
+    )
+
+
+def _owed_people() -> tuple[OwedPerson, ...]:
+    known, claims = names(), owed_claims(desk.place())
+    group = here.group().address
+    return tuple(
+        OwedPerson(
+            number=number,
+            name=known.get(number, SOMEBODY_WHO_LEFT),
+            owed=Money.total(each.owed for each in claims if each.claimant == number),
+            claims=sum(1 for each in claims if each.claimant == number),
+            href=flask.url_for("entries.pay_back", group=group, person=number),
+        )
+        for number in dict.fromkeys(each.claimant for each in claims)
+    )
+
+
+def _claims(mine: Sequence[OwedClaim], typed: Mapping[str, str]) -> tuple[ClaimRow, ...]:
+    marks = fund_marks(desk.place())
+    group = here.group().address
+    return tuple(
+        ClaimRow(
+            href=flask.url_for("entries.show", group=group, number=each.claim),
+            claim=each.claim,
+            fund=fund_tag(marks[each.fund]),
+            field=_field(each),
+            day=each.day,
+            payee=each.payee,
+            what_for=each.narration,
+            owed=each.owed,
+            value=typed.get(_field(each), ""),
+        )
+        for each in mine
+    )
+
+
+def _field(claim: OwedClaim) -> str:
+    return f"part-{claim.claim}-{claim.fund}"
+
+
+def _offer() -> Offer:
+    return offer(desk.place(), desk.today(), names(), is_treasurer=True)

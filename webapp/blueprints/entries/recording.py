@@ -1,0 +1,180 @@
+"""The forms that record one act each, and the one that corrects an entry."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger import recording
+from ledger.entries.acts import Act, Correction, PlainAct
+from ledger.entries.shapes import transactions
+from ledger.errors import Refusal
+from ledger.money import Money
+from ledger.reading import EntryView, same_before
+from webapp import desk, here, people, photos
+from webapp.blueprints.entries.pages import FormPage
+from webapp.forms import SORTS, Sort
+from webapp.forms.choice import OWN_MONEY, Offer, offer
+from webapp.forms.outward import Desk
+from webapp.rows import EntryRow, entry_row
+from webapp.show import refused, render
+from webapp.typed import Fields
+from webapp.wrongs import Wrongs
+
+_TEMPLATE = "entries/form.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correcting:
+    """The entry that a form corrects."""
+
+    view: EntryView
+    row: EntryRow
+    back: str
+
+
+def form_of(name: str) -> Callable[..., ResponseReturnValue]:
+    """Give the view of one sort of form: it shows the form, and records what was sent."""
+    sort = SORTS[name]
+
+    def view(group: str) -> ResponseReturnValue:
+        del group
+        if flask.request.method == "POST":
+            return send(sort)
+        return render(_TEMPLATE, _page(sort, desk.new_key(), _blank(sort)))
+
+    return view
+
+
+def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValue:
+    """Record what was sent, or show the form again with everything in it and what is wrong."""
+    fields = Fields(flask.request.form)
+    key = desk.key_of_form()
+    kept = photos.gather(fields, key) if sort.takes_papers else ()
+    page = _page(sort, key, {**_blank(sort), **flask.request.form.to_dict()}, correcting)
+    page = replace(page, kept=photos.shown(kept, key))
+    act = _read(sort, fields, page)
+    total = fields.amount_if_any("total") or None
+    if act is None or fields.wrongs.all:
+        return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
+    again = None if correcting else _same(act, fields)
+    if again:
+        return refused(_TEMPLATE, replace(page, twice=again))
+    whole = _corrected(act, fields, correcting)
+    try:
+        papers = photos.attachments(kept, total)
+        entry = recording.record(desk.place(), whole, desk.hand(key), papers)
+    except Refusal as refusal:
+        return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
+    photos.forget(key)
+    return flask.redirect(_entry(entry.number, recorded=True), 303)
+
+
+def correction_form(sort: Sort, correcting: Correcting) -> ResponseReturnValue:
+    """Show the form of a correction, filled with what the entry says."""
+    typed = {**_blank(sort), **sort.typed(correcting.view)}
+    return render(_TEMPLATE, _page(sort, desk.new_key(), typed, correcting))
+
+
+def names() -> dict[str, str]:
+    """Give the names of those who belong to this group now, by number."""
+    members = people.members_of(here.store(), here.group().id)
+    return {each.number: each.name for each in members if not each.removed}
+
+
+def _page(
+    sort: Sort, key: str, typed: Mapping[str, str], correcting: Correcting | None = None
+) -> FormPage:
+    title = f"Correct entry no. {correcting.view.line.number}" if correcting else sort.title
+    return FormPage(
+        title=title,
+        key=key,
+        sort=sort,
+        typed=typed,
+        offer=_offer(),
+        is_treasurer=desk.is_treasurer(),
+        correcting=correcting.row if correcting else None,
+        back=correcting.back if correcting else "",
+    )
+
+
+def _offer() -> Offer:
+    return offer(desk.place(), desk.today(), names(), is_treasurer=desk.is_treasurer())
+
+
+_FIELDS = (
+    "amount",
+    "paid_to",
+    "what_for",
+    "fund",
+    "account",
+    "day",
+    "paid_from",
+    "paid_into",
+    "source",
+    "target",
+    "consent",
+    "count",
+    "way",
+    "claimant",
+    "fee",
+    "total",
+    "counted_by_1",
+    "counted_by_2",
+    "because",
+    "again",
+)
+
+
+def _blank(sort: Sort) -> dict[str, str]:
+    """Give the fields of a form as it first stands: today, the bank, the fund used last."""
+    offered = _offer()
+    blank = dict.fromkeys(_FIELDS, "")
+    for at in (1, 2, 3):
+        blank |= dict.fromkeys((f"share-{part}-{at}" for part in ("fund", "account", "amount")), "")
+    first = offered.places[0].value if offered.places else ""
+    blank |= {"day": desk.today().isoformat(), "paid_into": first, "paid_from": first}
+    blank |= {"source": first, "claimant": here.member().number, "fund": "general"}
+    if sort.name == "between_funds":
+        blank |= {"source": "", "account": first}
+    if sort.name == "not_ours":
+        blank |= {"way": "in", "account": first}
+    if sort.name == "money_out":
+        blank |= {"fund": offered.last_fund}
+        blank |= {"paid_from": first if desk.is_treasurer() else OWN_MONEY}
+    return blank
+
+
+def _read(sort: Sort, fields: Fields, page: FormPage) -> PlainAct | None:
+    who = Desk(offer=page.offer, member=here.member().number, is_treasurer=desk.is_treasurer())
+    try:
+        act = sort.read(fields, who)
+        if not fields.wrongs.all:
+            transactions(act)
+    except Refusal as refusal:
+        fields.refuse(refusal)
+        return None
+    return act
+
+
+def _same(act: PlainAct, fields: Fields) -> EntryRow | None:
+    """Give an entry that looks like the same one, unless the person said that it is another."""
+    made = transactions(act)
+    if not made[0].payee or fields.text("again"):
+        return None
+    pence = sum(each.money.pence for t in made for each in t.postings if each.money.pence > 0)
+    found = same_before(desk.place(), made[0].payee, made[0].day, Money(pence))
+    return entry_row(found[0], here.group().address) if found else None
+
+
+def _corrected(act: PlainAct, fields: Fields, correcting: Correcting | None) -> Act:
+    if correcting is None:
+        return act
+    number = correcting.view.line.number
+    return Correction(corrects=number, because=fields.text("because"), right=act)
+
+
+def _entry(number: str, *, recorded: bool = False) -> str:
+    group = here.group().address
+    return flask.url_for("entries.show", group=group, number=number, recorded=recorded or None)

@@ -1,0 +1,201 @@
+"""One entry like a till slip, with its papers and what happened to it, in words."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.entries.directives import Fact, Kind
+from ledger.errors import Refusal
+from ledger.history import Done
+from ledger.reading import Direction, EntryView, PaperLine, entry
+from ledger.vouchers import PaperState
+from webapp import desk, here, people
+from webapp.blueprints.entries.pages import Acts, EntryPage, Line, Paper, Step, Term
+from webapp.forms import sort_of
+from webapp.naming import named
+from webapp.people import Role
+from webapp.rows import entry_row
+from webapp.show import money, render
+from webapp.wrongs import Wrongs
+
+TEMPLATE = "entries/entry.html"
+_TOTALS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
+_RECORDING = {
+    Kind.EXPENSE: "money_out",
+    Kind.CLAIM: "money_out",
+    Kind.INCOME: "money_in",
+    Kind.HELP: "help_given",
+}
+_SHOPPING = {Kind.EXPENSE, Kind.CLAIM}
+
+
+def show(group: str, number: str) -> ResponseReturnValue:
+    """Show an entry; just recorded, it says what to write on the paper and what is left."""
+    del group
+    view = found(number)
+    page = page_of(view)
+    if flask.request.args.get("recorded"):
+        page = replace(page, done=_done(view), left=_left(view))
+    return render(TEMPLATE, page)
+
+
+def found(number: str) -> EntryView:
+    """Give an entry that who is asking may see; any other is not there."""
+    try:
+        return entry(desk.place(), number, sees_help=desk.sees_help())
+    except Refusal:
+        flask.abort(404)
+
+
+def address_of(number: str) -> str:
+    """Give the address of an entry's page."""
+    return flask.url_for("entries.show", group=here.group().address, number=number)
+
+
+def page_of(
+    view: EntryView, typed: Mapping[str, str] | None = None, wrongs: Wrongs | None = None
+) -> EntryPage:
+    """Give the page of an entry, with what was typed and refused in the forms on it."""
+    return EntryPage(
+        title=f"Entry no. {view.line.number}",
+        key=desk.new_key(),
+        row=entry_row(view.line, here.group().address),
+        view=view,
+        lines=_lines(view),
+        total=_TOTALS[view.line.direction],
+        terms=_terms(view),
+        papers=tuple(_paper(each, view.line.number) for each in view.papers),
+        steps=_steps(view),
+        acts=_acts(view),
+        done="",
+        left="",
+        corrects=address_of(view.corrects) if view.corrects else "",
+        corrected_by=address_of(view.corrected_by) if view.corrected_by else "",
+        typed=typed or {"state": "", "because": ""},
+        wrongs=wrongs or Wrongs(),
+    )
+
+
+def name_of(number: str) -> str:
+    """Give the name of a person of this group, or say that they left."""
+    return people.name_of(here.store(), here.group().id, number)
+
+
+def _lines(view: EntryView) -> tuple[Line, ...]:
+    several = len({line.fund.name for line in view.shares}) > 1
+    return tuple(
+        Line(
+            label=f"{line.fund.shown}: {line.heading}" if several else line.heading,
+            amount=line.amount,
+            hue=line.fund.hue + 1,
+        )
+        for line in view.shares
+    )
+
+
+def _terms(view: EntryView) -> tuple[Term, ...]:
+    who = name_of(view.line.claimant) if view.line.claimant else ""
+    owed = f"{view.owed} to {who}" if view.owed else ("nothing more" if who else "")
+    total = next((paper.total for paper in view.papers if paper.total), None)
+    terms = (
+        ("Fund", ", ".join(mark.shown for mark in view.line.funds)),
+        ("From" if view.line.direction is Direction.OUT else "In", named(view.place)),
+        ("Paid by" if view.line.kind == Kind.CLAIM else "Paid to", who),
+        ("Still owed", owed if view.line.kind == Kind.CLAIM else ""),
+        ("Given", view.line.in_kind),
+        ("Helped", str(view.count) if view.count else ""),
+        ("The whole paper", str(total) if total and total != view.line.total else ""),
+        ("Why it was corrected", view.because),
+    )
+    return tuple(Term(name=name, value=value) for name, value in terms if value)
+
+
+def _paper(paper: PaperLine, number: str) -> Paper:
+    group = here.group().address
+    return Paper(
+        href=flask.url_for("papers.show", group=group, name=paper.name),
+        src=flask.url_for(
+            "papers.show" if paper.is_picture else "papers.small", group=group, name=paper.name
+        ),
+        alt=f"Paper of entry {number}",
+        name=paper.name,
+        is_picture=paper.is_picture,
+    )
+
+
+def _steps(view: EntryView) -> tuple[Step, ...]:
+    """Tell what happened, in words; what the history does not tell, the book itself does."""
+    steps = [step for done in view.history if (step := _step(done)) is not None]
+    if not any(step.text.startswith("Recorded") for step in steps):
+        by = name_of(view.line.by) if view.line.by else "somebody"
+        steps.insert(0, Step(text=f"Recorded by {by}", day=view.line.day))
+    steps += [_declared(fact) for fact in view.later if fact.kind == "paper"]
+    steps += [Step(text=f"Agreed to by {name_of(by)}", day=on) for on, by in view.approved_by]
+    return tuple(sorted(steps, key=lambda step: step.day))
+
+
+def _step(done: Done) -> Step | None:
+    on: date = done.when.astimezone().date()
+    if done.what.startswith("recorded"):
+        return Step(text=f"Recorded by {name_of(done.by)}", day=on)
+    if done.what.startswith("added a paper"):
+        return Step(text=f"Photo added by {name_of(done.by)}", day=on)
+    return None
+
+
+def _declared(fact: Fact) -> Step:
+    what = "Paper declared lost" if fact.said(1) == "lost" else "No paper needed"
+    return Step(text=f"{what}: {fact.said(2)}", day=fact.day)
+
+
+def _acts(view: EntryView) -> Acts:
+    """Say what may be done: treasurers keep the books; a member may add a photo to their claim."""
+    number, kind = view.line.number, view.line.kind
+    mine = view.line.by == here.member().number and here.member().role is Role.MEMBER
+    keeps = desk.is_treasurer()
+    stands = view.line.stands
+    unproved = view.paper.state == PaperState.MISSING
+    approved = here.member().number in {by for _, by in view.approved_by}
+    own = here.member().number in {view.line.by, view.line.claimant}
+    return Acts(
+        correct=_to("correct", number, stands and keeps),
+        refund=_to("refund", number, stands and keeps and kind in _SHOPPING),
+        approve=_to("approve", number, stands and keeps and not own and not approved),
+        add_paper=_to("add_paper", number, stands and (keeps or mine)),
+        declare=_to("declare", number, stands and keeps and unproved),
+        another=_another(kind),
+        pay_back=_pay_back(view) if keeps and view.owed else "",
+    )
+
+
+def _to(endpoint: str, number: str, may: bool) -> str:  # noqa: FBT001 - the last word of a line
+    group = here.group().address
+    return flask.url_for(f"entries.{endpoint}", group=group, number=number) if may else ""
+
+
+def _another(kind: Kind) -> str:
+    sort = _RECORDING.get(kind) or (found_sort.name if (found_sort := sort_of(kind)) else "")
+    may = desk.is_treasurer() or (sort == "money_out" and here.member().role is Role.MEMBER)
+    return flask.url_for(f"entries.{sort}", group=here.group().address) if sort and may else ""
+
+
+def _pay_back(view: EntryView) -> str:
+    group = here.group().address
+    return flask.url_for("entries.pay_back", group=group, person=view.line.claimant)
+
+
+def _done(view: EntryView) -> str:
+    ways = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
+    whom = f", {view.line.payee}" if view.line.payee else ""
+    return f"Recorded: {money(view.line.total)} {ways[view.line.direction]}{whom}."
+
+
+def _left(view: EntryView) -> str:
+    said = []
+    for mark, left in view.left:
+        amount = f"is overspent by {money(left)}" if left.pence < 0 else f"has {money(left)} left"
+        said.append(f"“{mark.shown}” {amount}.")
+    return " ".join(said)

@@ -1,0 +1,148 @@
+"""The group's home: is our money all right?"""
+
+from dataclasses import dataclass
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.money import Money
+from ledger.reading import GroupHome, home
+from webapp import desk
+from webapp.naming import named
+from webapp.rows import EntryRow, entry_rows
+from webapp.show import render, spelt
+
+blueprint = flask.Blueprint("home", __name__, url_prefix="/g/<group>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the money in the picture and in the table under it; `size` is in pence."""
+
+    name: str
+    note: str
+    size: int
+    left: Money
+    cash: Money
+    is_over: bool
+    hue: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something to look at."""
+
+    title: str
+    text: str
+    href: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """The group's money at a glance."""
+
+    title: str
+    money: GroupHome
+    parts: tuple[Part, ...]
+    grants: str
+    said: str
+    places: str
+    notes: tuple[Note, ...]
+    latest: tuple[EntryRow, ...]
+    is_treasurer: bool
+
+
+@blueprint.get("/")
+def show(group: str) -> ResponseReturnValue:
+    """Show the group's money, how it divides, what needs a look, and what happened last."""
+    money = home(desk.place(), desk.today(), sees_help=desk.sees_help())
+    parts = _parts(money, group)
+    page = HomePage(
+        title="Home",
+        money=money,
+        parts=parts,
+        grants="one grant"
+        if money.promised_funds == 1
+        else f"{spelt(money.promised_funds).lower()} grants",
+        places=_places(money),
+        said=". ".join(f"{part.name}: {part.cash}" for part in parts),
+        notes=_notes(money, group) if desk.sees_help() else (),
+        latest=entry_rows(money.latest, group),
+        is_treasurer=desk.is_treasurer(),
+    )
+    return render("home/home.html", page)
+
+
+def _parts(money: GroupHome, group: str) -> tuple[Part, ...]:
+    has_funds = "funds.show" in flask.current_app.view_functions
+    parts = [
+        Part(
+            name=line.mark.shown,
+            note=line.kind.shown,
+            size=max(line.cash.pence, 0),
+            left=line.left,
+            cash=line.cash,
+            is_over=line.left.pence < 0,
+            hue=line.mark.hue + 1,
+            href=flask.url_for("funds.show", group=group, fund=line.mark.name) if has_funds else "",
+        )
+        for line in money.funds
+        if line.is_open or line.cash
+    ]
+    if money.not_ours:
+        parts.append(
+            Part(
+                name="Not ours",
+                note="held for a neighbour",
+                size=money.not_ours.pence,
+                left=money.not_ours,
+                cash=money.not_ours,
+                is_over=False,
+                hue=len(money.funds) + 1,
+                href="",
+            )
+        )
+    return tuple(parts)
+
+
+def _places(money: GroupHome) -> str:
+    """Say what lies where, leaving out places with nothing in them."""
+    said = []
+    for place in money.accounts:
+        over = "overdrawn by " if place.holds.pence < 0 else ""
+        if place.holds:
+            said.append(f"{named(place.shown)} {over}{abs(place.holds)}")
+    return ", ".join(said)
+
+
+def _notes(money: GroupHome, group: str) -> tuple[Note, ...]:
+    notes = [
+        Note(
+            title=problem.sentence,
+            text=problem.remedy,
+            href=_entry(group, problem.about, money),
+            action=f"Look at {problem.about}",
+        )
+        for problem in money.problems[:5]
+    ]
+    if money.papers_missing:
+        count = money.papers_missing
+        notes.append(
+            Note(
+                title="One photo is missing"
+                if count == 1
+                else f"{spelt(count)} photos are missing",
+                text="A funder and the examiner will ask for the paper.",
+                href=flask.url_for("entries.missing_papers", group=group),
+                action="See which",
+            )
+        )
+    return tuple(notes)
+
+
+def _entry(group: str, about: str, money: GroupHome) -> str:
+    year, _, count = about.partition("-")
+    is_number = year.isdigit() and count.isdigit() and bool(money.entries)
+    return flask.url_for("entries.show", group=group, number=about) if is_number else ""

@@ -1,0 +1,104 @@
+"""The sorts of form that record one act each: how it is read, shown again, and corrected."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ledger.entries.acts import PlainAct
+from ledger.entries.directives import Kind
+from ledger.reading import EntryView
+from webapp.forms import across, inward, outward
+from webapp.forms.outward import Desk
+from webapp.typed import Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """One sort of form.
+
+    `fields` is the part of a template that holds its fields; `button` says what will happen, with
+    braces where the amount goes; `colour` is that of the button.
+    """
+
+    name: str
+    title: str
+    fields: str
+    button: str
+    colour: str
+    read: Callable[[Fields, Desk], PlainAct]
+    typed: Callable[[EntryView], dict[str, str]]
+    kinds: frozenset[Kind]
+    takes_papers: bool = False
+
+
+SORTS = {
+    sort.name: sort
+    for sort in (
+        Sort(
+            name="money_out",
+            title="Money out",
+            fields="entries/fields/money_out.html",
+            button="Record {} out",
+            colour="out",
+            read=outward.money_out,
+            typed=outward.typed_money_out,
+            kinds=frozenset({Kind.EXPENSE, Kind.CLAIM}),
+            takes_papers=True,
+        ),
+        Sort(
+            name="money_in",
+            title="Money in",
+            fields="entries/fields/money_in.html",
+            button="Record {} in",
+            colour="in",
+            read=inward.money_in,
+            typed=inward.typed_money_in,
+            kinds=frozenset({Kind.INCOME}),
+            takes_papers=True,
+        ),
+        Sort(
+            name="help_given",
+            title="Help given",
+            fields="entries/fields/help_given.html",
+            button="Record {} given",
+            colour="out",
+            read=outward.help_given,
+            typed=outward.typed_help_given,
+            kinds=frozenset({Kind.HELP}),
+        ),
+        Sort(
+            name="move",
+            title="Bank ↔ tin",
+            fields="entries/fields/move.html",
+            button="Record {} moved",
+            colour="go",
+            read=across.move,
+            typed=across.typed_move,
+            kinds=frozenset({Kind.TRANSFER}),
+        ),
+        Sort(
+            name="between_funds",
+            title="Between funds",
+            fields="entries/fields/between_funds.html",
+            button="Move {} between funds",
+            colour="go",
+            read=across.between_funds,
+            typed=across.typed_between_funds,
+            kinds=frozenset({Kind.FUND_TRANSFER}),
+        ),
+        Sort(
+            name="not_ours",
+            title="Not ours",
+            fields="entries/fields/not_ours.html",
+            button="Record {} that is not ours",
+            colour="go",
+            read=across.not_ours,
+            typed=across.typed_not_ours,
+            kinds=frozenset({Kind.HELD_IN, Kind.HELD_OUT}),
+        ),
+    )
+}
+
+
+def sort_of(kind: Kind) -> Sort | None:
+    """Give the sort of form that an entry of this kind is corrected with; some have none."""
+    return next((sort for sort in SORTS.values() if kind in sort.kinds), None)
