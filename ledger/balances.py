@@ -16,6 +16,7 @@ from ledger.entries.directives import Kind, Transaction
 from ledger.money import NOTHING, Money
 
 _FOREVER = date.max
+_BEGINNINGS = (Kind.CLAIM, Kind.OPENING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,21 +78,24 @@ def owed_to(book: Book, day: date = _FOREVER) -> dict[str, Money]:
 def claims(book: Book, day: date = _FOREVER) -> tuple[OwedClaim, ...]:
     """Give every claim that is not paid back in full, one for each fund, the oldest first.
 
+    What was owed already when the books began counts as a claim too.
+
     A repayment of a claim that was corrected later counts towards the entry that corrects it.
     """
-    paid: dict[tuple[str, str], Money] = defaultdict(Money)
+    paid: dict[tuple[str, str, str], Money] = defaultdict(Money)
     for made in book.transactions:
         pays = made.said("pays")
         if pays and made.day <= day:
-            paid[standing(book, pays), made.fund] += made.sum_of(is_claim)
+            for account, sum_ in _claimed(made).items():
+                paid[standing(book, pays), made.fund, account] -= sum_
     found = []
     for made in book.transactions:
-        if made.kind != Kind.CLAIM or made.day > day or standing(book, made.entry) != made.entry:
+        if made.kind not in _BEGINNINGS or made.day > day or _is_corrected(book, made):
             continue
-        claimed = -made.sum_of(is_claim)
-        owed = claimed - paid[made.entry, made.fund]
-        if owed:
-            found.append(_owed(made, claimed, owed))
+        for account, claimed in _claimed(made).items():
+            owed = claimed - paid[made.entry, made.fund, account]
+            if owed:
+                found.append(_owed(made, account, claimed, owed))
     return tuple(found)
 
 
@@ -111,8 +115,20 @@ def is_ours(account: str) -> bool:
     return is_money(account) or account == HELD
 
 
-def _owed(made: Transaction, claimed: Money, owed: Money) -> OwedClaim:
-    account = next(each.account for each in made.postings if is_claim(each.account))
+def _is_corrected(book: Book, made: Transaction) -> bool:
+    return standing(book, made.entry) != made.entry
+
+
+def _claimed(made: Transaction) -> dict[str, Money]:
+    """Give what a transaction adds to each volunteer's claims; a repayment takes away."""
+    sums: dict[str, Money] = defaultdict(Money)
+    for posting in made.postings:
+        if is_claim(posting.account):
+            sums[posting.account] -= posting.money
+    return sums
+
+
+def _owed(made: Transaction, account: str, claimed: Money, owed: Money) -> OwedClaim:
     return OwedClaim(
         claim=made.entry,
         claimant=account.removeprefix(f"{CLAIMS}:"),

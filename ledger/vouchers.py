@@ -79,10 +79,12 @@ def file_of(book: Book, paper: Document) -> Path:
 
 
 def charged_on(book: Book, sha256: str) -> Money:
-    """Add up what all standing entries charge on one paper, over all funds."""
-    numbers = {paper.entry for paper in book.documents if paper.sha256 == sha256}
-    held = (book.entries[number] for number in numbers if number in book.entries)
-    return Money.total(entry.total for entry in held if entry.stands)
+    """Add up what all standing entries charge on one paper, over all funds and corrections."""
+    return Money.total(
+        entry.total
+        for entry in book.entries.values()
+        if entry.stands and any(paper.sha256 == sha256 for paper in papers_of(book, entry))
+    )
 
 
 def _is_on_the_statement(entry: Entry) -> bool:

@@ -1,7 +1,6 @@
 """Text to values, by Beancount's own parser; what it cannot read is a problem, not a fault."""
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Any
 from beancount.core import account as bean_account
 from beancount.core import data
 from beancount.core.amount import Amount
-from beancount.parser import booking, parser
+from beancount.parser import booking, lexer, parser
 
 from ledger.accounts import Account, AccountName
 from ledger.entries.directives import (
@@ -29,8 +28,6 @@ from ledger.errors import Problem
 from ledger.money import CURRENCY, Money
 
 _HIDDEN = {"filename", "lineno", "__tolerances__", "__automatic__", "__residual__"}
-_QUOTED_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|;[^\n]*', re.DOTALL)
-_SLASHED_DATE = re.compile(r"\b[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}\b")
 _LONGEST_LINE = 8_000
 
 
@@ -75,18 +72,19 @@ def parse(text: str, name: str) -> Parsed:
         return Parsed(directives=(), problems=(_unreadable(name, danger),), options={})
     entries, errors, options = parser.parse_string(text, report_filename=name)
     booked, more = booking.book(entries, options)  # type: ignore[no-untyped-call]  # Beancount's
-    booked.sort(key=lambda entry: entry.meta["lineno"])
+    booked.sort(key=lambda entry: _place(entry.meta)[1])
     directives = tuple(each for each in map(_directive, booked) if each is not None)
     problems = tuple(_problem(name, error) for error in [*errors, *more])
     return Parsed(directives=directives, problems=problems, options=options)
 
 
 def _danger(text: str) -> str:
-    bare = _SLASHED_DATE.sub("", _QUOTED_OR_COMMENT.sub('""', text))
-    if "/" in bare:
-        return "there is a division in it, which we do not calculate"
+    """Say what makes a text dangerous to parse; Beancount's lexer, which is safe, is asked."""
     if max(map(len, text.split("\n"))) > _LONGEST_LINE:
         return "a line in it is longer than any that we write"
+    tokens = lexer.lex_iter_string(text)  # type: ignore[no-untyped-call]  # Beancount's
+    if any(token[0] == "SLASH" for token in tokens):
+        return "there is a division in it, which we do not calculate"
     return ""
 
 
@@ -142,7 +140,7 @@ def _document(entry: data.Document) -> Document:
 def _fact(entry: data.Custom) -> Fact:
     values = tuple(
         AccountName(each.value) if each.dtype == bean_account.TYPE else _value(each.value)
-        for each in entry.values
+        for each in entry.values or ()
     )
     return Fact(
         day=entry.date,
@@ -169,7 +167,9 @@ def _close(entry: data.Close) -> AccountClosed:
 
 
 @_directive.register
-def _balance(entry: data.Balance) -> FinalBalance:
+def _balance(entry: data.Balance) -> FinalBalance | None:
+    if entry.amount.currency != CURRENCY:
+        return None
     amount = Money.exact(_said(entry.amount))
     return FinalBalance(day=entry.date, account=entry.account, amount=amount)
 
@@ -204,4 +204,5 @@ def _value(value: object) -> FactValue:
 
 
 def _place(meta: Mapping[str, Any]) -> tuple[str, int]:
-    return str(meta.get("filename", "")), int(meta.get("lineno", 0))
+    line = meta.get("lineno", 0)
+    return str(meta.get("filename", "")), line if isinstance(line, int) else 0

@@ -1,6 +1,7 @@
 """Reading a book from its folder, or from a single file in the same conventions."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +23,8 @@ from ledger.entries.directives import (
 )
 from ledger.errors import Problem, Refusal
 
+_YEAR_END = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MAIN = "book.beancount"
 Sort = TypeVar("Sort")
 _INFORMAL = "informal-group"

@@ -4,7 +4,9 @@ A problem is a value: a book with problems still opens, and says so. What is ref
 recorded stands in `ledger.checks.acts`.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from ledger.book import Book
 from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates
@@ -37,7 +39,7 @@ from ledger.checks.transactions import (
 )
 from ledger.errors import Problem
 
-__all__ = ["RULES", "Rule", "ahead_of_money", "equal_to_beancount", "problems"]
+__all__ = ["RULES", "Rule", "ahead_of_money", "equal_to_beancount", "known_problems", "problems"]
 
 Rule = Callable[[Book], Iterator[Problem]]
 
@@ -70,6 +72,25 @@ RULES: tuple[Rule, ...] = (
     kind_known,
     paper_missing,
 )
+
+
+_KEPT = 64
+_known: OrderedDict[tuple[Path, str], tuple[Problem, ...]] = OrderedDict()
+
+
+def known_problems(book: Book) -> tuple[Problem, ...]:
+    """Give the problems of a book as they were when this version of its text was first checked.
+
+    For pages: a paper's file that was changed by hand since is noticed by `problems`, and here
+    with the next entry.
+    """
+    place = (book.place, book.version)
+    found = _known.get(place)
+    if found is None:
+        found = _known[place] = problems(book)
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found
 
 
 def problems(book: Book) -> tuple[Problem, ...]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ledger import balances
-from ledger.accounts import HELD, is_claim
+from ledger.accounts import HELD, claims_of, is_claim
 from ledger.book import Book
 from ledger.entries.directives import Kind, Transaction
 from ledger.errors import Refusal
@@ -89,15 +89,16 @@ def claims_owed(book: Book, made: Sequence[Transaction]) -> None:
     Raises:
         RepaidTooMuch: with both figures.
     """
-    asked: dict[tuple[str, str], Money] = defaultdict(Money)
+    asked: dict[tuple[str, str, str], Money] = defaultdict(Money)
     for each in made:
         if each.kind == Kind.REPAYMENT:
             claim = balances.standing(book, each.said("pays"))
-            asked[claim, each.fund] += each.sum_of(is_claim)
-    owed = {(each.claim, each.fund): each.owed for each in balances.claims(book)}
-    for (claim, fund), amount in asked.items():
-        if amount > owed.get((claim, fund), NOTHING):
-            raise RepaidTooMuch(claim, owed.get((claim, fund), NOTHING), amount)
+            claimant = next(p.account for p in each.postings if is_claim(p.account))
+            asked[claim, each.fund, claimant] += each.sum_of(is_claim)
+    owed = {(c.claim, c.fund, claims_of(c.claimant)): c.owed for c in balances.claims(book)}
+    for place, amount in asked.items():
+        if amount > owed.get(place, NOTHING):
+            raise RepaidTooMuch(place[0], owed.get(place, NOTHING), amount)
 
 
 def held_enough(book: Book, made: Sequence[Transaction]) -> None:

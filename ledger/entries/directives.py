@@ -33,6 +33,9 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+_KINDS = {str(kind): kind for kind in Kind}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posting:
     """An amount on an account; the currency is the book's, or HOURS or GOODS."""
@@ -74,7 +77,7 @@ class Transaction:
     def kind(self) -> Kind:
         """The sort of act; a kind that we do not know is "other"."""
         said = self.said("kind")
-        return Kind(said) if said in set(Kind) else Kind.OTHER
+        return _KINDS.get(said, Kind.OTHER)
 
     def said(self, name: str) -> str:
         """Give a fact of it as text; empty where it says nothing of that name."""

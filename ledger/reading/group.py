@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger import balances, index, vouchers
 from ledger.book import Book
-from ledger.checks import problems
+from ledger.checks import known_problems
 from ledger.errors import Problem
 from ledger.funds import FundClass
 from ledger.money import Money
@@ -82,7 +82,7 @@ def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
         latest=tuple(line_of(book, each) for each in newest[:_LATEST]),
         entries=len(newest),
         papers_missing=len(vouchers.missing(book)),
-        problems=tuple(each for each in problems(book) if each.rule != "paper_missing"),
+        problems=tuple(each for each in known_problems(book) if each.rule != "paper_missing"),
     )
 
 

@@ -4,6 +4,7 @@ Each is a value whose figures are proved in two ways before it is given back.
 """
 
 from ledger.statements.accounts import AnnualAccounts, annual_accounts, prove_accounts
+from ledger.statements.budget import BudgetFigures
 from ledger.statements.fund import FundStatement, fund_statement, prove_fund
 from ledger.statements.months import MonthLine, months
 from ledger.statements.movements import Direction, Movement, movements
@@ -12,6 +13,7 @@ from ledger.statements.ties import DoesNotTie, Tie, prove
 
 __all__ = [
     "AnnualAccounts",
+    "BudgetFigures",
     "Direction",
     "DoesNotTie",
     "FundStatement",

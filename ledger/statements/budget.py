@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from ledger.accounts import GRANTS_RETURNED
 from ledger.funds import BudgetChange, BudgetLine, Fund
@@ -49,12 +50,12 @@ class BudgetFigures:
         return -self.remaining
 
     @property
-    def percent(self) -> int | None:
-        """The variance in whole hundredths of what was agreed, towards nought; none of nothing."""
+    def percent(self) -> Decimal | None:
+        """The variance in hundredths of what was agreed, to one decimal; none of nothing."""
         if not self.agreed:
             return None
-        share = abs(self.variance.pence) * _WHOLE // abs(self.agreed.pence)
-        return share if self.variance >= NOTHING else -share
+        share = Decimal(self.variance.pence * _WHOLE) / abs(self.agreed.pence)
+        return share.quantize(Decimal("0.1"))
 
     def is_wide(self, over: int = EXPLAINED_OVER) -> bool:
         """Tell whether a funder would want it explained: more than a quarter off, by default."""

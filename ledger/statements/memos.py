@@ -24,7 +24,10 @@ _GOODS = "GOODS"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundMove:
-    """Money moved from one fund to another, with the words and the decision that it rests on."""
+    """Money moved from one fund to another, with the words and the decision that it rests on.
+
+    `consent` is what was recorded of the giver's, last before the move; empty where nothing was.
+    """
 
     entry: str
     day: date
@@ -33,6 +36,7 @@ class FundMove:
     amount: Money
     narration: str
     reference: str
+    consent: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +205,17 @@ def _move(book: Book, entry: Entry, funds: tuple[str, str], amount: Money) -> Fu
         amount=amount,
         narration=entry.narration,
         reference=entry.right[0].said("reference"),
+        consent=_consent(book, source.name, entry.day),
     )
+
+
+def _consent(book: Book, fund: str, day: date) -> str:
+    said = [
+        each.said(2)
+        for each in book.facts
+        if each.kind == "consent" and each.said(0) == fund and each.day <= day
+    ]
+    return said[-1] if said else ""
 
 
 def _in_kind(

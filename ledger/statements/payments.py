@@ -107,7 +107,7 @@ def _payment(book: Book, number: int, group: list[Movement]) -> Payment:
         entry=entry.number,
         paid_in=paid.number if paid.kind == Kind.REPAYMENT else "",
         payee=entry.payee,
-        narration=entry.narration,
+        narration=_words(entry, first.fund),
         headings=tuple(dict.fromkeys(each.line for each in group)),
         total=entry.total,
         share=-Money.total(each.effect for each in group),
@@ -117,6 +117,12 @@ def _payment(book: Book, number: int, group: list[Movement]) -> Payment:
         is_checked=is_checked(book, first.through, first.entry, first.day),
         corrects=_corrected(entry) if only_turned else "",
     )
+
+
+def _words(entry: Entry, fund: str) -> str:
+    """What it was for in this fund only: another fund's words are not for this one's funder."""
+    said = dict.fromkeys(each.narration for each in entry.right if each.fund == fund)
+    return "; ".join(text for text in said if text)
 
 
 def _corrected(entry: Entry) -> str:
