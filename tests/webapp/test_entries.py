@@ -2,24 +2,24 @@
 
 import io
 import re
-from dataclasses import dataclass
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from PIL import Image
+from werkzeug.test import TestResponse
+
 from ledger import index, reading, recording
-from ledger.book import Book
 from ledger.accounts import BANK, TIN
+from ledger.book import Book
 from ledger.entries.acts import Opening, Share
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from PIL import Image
-from webapp.people import Role
-from werkzeug.test import TestResponse
-
 from tests.webapp.conftest import Neighbours, sign_in
+from webapp.people import Role
 
 Browser = Callable[[], FlaskClient]
 TODAY = date.today()  # noqa: DTZ011 - the same calendar as the app's
@@ -73,7 +73,7 @@ def desk_of(browser: Browser, group: Neighbours, role: Role) -> Desk:
 @pytest.fixture
 def treasurer(browser: Browser, elm: Neighbours) -> Desk:
     a_book(elm.group.folder, elm.members[Role.TREASURER].number)
-    return desk_of(browser: Browser, elm, Role.TREASURER)
+    return desk_of(browser, elm, Role.TREASURER)
 
 
 def photo(colour: str = "white", size: tuple[int, int] = (300, 500)) -> io.BytesIO:
@@ -232,7 +232,7 @@ def test_a_volunteers_own_money_is_owed_and_paid_back_in_parts(
 def test_a_member_records_only_what_they_paid_themselves(
     browser: Browser, treasurer: Desk, elm: Neighbours
 ) -> None:
-    member = desk_of(browser: Browser, elm, Role.MEMBER)
+    member = desk_of(browser, elm, Role.MEMBER)
     assert member.client.get(member.at("in")).status_code == 403
     from_the_bank = member.send("out", **SHOPPING)
     assert from_the_bank.status_code == 422
@@ -284,7 +284,7 @@ def test_help_given_is_a_count_that_members_never_see_as_a_line(
     number = next(reversed(treasurer.book().entries))
     assert "Helped" in treasurer.client.get(treasurer.at(f"entries/{number}")).text
 
-    member = desk_of(browser: Browser, elm, Role.MEMBER)
+    member = desk_of(browser, elm, Role.MEMBER)
     assert member.client.get(member.at(f"entries/{number}")).status_code == 404
     assert number not in member.client.get(member.at("entries")).text
     assert number not in member.client.get(member.at("")).text
@@ -394,7 +394,7 @@ def test_papers_are_served_to_their_own_group_only_and_harmless(
     assert treasurer.client.get(treasurer.at(f"papers/{name}/small")).status_code == 200
 
     a_book(oak.group.folder, oak.members[Role.TREASURER].number)
-    other = desk_of(browser: Browser, oak, Role.TREASURER)
+    other = desk_of(browser, oak, Role.TREASURER)
     assert other.client.get(treasurer.at(f"papers/{name}")).status_code == 404
     assert other.client.get(other.at(f"papers/{name}")).status_code == 404
     assert other.client.get(other.at("papers/..%2fbook.beancount")).status_code == 404
@@ -442,7 +442,7 @@ def test_entries_are_found_by_word_number_and_amount(treasurer: Desk) -> None:
 def test_an_empty_book_teaches_what_will_stand_there(browser: Browser, elm: Neighbours) -> None:
     hand = recording.Hand(by=elm.members[Role.TREASURER].number, today=TODAY)
     recording.new_book(elm.group.folder, "Elm", "informal-group", (3, 31), START, hand)
-    desk = desk_of(browser: Browser, elm, Role.TREASURER)
+    desk = desk_of(browser, elm, Role.TREASURER)
     assert "Record the first thing" in desk.client.get(desk.at("")).text
     assert "Every pound will have a line here" in desk.client.get(desk.at("entries")).text
     assert "Nobody is owed anything" in desk.client.get(desk.at("pay-back")).text

@@ -18,6 +18,9 @@ LET_IN = "the view was called"
 NOBODY = "nobody"
 # What an address needs beyond its group and its secret; a route with another part needs a line.
 SAMPLES = {
+    "key": "form-key",
+    "sha256": "9f2c41d7" * 8,
+    "rest": "journal/",
     "entry": "2026-0042",
     "number": "P003",
     "fund": "council-food-2026",
