@@ -5,6 +5,7 @@ from inspect import cleandoc
 from pathlib import Path
 
 import pytest
+
 from ledger.book import Book, read
 
 OPENING = """

@@ -1,0 +1,1 @@
+"""Reports on paper: one read-only statement in, one PDF out."""

@@ -1,0 +1,60 @@
+"""How figures and days are written on paper: brackets for what is negative, a dash for nothing."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from ledger.money import Money
+
+DASH = "–"
+POUND = "£"
+SHOWN = 12
+
+
+def figure(amount: Money | None) -> str:
+    """Write an amount in a column that says £ at its head; nothing is a dash, unknown is empty."""
+    if amount is None:
+        return ""
+    return str(amount).replace(POUND, "") if amount else DASH
+
+
+def side(amount: Money | None) -> str:
+    """Tell how a figure stands in its column: brackets hang over the edge, so that digits align."""
+    return "less" if amount is not None and amount.pence < 0 else "more"
+
+
+def day(when: date) -> str:
+    """Write a day: 14 March 2026."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def short_day(when: date) -> str:
+    """Write a day where there is little room: 14 Mar 26."""
+    return f"{when.day} {when:%b} {when:%y}"
+
+
+def quantity(number: Decimal) -> str:
+    """Write hours: no more decimals than there are."""
+    return f"{number.normalize():,f}"
+
+
+def mark(version: str) -> str:
+    """Write enough of a version of the books to know it by, in groups of four."""
+    kept = version[:SHOWN]
+    return " ".join(kept[place : place + 4] for place in range(0, len(kept), 4))
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Write a count with its word: 1 entry, 12 entries."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "figure": figure,
+    "side": side,
+    "day": day,
+    "short_day": short_day,
+    "quantity": quantity,
+    "mark": mark,
+    "counted": counted,
+}

@@ -1,0 +1,54 @@
+"""The sample group's documents, printed once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from grant_reports.accounts import accounts_pdf
+from grant_reports.fund_report import report_pdf
+from ledger import vouchers
+from ledger.book import Book, read
+from ledger.statements import AnnualAccounts, FundStatement, annual_accounts, fund_statement
+
+SAMPLE = Path(__file__).parents[2] / "sample.beancount"
+GRANT = "council-food-2025"
+
+
+@pytest.fixture(scope="session")
+def sample() -> Book:
+    return read(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def accounts(sample: Book) -> AnnualAccounts:
+    return annual_accounts(sample, date(2026, 3, 31))
+
+
+@pytest.fixture(scope="session")
+def accounts_document(accounts: AnnualAccounts) -> bytes:
+    return accounts_pdf(accounts)
+
+
+@pytest.fixture(scope="session")
+def first_accounts_document(sample: Book) -> bytes:
+    return accounts_pdf(annual_accounts(sample, date(2025, 3, 31)))
+
+
+@pytest.fixture(scope="session")
+def statement(sample: Book) -> FundStatement:
+    return fund_statement(sample, GRANT)
+
+
+@pytest.fixture(scope="session")
+def pictures(sample: Book, statement: FundStatement) -> dict[str, tuple[bytes, ...]]:
+    """The papers of the grant that are photos."""
+    files = {
+        paper.document.name: vouchers.file_of(sample, paper.document) for paper in statement.papers
+    }
+    return {name: (file.read_bytes(),) for name, file in files.items() if file.suffix == ".jpg"}
+
+
+@pytest.fixture(scope="session")
+def report_document(statement: FundStatement, pictures: dict[str, tuple[bytes, ...]]) -> bytes:
+    return report_pdf(statement, pictures)

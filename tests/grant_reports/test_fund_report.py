@@ -1,0 +1,126 @@
+"""The report for a funder as it is on paper, read back from the PDF."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from grant_reports.figures import figure
+from grant_reports.fund_report import ReportWords, report_pdf
+from grant_reports.printing import TooLongToPrint
+from ledger.money import Money
+from ledger.statements import DoesNotTie, FundStatement
+from ledger.vouchers import PaperState
+from tests.grant_reports.reading import on_one_line, words_of
+
+
+def test_the_first_page_says_what_became_of_the_grant(
+    statement: FundStatement, report_document: bytes
+) -> None:
+    words = on_one_line(report_document)
+    grant = statement.grant
+    assert f"Northgate Council awarded {statement.fund.award}." in words
+    assert f"received {grant.received} and spent {grant.spent}" in words
+    assert f"{grant.unspent} is unspent." in words
+    assert "NC/2025/118" in words
+
+
+def test_every_payment_is_numbered_with_its_share(
+    statement: FundStatement, report_document: bytes
+) -> None:
+    words = words_of(report_document)
+    for each in statement.payments:
+        line = next(line for line in words.splitlines() if f" {each.entry} " in f"{line} ")
+        assert line.split()[0] == str(each.number)
+        assert figure(each.share) in line
+    assert "Total out, as above" in words
+    assert words.count("Paid to, and what for") > 1
+
+
+def test_each_paper_has_its_number_and_the_entry_that_it_proves(
+    statement: FundStatement, report_document: bytes
+) -> None:
+    words = on_one_line(report_document)
+    count = len(statement.papers)
+    for paper in statement.papers:
+        assert f"Paper {paper.number} of {count}, entry {' '.join(paper.entries)}" in words
+
+
+def test_each_picture_has_alternative_text(
+    report_document: bytes, pictures: dict[str, tuple[bytes, ...]]
+) -> None:
+    with pikepdf.open(BytesIO(report_document)) as pdf:
+        figures = [
+            str(each.get("/Alt"))
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"
+        ]
+    assert len(figures) == len(pictures)
+    assert all(text.startswith("Picture of paper ") for text in figures)
+
+
+def test_missing_papers_are_named_and_nothing_is_claimed_twice(
+    statement: FundStatement, report_document: bytes
+) -> None:
+    words = on_one_line(report_document)
+    for each in statement.missing:
+        assert f"entry {each.entry} ({each.payee}" in words
+    assert "No cost here is claimed twice" in words
+
+
+@pytest.fixture(scope="module")
+def unusual(statement: FundStatement) -> bytes:
+    """A report with a lost paper, a paper that is not printed, a large one, and words."""
+    first, second, *rest = statement.payments
+    lost = replace(first, paper=PaperState.LOST, because="left on the bus", papers=())
+    name = second.papers[0].name
+    large = BytesIO()
+    Image.new("L", (1200, 1600), 200).save(large, "JPEG")
+    words = ReportWords(
+        delivery=(("What changed", "Nobody went without <em>supper</em>."),),
+        explanations={"Printing": "The copy shop gave us half."},
+        proposal="Another month of parcels.",
+    )
+    made = replace(statement, payments=(lost, second, *rest))
+    return report_pdf(made, {name: (large.getvalue(), large.getvalue())}, words)
+
+
+def test_a_lost_paper_is_declared_on_a_page_of_its_own(unusual: bytes) -> None:
+    pages = words_of(unusual).split("\f")
+    (page,) = [each for each in pages if "Declarations for lost papers" in each]
+    assert "left on the bus" in page
+    assert page.count("Signed") == 2
+
+
+def test_a_paper_of_several_pages_is_printed_page_by_page(unusual: bytes) -> None:
+    pages = words_of(unusual).split("\f")
+    assert sum("page 1 of 2" in each and "Paper 2 of" in each for each in pages) == 1
+    assert sum("page 2 of 2" in each and "Paper 2 of" in each for each in pages) == 1
+
+
+def test_a_paper_without_a_picture_is_named_instead(
+    unusual: bytes, statement: FundStatement
+) -> None:
+    third = statement.papers[2]
+    assert f"kept with our books as {third.document.name} and not printed" in on_one_line(unusual)
+
+
+def test_the_groups_own_words_stand_where_they_belong(unusual: bytes) -> None:
+    words = on_one_line(unusual)
+    assert "Nobody went without <em>supper</em>." in words
+    assert "Printing, 28.0% under: The copy shop gave us half." in words
+    assert "Another month of parcels." in words
+
+
+def test_a_report_that_does_not_tie_is_not_printed(statement: FundStatement) -> None:
+    with pytest.raises(DoesNotTie, match="Held at the end"):
+        report_pdf(replace(statement, opening=Money(1)), {})
+
+
+def test_more_rows_than_one_document_holds_are_refused(statement: FundStatement) -> None:
+    (first, *_) = statement.instalments
+    many = replace(statement, instalments=(first,) * 1_501)
+    with pytest.raises(TooLongToPrint, match="shorter time"):
+        report_pdf(many, {})
