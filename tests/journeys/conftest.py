@@ -32,6 +32,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=en-GB",
 ]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -177,7 +178,7 @@ class Visitor:
         assert self.faults == [], f"{self.page.url}: {self.faults}"
 
     def _axe(self, name: str) -> None:
-        # As tall as the page, so that the button at the thumb covers nothing that axe would measure.
+        # As tall as the page, so that the button at the thumb covers nothing that axe measures.
         tall = self.page.evaluate("document.documentElement.scrollHeight")
         self.page.set_viewport_size({"width": PHONE["width"], "height": tall})
         self.page.evaluate(AXE)

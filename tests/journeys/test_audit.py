@@ -1,0 +1,57 @@
+"""An examiner reads the books themselves, in stock Fava, and can change nothing."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import House, Visitor
+
+pytestmark = pytest.mark.browser
+
+
+def at(house: House, path: str) -> str:
+    return f"{house.url}/g/{house.group}/audit/{path}"
+
+
+def test_an_examiner_reads_the_journal_and_opens_a_paper(visitor: Visitor, house: House) -> None:
+    visitor.enter(house.links["auditor"])
+    visitor.sees("in the bank and the tin")
+    visitor.look("examiner-home")
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.press("The examiner’s view")
+    page = visitor.page
+    page.wait_for_selector("text=Income Statement")
+    page.screenshot(path="tests/journeys/pictures/fava-1280.png")
+
+    visitor.go(at(house, "book/journal/?filter=%23council-food-2025&time=2026-03"))
+    page.wait_for_selector("text=Northgate Minicabs >> visible=true", timeout=30_000)
+    page.screenshot(path="tests/journeys/pictures/fava-journal-1280.png")
+    address = page.locator("a[href*='document/?filename=']").first.get_attribute("href")
+    assert address is not None
+    paper = page.request.get(house.url + address if address.startswith("/") else address)
+    assert paper.headers["content-type"] == "image/jpeg"
+    assert paper.body()[:3] == b"\xff\xd8\xff"
+    assert visitor.faults == []
+
+
+def test_an_examiner_can_change_nothing(visitor: Visitor, house: House) -> None:
+    visitor.enter(house.links["auditor"])
+    request = visitor.page.request
+    before = (house.book / "book.beancount").read_bytes()
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        answer = request.fetch(at(house, "book/api/source"), method=method, data="{}")
+        assert answer.status == 405, f"{method} answered {answer.status}"
+    for path in ("book/editor/", "book/query/", "book/import/", "book/options/", "book/api/query"):
+        assert request.get(at(house, path)).status == 404, path
+    for path in ("out", "in", "bank", "people", "settings"):
+        answer = request.get(f"{house.url}/g/{house.group}/{path}")
+        assert answer.status == 403, f"{path} answered {answer.status}"
+    assert (house.book / "book.beancount").read_bytes() == before
+
+
+def test_nobody_else_reads_the_books_in_fava(visitor: Visitor, house: House) -> None:
+    stranger = visitor.page.request.get(at(house, ""), max_redirects=0)
+    assert stranger.status == 302
+    assert re.search(r"/sign-in", stranger.headers["location"])
+    visitor.enter(house.links["member"])
+    assert visitor.page.request.get(at(house, "book/journal/")).status == 403
