@@ -66,12 +66,12 @@ def entry_row(line: EntryLine, group: str) -> EntryRow:
         number=line.number,
         day=line.day,
         payee=_payee(line),
-        what_for=line.narration,
+        what_for="" if line.kind == Kind.OPENING else named(line.narration),
         funds=fund_tags(line.funds),
         amount=line.total,
         way=_WAYS[line.direction],
         paper=_PAPERS[line.paper],
-        said=line.in_kind,
+        said=f"{line.total} to begin with" if line.kind == Kind.OPENING else line.in_kind,
     )
 
 

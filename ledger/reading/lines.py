@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ledger import vouchers
-from ledger.accounts import CLAIMS, is_claim, is_money
+from ledger.accounts import CLAIMS, HELP, is_claim, is_money
 from ledger.book import Book, Entry
-from ledger.entries.directives import Kind
+from ledger.entries.directives import Kind, number_parts
 from ledger.money import CURRENCY, Money
 from ledger.vouchers import PaperState
 
@@ -21,8 +21,8 @@ class Direction(StrEnum):
     ACROSS = "across"
 
 
-_IN = {Kind.INCOME, Kind.REFUND, Kind.HELD_IN, Kind.OPENING}
-_ACROSS = {Kind.TRANSFER, Kind.FUND_TRANSFER, Kind.IN_KIND}
+_IN = {Kind.INCOME, Kind.REFUND, Kind.HELD_IN}
+_ACROSS = {Kind.TRANSFER, Kind.FUND_TRANSFER, Kind.IN_KIND, Kind.OPENING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +110,14 @@ def standing_entries(book: Book, *, sees_help: bool) -> list[Entry]:
     Help given is shown as dated lines to treasurers and examiners only.
     """
     kept = (entry for entry in book.entries.values() if entry.stands)
-    found = [entry for entry in kept if sees_help or entry.kind != Kind.HELP]
-    return sorted(found, key=lambda entry: (entry.day, entry.number), reverse=True)
+    found = [entry for entry in kept if sees_help or not is_help(entry)]
+    return sorted(found, key=lambda entry: (entry.day, number_parts(entry.number)), reverse=True)
+
+
+def is_help(entry: Entry) -> bool:
+    """Tell whether an entry tells of help given, as one that takes such an entry back does too."""
+    named = (posting.account for made in entry.transactions for posting in made.postings)
+    return entry.kind == Kind.HELP or HELP in named
 
 
 def _in_kind(entry: Entry) -> str:

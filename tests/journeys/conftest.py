@@ -83,7 +83,8 @@ def served(*words: str, port: int) -> Iterator[str]:
             _wait_for(url, server)
             yield url
         finally:
-            os.kill(server.pid, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(server.pid, signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 server.wait(10)
             if server.poll() is None:
