@@ -1,7 +1,9 @@
 """The read verbs: what a page or a report shows, as values; nothing here can write."""
 
 from ledger.balances import OwedClaim
+from ledger.history import Done
 from ledger.reading.about import AboutBook, BusyBook, about, take_away
+from ledger.reading.accounts import YearLine, YearLook, annual_accounts, year_look, years
 from ledger.reading.bank import BankCheck, bank_check, money_places
 from ledger.reading.choices import (
     AccountChoice,
@@ -21,18 +23,36 @@ from ledger.reading.entries import (
     missing_papers,
     same_before,
 )
+from ledger.reading.funds import (
+    FundCard,
+    FundView,
+    first_day_for_a_fund,
+    fund_cards,
+    fund_statement,
+    fund_terms,
+    fund_view,
+)
+from ledger.reading.grants import (
+    GrantLetter,
+    LetterHeading,
+    LetterHelp,
+    LetterPaper,
+    LetterPayment,
+    grant_letter,
+)
 from ledger.reading.group import AccountLine, FundLine, GroupHome, home
 from ledger.reading.lines import Direction, EntryLine, FundMark
 from ledger.reading.papers import PaperUnknown, paper_file, paper_names
-from ledger.reading.public import (
+from ledger.reading.public import public_summary
+from ledger.reading.public_values import (
     PublicFund,
     PublicHelp,
     PublicLine,
     PublicMonth,
     PublicSummary,
     PublicYear,
-    public_summary,
 )
+from ledger.vouchers import PaperState
 
 __all__ = [
     "AboutBook",
@@ -42,14 +62,23 @@ __all__ = [
     "BusyBook",
     "Choices",
     "Direction",
+    "Done",
     "EntryLine",
     "EntryPage",
     "EntryView",
+    "FundCard",
     "FundLine",
     "FundMark",
+    "FundView",
+    "GrantLetter",
     "GroupHome",
+    "LetterHeading",
+    "LetterHelp",
+    "LetterPaper",
+    "LetterPayment",
     "OwedClaim",
     "PaperLine",
+    "PaperState",
     "PaperUnknown",
     "PublicFund",
     "PublicHelp",
@@ -58,13 +87,22 @@ __all__ = [
     "PublicSummary",
     "PublicYear",
     "Wanted",
+    "YearLine",
+    "YearLook",
     "about",
     "accounts_of_book",
+    "annual_accounts",
     "bank_check",
     "choices",
     "entries",
     "entry",
+    "first_day_for_a_fund",
+    "fund_cards",
     "fund_marks",
+    "fund_statement",
+    "fund_terms",
+    "fund_view",
+    "grant_letter",
     "home",
     "missing_papers",
     "money_places",
@@ -74,4 +112,6 @@ __all__ = [
     "public_summary",
     "same_before",
     "take_away",
+    "year_look",
+    "years",
 ]

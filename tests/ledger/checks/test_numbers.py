@@ -1,4 +1,4 @@
-# ruff: noqa: D205, D212, D415 - a docstring here is a book, not prose
+
 """The smallest book that breaks each rule about figures, and the same book mended."""
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-# ruff: noqa: D200, D205, D212, D415 - a docstring here is a book, not prose
+
 """The smallest book that breaks each rule about a transaction, and the same book mended."""
 
 from collections.abc import Callable
@@ -159,7 +159,7 @@ def test_account_open_under_a_name_without_look_alikes(
 ) -> None:
     """
     2026-01-01 open Expenses:Fооd-Two GBP
-    """  # noqa: RUF002 - the two letters in the middle are Cyrillic
+    """
     (problem,) = look(account_open, book)
     assert "not named in plain letters" in problem.sentence
     assert not look(account_open, mended("Expenses:Fооd-Two", "Expenses:Food-Two"))

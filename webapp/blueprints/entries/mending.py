@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 from ledger import recording
 from ledger.entries.acts import Act, Correction
 from ledger.errors import Refusal
-from ledger.reading import EntryView
-from ledger.vouchers import PaperState
+from ledger.reading import EntryView, PaperState
 from webapp import desk, here, photos
 from webapp.blueprints.entries.pages import RefundPage, TakeBackPage
 from webapp.blueprints.entries.recording import Correcting, correction_form, names, send

@@ -9,9 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from ledger.entries.directives import Fact, Kind
 from ledger.errors import Refusal
-from ledger.history import Done
-from ledger.reading import Direction, EntryView, PaperLine, entry
-from ledger.vouchers import PaperState
+from ledger.reading import Direction, Done, EntryView, PaperLine, PaperState, entry
 from webapp import desk, here, people
 from webapp.blueprints.entries.pages import Acts, EntryPage, Line, Paper, Step, Term
 from webapp.forms import sort_of

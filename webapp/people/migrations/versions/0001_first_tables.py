@@ -8,7 +8,19 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Make them, those first that others name."""
+    _groups()
+    _persons()
+    _draft_papers()
+    _funder_links()
+    _memberships()
+    _questions()
+    _recovery_codes()
+    _sessions()
+    _invitations()
+
+
+def _groups() -> None:
     op.create_table(
         "groups",
         sa.Column("id", sa.String(length=12), nullable=False),
@@ -19,6 +31,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("address"),
     )
+
+
+def _persons() -> None:
     op.create_table(
         "persons",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -28,6 +43,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("sign_in_name"),
     )
+
+
+def _draft_papers() -> None:
     op.create_table(
         "draft_papers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -54,6 +72,9 @@ def upgrade() -> None:
         op.f("ix_draft_papers_created_at"), "draft_papers", ["created_at"], unique=False
     )
     op.create_index(op.f("ix_draft_papers_person_id"), "draft_papers", ["person_id"], unique=False)
+
+
+def _funder_links() -> None:
     op.create_table(
         "funder_links",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -72,6 +93,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash"),
     )
     op.create_index(op.f("ix_funder_links_group_id"), "funder_links", ["group_id"], unique=False)
+
+
+def _memberships() -> None:
     op.create_table(
         "memberships",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -102,6 +126,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("removed_at IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL"),
     )
+
+
+def _questions() -> None:
     op.create_table(
         "questions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -120,6 +147,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_questions_group_id"), "questions", ["group_id"], unique=False)
+
+
+def _recovery_codes() -> None:
     op.create_table(
         "recovery_codes",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -133,6 +163,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash"),
         sa.UniqueConstraint("person_id"),
     )
+
+
+def _sessions() -> None:
     op.create_table(
         "sessions",
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
@@ -147,6 +180,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("secret_hash"),
     )
     op.create_index(op.f("ix_sessions_person_id"), "sessions", ["person_id"], unique=False)
+
+
+def _invitations() -> None:
     op.create_table(
         "invitations",
         sa.Column("id", sa.Integer(), nullable=False),
