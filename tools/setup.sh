@@ -91,7 +91,8 @@ if wanted == "requirements-dev.txt":
         browsers += ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",)
     needs(any(map(shutil.which, browsers)), "chromium", "chromium")
     needs(mac or loads("libatomic.so.1"), "libatomic1", "")
-    for program, package in (("git", "git"), ("qpdf", "qpdf"), ("pdftotext", "poppler")):
+    programs = (("git", "git"), ("qpdf", "qpdf"), ("pdftotext", "poppler"), ("caddy", "caddy"))
+    for program, package in programs:
         needs(shutil.which(program), package + "-utils" * (package == "poppler"), package)
 
 print(*missing)

@@ -16,12 +16,13 @@ class Squares:
 
 
 def squares(address: str) -> Squares:
-    """Draw an address; a third of the picture may be hidden by a thumb and it still reads."""
+    """Draw an address; a smudge or a fold does not keep it from being read."""
     made = segno.make(address, micro=False, error="m")
+    rows = [tuple(row) for row in made.matrix_iter(border=_BORDER)]
     path = "".join(
         f"M{column} {row}h1v1h-1z"
-        for row, line in enumerate(made.matrix_iter(border=_BORDER))
+        for row, line in enumerate(rows)
         for column, dark in enumerate(line)
         if dark
     )
-    return Squares(side=made.symbol_size(border=_BORDER)[0], path=path)
+    return Squares(side=len(rows), path=path)

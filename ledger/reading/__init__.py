@@ -28,7 +28,6 @@ from ledger.reading.funds import (
     FundView,
     first_day_for_a_fund,
     fund_cards,
-    fund_statement,
     fund_terms,
     fund_view,
 )
@@ -38,6 +37,7 @@ from ledger.reading.grants import (
     LetterHelp,
     LetterPaper,
     LetterPayment,
+    fund_statement,
     grant_letter,
 )
 from ledger.reading.group import AccountLine, FundLine, GroupHome, home

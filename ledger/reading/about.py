@@ -34,7 +34,7 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutBook:
-    """What a book says of its group; `year_end` is a month and a day, `first_day` that of its chart."""
+    """What a book says of its group; `first_day` is when its first account was opened."""
 
     title: str
     legal_form: str

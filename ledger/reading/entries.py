@@ -15,6 +15,7 @@ from ledger.reading.lines import (
     Direction,
     EntryLine,
     FundMark,
+    is_help,
     line_of,
     mark_of,
     place_of,
@@ -105,7 +106,7 @@ def entry(place: Path, number: str, *, sees_help: bool) -> EntryView:
     """
     book = index.current(place)
     found = known_entry(book, number)
-    if found.kind == Kind.HELP and not sees_help:
+    if is_help(found) and not sees_help:
         raise EntryUnknown(number)
     left = balances.left_by_fund(book)
     owed = (each.owed for each in balances.claims(book) if each.claim == number)
@@ -157,12 +158,16 @@ def missing_papers(place: Path) -> tuple[EntryLine, ...]:
 
 
 def same_before(place: Path, payee: str, day: date, total: Money) -> tuple[EntryLine, ...]:
-    """Give standing entries of the same payee, day and amount: perhaps the same one twice."""
+    """Give standing entries of the same payee, day and amount: perhaps the same one twice.
+
+    Capitals do not count, and nobody is not the same as nobody.
+    """
     book = index.current(place)
+    sought = (payee.strip().casefold(), day, total)
     return tuple(
         line_of(book, each)
         for each in book.entries.values()
-        if each.stands and (each.payee, each.day, each.total) == (payee, day, total)
+        if each.stands and sought[0] and (each.payee.casefold(), each.day, each.total) == sought
     )
 
 

@@ -10,7 +10,14 @@ from ledger.checks import known_problems
 from ledger.errors import Problem
 from ledger.funds import FundClass
 from ledger.money import Money
-from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of, standing_entries
+from ledger.reading.lines import (
+    EntryLine,
+    FundMark,
+    is_help,
+    line_of,
+    mark_of,
+    standing_entries,
+)
 
 _LATEST = 8
 
@@ -82,7 +89,7 @@ def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
         latest=tuple(line_of(book, each) for each in newest[:_LATEST]),
         entries=len(newest),
         papers_missing=len(vouchers.missing(book)),
-        problems=tuple(each for each in known_problems(book) if each.rule != "paper_missing"),
+        problems=_problems(book, sees_help=sees_help),
     )
 
 
@@ -108,6 +115,13 @@ def account_lines(book: Book) -> tuple[AccountLine, ...]:
         AccountLine(name=name, shown=book.accounts[name].shown, holds=sum_)
         for name, sum_ in balances.money_accounts(book).items()
     )
+
+
+def _problems(book: Book, *, sees_help: bool) -> tuple[Problem, ...]:
+    """Give what to look at, but for missing papers, which are counted; no help as a dated line."""
+    hidden = {number for number, each in book.entries.items() if not sees_help and is_help(each)}
+    found = (each for each in known_problems(book) if each.about not in hidden)
+    return tuple(each for each in found if each.rule != "paper_missing")
 
 
 def _cash(funds: tuple[FundLine, ...], kind: FundClass) -> Money:

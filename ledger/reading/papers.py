@@ -4,8 +4,8 @@ from pathlib import Path
 
 from ledger import index, vouchers
 from ledger.book import shelf_of
-from ledger.entries.directives import Kind
 from ledger.errors import Refusal
+from ledger.reading.lines import is_help
 
 
 class PaperUnknown(Refusal):
@@ -28,7 +28,7 @@ def paper_file(place: Path, name: str, *, sees_help: bool = True) -> Path:
     if paper is None:
         raise PaperUnknown
     entry = book.entries.get(paper.entry)
-    if entry and entry.kind == Kind.HELP and not sees_help:
+    if entry and is_help(entry) and not sees_help:
         raise PaperUnknown
     found = vouchers.file_of(book, paper)
     if not found.is_relative_to(shelf_of(place).resolve()) or not found.is_file():

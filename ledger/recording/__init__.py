@@ -1,11 +1,13 @@
 """The write verbs: the only door through which a book is changed."""
 
+from ledger.book import Agreement
 from ledger.journal import Attachment, Hand
 from ledger.journal.founding import BookAlreadyThere
 from ledger.recording.about import change_year_end, checked_year_end, rename_book
 from ledger.recording.agreements import agree, close_year, withdraw_agreement
 from ledger.recording.books import bring_in, new_book
 from ledger.recording.entries import record
+from ledger.recording.funds import close_fund, new_fund, reopen_fund
 from ledger.recording.later import add_paper, approve, declare_paper
 from ledger.recording.terms import (
     change_budget,
@@ -16,6 +18,7 @@ from ledger.recording.terms import (
 )
 
 __all__ = [
+    "Agreement",
     "Attachment",
     "BookAlreadyThere",
     "Hand",
@@ -27,13 +30,16 @@ __all__ = [
     "change_group",
     "change_year_end",
     "checked_year_end",
+    "close_fund",
     "close_year",
     "declare_paper",
     "new_book",
+    "new_fund",
     "open_account",
     "open_fund",
     "record",
     "record_consent",
     "rename_book",
+    "reopen_fund",
     "withdraw_agreement",
 ]

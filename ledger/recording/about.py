@@ -8,12 +8,10 @@ from ledger.beans import parse, write_option
 from ledger.book import Book
 from ledger.book.files import MAIN
 from ledger.entries.directives import Fact
-from ledger.entries.words import plain
 from ledger.errors import Refusal
 from ledger.journal import Hand, Plan, add, commits, disk
-from ledger.recording.books import TitleMissing
+from ledger.recording.books import kept_title
 
-_TITLE_LENGTH = 120
 _TITLE_LINE = re.compile(r'^option[ \t]+"title"[ \t]+"(?:[^"\\\n]|\\.)*"[ \t]*$', re.MULTILINE)
 _LONGEST_MONTHS = {4: 30, 6: 30, 9: 30, 11: 30, 2: 29}
 
@@ -54,27 +52,17 @@ class YearsClosed(Refusal):
         )
 
 
-def kept_title(title: str) -> str:
-    """Give a group's name as its book keeps it: on one line.
-
-    Raises:
-        TitleMissing: there is none.
-    """
-    kept = plain(title, _TITLE_LENGTH, "title").replace("\n", " ")
-    if not kept:
-        raise TitleMissing
-    return kept
-
-
 def checked_year_end(month: int, day: int) -> tuple[int, int]:
-    """Give back the end of a year as month and day; 29 February is the last day of February.
+    """Give back the end of a year as month and day.
+
+    28 and 29 February are both the last day of February, which Fava knows as the 28th only.
 
     Raises:
         NoSuchYearEnd: there is no such day.
     """
     if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTHS.get(month, 31):  # noqa: PLR2004
         raise NoSuchYearEnd
-    return month, day
+    return (month, 28) if (month, day) == (2, 29) else (month, day)
 
 
 def rename_book(shelf: Path, title: str, hand: Hand) -> None:

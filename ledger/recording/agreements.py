@@ -1,13 +1,14 @@
 """Agreements with the bank, and the closing of a year."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from ledger import balances
-from ledger.accounts import AccountName, AccountUnknown
+from ledger.accounts import AccountName, AccountUnknown, is_cash_in_hand, is_money
 from ledger.book import Agreement, Book
-from ledger.checks.acts import known_entry
+from ledger.checks.acts import AccountNotOpen, DayImplausible, known_entry
 from ledger.checks.open_days import DayClosed, spelled
 from ledger.entries.directives import Fact, Facts, FinalBalance
 from ledger.entries.words import plain
@@ -23,10 +24,25 @@ class BankDiffers(Refusal):
         """Give both figures and the difference."""
         more = "more" if bank > ours else "less"
         super().__init__(
-            f"The statement says {bank} and the books say {ours}: "
+            f"The statement says {_in_words(bank)} and the books say {_in_words(ours)}: "
             f"{abs(bank - ours)} {more} on the statement.",
             "Look for an entry that is missing or has another amount, or tick what is not on "
             "the statement yet.",
+            field="figure",
+        )
+
+
+class CountDiffers(Refusal):
+    """What was counted in a tin or a float is not what the books say."""
+
+    def __init__(self, counted: Money, ours: Money) -> None:
+        """Give both figures and the difference."""
+        more = "more" if counted > ours else "less"
+        super().__init__(
+            f"You counted {counted} and the books say {_in_words(ours)}: "
+            f"{abs(counted - ours)} {more} in there than in the books.",
+            "Count it once more. If it is the same again, look for something that was paid or put "
+            "in and never recorded.",
             field="figure",
         )
 
@@ -51,11 +67,23 @@ class YearNotOver(Refusal):
         )
 
 
+class YearEndsElsewhere(Refusal):
+    """A year is closed on its own last day, the one that was set for the group."""
+
+    def __init__(self, asked: date, last: date) -> None:
+        """Name both days."""
+        super().__init__(
+            f"The year does not end on {spelled(asked)}; that one ends on {spelled(last)}.",
+            "Close it on its last day.",
+            field="year_end",
+        )
+
+
 def figure_of_ours(book: Book, account: str, day: date, not_yet: Sequence[str]) -> Money:
     """Give what the books say should stand on the statement: the balance less what is not on it."""
     pending = (
         made.sum_of(account.__eq__)
-        for number in not_yet
+        for number in dict.fromkeys(not_yet)
         for made in known_entry(book, number).transactions
         if made.day <= day
     )
@@ -63,24 +91,30 @@ def figure_of_ours(book: Book, account: str, day: date, not_yet: Sequence[str]) 
 
 
 def agree(shelf: Path, agreement: Agreement, hand: Hand) -> Book:
-    """Record that the bank's figure and ours agree at the end of a day.
+    """Record that the bank's figure and ours agree at the end of a day; once, however often sent.
 
     Raises:
-        BankDiffers: they differ; the figures say by how much.
-        AccountUnknown: the book has no such account.
+        BankDiffers, CountDiffers: they differ; the figures say by how much.
+        AccountUnknown: the book has no such place of money.
+        AccountNotOpen, DayImplausible: it was not open on that day, or that day is still to come.
     """
     statement = plain(agreement.statement, 200, "statement")
 
-    def plan(book: Book) -> Plan:
-        if agreement.account not in book.accounts:
-            raise AccountUnknown(agreement.account)
+    def plan(book: Book) -> Plan | None:
+        _agreeable(book, agreement, hand.today)
+        if replace(agreement, statement=statement) in book.agreements:
+            return None
         ours = figure_of_ours(book, agreement.account, agreement.day, agreement.not_yet)
         if ours != agreement.figure:
-            raise BankDiffers(agreement.figure, ours)
-        not_yet: Facts = (("not-yet", " ".join(agreement.not_yet)),) if agreement.not_yet else ()
+            counted = is_cash_in_hand(agreement.account)
+            differs = CountDiffers if counted else BankDiffers
+            raise differs(agreement.figure, ours)
+        pending = " ".join(dict.fromkeys(agreement.not_yet))
+        not_yet: Facts = (("not-yet", pending),) if pending else ()
         values = (AccountName(agreement.account), agreement.figure, statement)
         fact = Fact(day=agreement.day, kind="agreed", values=values, facts=not_yet)
-        return Plan(lines=(fact,), done=f"agreed {agreement.account}", month=agreement.day)
+        # In the month of today, so that it stands after whatever was withdrawn before.
+        return Plan(lines=(fact,), done=f"agreed {agreement.account}", month=hand.today)
 
     return add(shelf, plan, hand)
 
@@ -113,6 +147,7 @@ def close_year(shelf: Path, year_end: date, hand: Hand) -> Book:
 
     Raises:
         YearNotOver: its last day is not past.
+        YearEndsElsewhere: the group's years end on another day.
     """
     if year_end >= hand.today:
         raise YearNotOver(year_end)
@@ -120,6 +155,9 @@ def close_year(shelf: Path, year_end: date, hand: Hand) -> Book:
     def plan(book: Book) -> Plan | None:
         if book.closed_until and year_end <= book.closed_until:
             return None
+        _, last = book.year_of(year_end)
+        if last != year_end:
+            raise YearEndsElsewhere(year_end, last)
         fact = Fact(day=hand.today, kind="closed", values=(year_end, hand.by))
         held = balances.money_accounts(book, year_end)
         after = year_end + timedelta(days=1)
@@ -132,3 +170,17 @@ def close_year(shelf: Path, year_end: date, hand: Hand) -> Book:
         return Plan(lines=(fact, *final), done=done, month=after)
 
     return add(shelf, plan, hand)
+
+
+def _agreeable(book: Book, agreement: Agreement, today: date) -> None:
+    account = book.accounts.get(agreement.account)
+    if account is None or not is_money(account.name):
+        raise AccountUnknown(agreement.account)
+    if agreement.day > today:
+        raise DayImplausible(agreement.day)
+    if agreement.day < account.opened:
+        raise AccountNotOpen(account.shown, agreement.day)
+
+
+def _in_words(amount: Money) -> str:
+    return f"{abs(amount)} overdrawn" if amount.pence < 0 else str(amount)

@@ -41,6 +41,18 @@ class FileUnreadable(Refusal):
         super().__init__(problem, "Mend it in the file, then bring it in again.")
 
 
+def kept_title(title: str) -> str:
+    """Give a group's name as its book keeps it: on one line.
+
+    Raises:
+        TitleMissing: there is none.
+    """
+    kept = plain(title, _TITLE_LENGTH, "title").replace("\n", " ")
+    if not kept:
+        raise TitleMissing
+    return kept
+
+
 def new_book(
     shelf: Path, title: str, legal_form: str, year_end: tuple[int, int], start: date, hand: Hand
 ) -> None:
@@ -51,9 +63,7 @@ def new_book(
         TitleMissing: the group has no name.
         LegalFormUnknown: there are no accounts of that form here.
     """
-    kept = plain(title, _TITLE_LENGTH, "title").replace("\n", " ")
-    if not kept:
-        raise TitleMissing
+    kept = kept_title(title)
     month, day = year_end
     fiscal = ("fiscal_year_end", f"{month:02d}-{day:02d}")
     general = Fund(
@@ -78,13 +88,15 @@ def bring_in(shelf: Path, title: str, text: str, papers: Mapping[str, bytes], ha
     Raises:
         BookAlreadyThere: the folder holds a book.
         FileUnreadable: a line of it could not be read.
+        TitleMissing: it has no title, and none is given.
     """
     parsed = parse(text, "book")
     if parsed.problems:
         raise FileUnreadable(parsed.problems[0].sentence)
+    kept = kept_title(title or str(parsed.options["title"]))
     first = min((each.day for each in _transactions(parsed)), default=hand.today)
     lines = [_rehomed(each) for each in parsed.directives]
-    files = _files(title or str(parsed.options["title"]), lines, first)
+    files = _files(kept, lines, first)
     for each in parsed.directives:
         if isinstance(each, Document) and each.path in papers:
             files[_kept_as(each)] = papers[each.path]
@@ -103,7 +115,11 @@ def _rehomed(line: Directive) -> Directive:
 
 
 def _kept_as(paper: Document) -> str:
-    return f"vouchers/{paper.name[:4]}/{paper.name}"
+    """Give where a paper is kept: under its own name if that carries its hash, as ours do."""
+    mark, name = paper.sha256[:8], paper.name
+    if mark and paper.entry and not Path(name).stem.endswith(f"-{mark}"):
+        name = f"{paper.entry}-{mark}{Path(name).suffix.lower()}"
+    return f"vouchers/{name[:4]}/{name}"
 
 
 def _files(title: str, lines: Iterable[Directive], first: date) -> dict[str, bytes]:

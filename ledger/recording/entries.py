@@ -1,18 +1,20 @@
 """Recording an act as an entry: numbered, checked, with its papers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ledger.accounts import Account, is_claim
+from ledger.accounts import FUND_TRANSFERS, Account, is_claim
 from ledger.beans import Directive
 from ledger.book import Book, Entry
 from ledger.checks.acts import EntryUnknown, correctable, decline, known_entry
+from ledger.checks.enough import consented
 from ledger.checks.open_days import days_open
 from ledger.entries.acts import Act, Correction, FundMove, PlainAct, Refund
 from ledger.entries.directives import (
     Document,
+    Fact,
     Facts,
     Kind,
     Transaction,
@@ -23,7 +25,7 @@ from ledger.entries.shapes import reversal, transactions
 from ledger.entries.words import narration, plain
 from ledger.errors import Refusal
 from ledger.journal import Attachment, Hand, Plan, add
-from ledger.money import Money
+from ledger.money import NOTHING, Money
 
 
 class ReasonMissing(Refusal):
@@ -137,8 +139,7 @@ def _corrected(book: Book, act: Correction, hand: Hand) -> tuple[Transaction, ..
         raise ReasonMissing
     right = _shaped(book, act.right) if act.right else ()
     made = _on_open_days(book, old, right, hand.today)
-    checked = [each for each in made if each.kind != Kind.REPAYMENT]
-    decline(_with_new_accounts(book, checked), checked, hand.today)
+    decline(_with_new_accounts(_as_taken_back(book, made), made), made, hand.today)
     facts: Facts = (("corrects", old.number), ("because", because))
     return tuple(replace(each, facts=(*each.facts, *facts)) for each in made)
 
@@ -154,6 +155,13 @@ def _on_open_days(
         moved = tuple(replace(each, day=max(each.day, today)) for each in right)
         return (*(reversal(each, today) for each in old.right), *moved)
     return made
+
+
+def _as_taken_back(book: Book, made: Sequence[Transaction]) -> Book:
+    """Give the book as it is once the old entry is taken back: what is right is judged by that."""
+    back = [each for each in made if each.kind == Kind.REVERSAL]
+    whole = sorted((*book.transactions, *back), key=lambda each: each.day)
+    return replace(book, transactions=tuple(whole))
 
 
 def _with_new_accounts(book: Book, made: Sequence[Transaction]) -> Book:
@@ -188,18 +196,29 @@ def _stamped(made: Transaction, number: str, hand: Hand) -> Transaction:
 def _plan(book: Book, made: list[Transaction], papers: Sequence[Attachment]) -> Plan:
     number, day = made[0].entry, made[0].day
     right = [each for each in made if each.kind != Kind.REVERSAL] or made
+    main = main_account(right)
     total = Entry(number=number, transactions=tuple(made)).total
     for attachment in papers:
         if attachment.total is not None and attachment.total < total and len(papers) == 1:
             raise PaperTooSmall(total, attachment.total)
-    whole = [_totalled(each, total, alone=len(papers) == 1) for each in papers]
+    whole = [totalled(each, total, alone=len(papers) == 1) for each in papers]
     funds = list(dict.fromkeys(each.fund for each in right))
-    documents, files = paper_lines(number, main_account(right), funds, day, whole)
+    documents, files = paper_lines(number, main, funds, right[0].day, whole)
     new = _new_accounts(book, made)
-    lines: tuple[Directive, ...] = (*new, *made, *documents)
+    consent = _consent_given(_as_taken_back(book, made), made)
+    lines: tuple[Directive, ...] = (*new, *made, *documents, *consent)
     return Plan(lines=lines, done=f"recorded {number}", month=day, files=files)
 
 
-def _totalled(attachment: Attachment, total: Money, *, alone: bool) -> Attachment:
+def _consent_given(book: Book, made: Sequence[Transaction]) -> Iterator[Fact]:
+    """Give the giver's consent that came with a move, as far as none was recorded before."""
+    for each in made:
+        fund, words = book.funds[each.fund], each.said("consent")
+        missing = each.sum_of(FUND_TRANSFERS.__eq__) - consented(book, fund.name)
+        if words and not fund.kind.is_free and missing > NOTHING:
+            yield Fact(day=each.day, kind="consent", values=(fund.name, missing, words))
+
+
+def totalled(attachment: Attachment, total: Money, *, alone: bool) -> Attachment:
     """Give a paper its total: as said, or that of its entry where it stands alone."""
     return replace(attachment, total=attachment.total or (total if alone else None))

@@ -9,7 +9,7 @@ from ledger.entries.directives import Fact
 from ledger.entries.words import plain
 from ledger.errors import Refusal
 from ledger.journal import Attachment, Hand, Plan, add
-from ledger.recording.entries import main_account, paper_lines
+from ledger.recording.entries import main_account, paper_lines, totalled
 from ledger.vouchers import PaperState
 
 
@@ -57,7 +57,8 @@ def add_paper(shelf: Path, number: str, attachment: Attachment, hand: Hand) -> E
         if any(each.sha256 == attachment.paper.sha256 for each in entry.documents):
             raise PaperAlreadyThere(number)
         account = main_account(entry.right or entry.transactions)
-        lines, files = paper_lines(number, account, entry.funds, hand.today, [attachment])
+        whole = totalled(attachment, entry.total, alone=not entry.documents)
+        lines, files = paper_lines(number, account, entry.funds, hand.today, [whole])
         done = f"added a paper to {number}"
         return Plan(lines=lines, done=done, month=hand.today, files=files)
 
@@ -77,10 +78,12 @@ def declare_paper(shelf: Path, number: str, state: PaperState, because: str, han
     if not why:
         raise PaperReasonMissing
 
-    def plan(book: Book) -> Plan:
-        known_entry(book, number)
+    def plan(book: Book) -> Plan | None:
+        entry = known_entry(book, number)
         said = "lost" if state == PaperState.LOST else "none needed"
         fact = Fact(day=hand.today, kind="paper", values=(number, said, why))
+        if [each for each in entry.later if each.kind == "paper"][-1:] == [fact]:
+            return None
         done = f"declared the paper of {number}"
         return Plan(lines=(fact,), done=done, month=hand.today)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ledger.accounts import Account, AccountName, is_name
+from ledger.accounts import Account, AccountName, AccountUnknown, is_name
 from ledger.book import Book
 from ledger.entries.directives import Fact, Facts, FactValue
 from ledger.entries.words import plain
@@ -43,6 +43,18 @@ class EvidenceMissing(Refusal):
         )
 
 
+class HeadingUnknown(Refusal):
+    """The budget of the fund has no heading of that name."""
+
+    def __init__(self, heading: str) -> None:
+        """Quote it, shortened."""
+        super().__init__(
+            f"The budget has no heading called “{heading[:60]}”.",
+            "Choose one of those that are offered.",
+            field="heading",
+        )
+
+
 class LegalFormUnknown(Refusal):
     """A legal form that has no accounts here; a community interest company is one of them."""
 
@@ -63,7 +75,27 @@ def open_fund(shelf: Path, fund: Fund, hand: Hand) -> Fund:
     Raises:
         Refusal: the terms contradict each other, or a heading's account is not in the book.
     """
-    kept = checked_terms(
+    kept = checked_fund(fund)
+
+    def plan(book: Book) -> Plan:
+        accounts_known(book, kept)
+        before = book.funds[kept.name].budget if kept.name in book.funds else ()
+        day = day_of_terms(book, kept, hand.today)
+        lines = [terms_line(kept, day)]
+        lines += [_budget_line(kept, day, at) for at in _new_lines(kept, before)]
+        done = f"terms of {kept.name}"
+        return Plan(lines=tuple(lines), done=done, month=hand.today)
+
+    return add(shelf, plan, hand).funds[kept.name]
+
+
+def checked_fund(fund: Fund) -> Fund:
+    """Give back a fund whose terms make sense, with its words as they are kept.
+
+    Raises:
+        Refusal: the terms contradict each other, or a text is too long or cannot be read.
+    """
+    return checked_terms(
         replace(
             fund,
             title=plain(fund.title, _LONGEST_NAME, "title"),
@@ -73,15 +105,23 @@ def open_fund(shelf: Path, fund: Fund, hand: Hand) -> Fund:
         )
     )
 
-    def plan(book: Book) -> Plan:
-        before = book.funds[kept.name].budget if kept.name in book.funds else ()
-        day = book.funds[kept.name].opened if kept.name in book.funds else kept.opened
-        lines = [_terms_line(kept, day)]
-        lines += [_budget_line(kept, day, at) for at in _new_lines(kept, before)]
-        done = f"terms of {kept.name}"
-        return Plan(lines=tuple(lines), done=done, month=hand.today)
 
-    return add(shelf, plan, hand).funds[kept.name]
+def accounts_known(book: Book, fund: Fund) -> None:
+    """Decline a budget that counts the spending of an account that is not in the book.
+
+    Raises:
+        AccountUnknown: it names the account.
+    """
+    named = (name for line in fund.budget for name in line.accounts)
+    if unknown := next((name for name in named if name not in book.accounts), None):
+        raise AccountUnknown(unknown, "budget")
+
+
+def day_of_terms(book: Book, fund: Fund, today: date) -> date:
+    """Give the day of a line about a fund: its first, or one that no earlier line comes after."""
+    said = (each.day for each in book.facts if each.kind == "fund" and each.said(0) == fund.name)
+    latest = max(said, default=None)
+    return fund.opened if latest is None else max(latest, today)
 
 
 def change_budget(
@@ -89,25 +129,32 @@ def change_budget(
 ) -> Fund:
     """Record that the funder agreed to more (or, with a negative amount, less) under a heading.
 
+    The very same change, sent twice on one day, is recorded once.
+
     Raises:
         FundUnknown: the book has no such fund.
+        HeadingUnknown: its budget has no such heading.
         EvidenceMissing: nothing says how they agreed.
     """
     why = plain(evidence, _LONGEST_PURPOSE, "consent")
     if not why:
         raise EvidenceMissing
 
-    def plan(book: Book) -> Plan:
+    def plan(book: Book) -> Plan | None:
         _known(book, fund)
+        if not any(line.heading == heading for line in book.funds[fund].budget):
+            raise HeadingUnknown(heading)
         values = (fund, heading, amount, why)
         fact = Fact(day=hand.today, kind="grant-change", values=values)
+        if fact in book.facts:
+            return None
         return Plan(lines=(fact,), done=f"budget of {fund}", month=hand.today)
 
     return add(shelf, plan, hand).funds[fund]
 
 
 def record_consent(shelf: Path, fund: str, amount: Money, words: str, hand: Hand) -> Fund:
-    """Record the giver's consent to move money out of a restricted fund.
+    """Record the giver's consent to move money out of a restricted fund; once, if sent twice.
 
     Raises:
         FundUnknown: the book has no such fund.
@@ -117,9 +164,11 @@ def record_consent(shelf: Path, fund: str, amount: Money, words: str, hand: Hand
     if not why:
         raise EvidenceMissing
 
-    def plan(book: Book) -> Plan:
+    def plan(book: Book) -> Plan | None:
         _known(book, fund)
         fact = Fact(day=hand.today, kind="consent", values=(fund, amount, why))
+        if fact in book.facts:
+            return None
         return Plan(lines=(fact,), done=f"consent for {fund}", month=hand.today)
 
     return add(shelf, plan, hand).funds[fund]
@@ -173,10 +222,11 @@ def legal_form_line(form: str, day: date = date(1970, 1, 1)) -> Fact:
 def fund_lines(fund: Fund) -> list[Fact]:
     """Give the lines that open a fund with its budget."""
     budget = [_budget_line(fund, fund.opened, at) for at in range(len(fund.budget))]
-    return [_terms_line(fund, fund.opened), *budget]
+    return [terms_line(fund, fund.opened), *budget]
 
 
-def _terms_line(fund: Fund, day: date) -> Fact:
+def terms_line(fund: Fund, day: date) -> Fact:
+    """Give the line that says what a fund is, and on what terms."""
     named: Facts = tuple(
         (key, value)
         for key, value in (

@@ -25,7 +25,7 @@ from webapp.people import Role
 from webapp.settings import settings_for
 
 CANARY = "zyzzogeton"
-TODAY = date.today()  # noqa: DTZ011 - the calendar of the app
+TODAY = date.today()
 START = TODAY - timedelta(days=40)
 
 

@@ -132,8 +132,8 @@ def guarded(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> flask.Flask:
             "/g/<group>/books",
             Rule(who=Who.MEMBERS, roles=frozenset({Role.TREASURER, Role.AUDITOR})),
         ),
-        "open": ("/open/<group>", Rule(who=Who.PUBLIC_GROUP)),
-        "letter": ("/f/<secret>", Rule(who=Who.FUNDER_LINK)),
+        "open": ("/seen/<group>", Rule(who=Who.PUBLIC_GROUP)),
+        "letter": ("/read/<secret>", Rule(who=Who.FUNDER_LINK)),
         "first": ("/first", Rule(who=Who.FIRST_RUN)),
         "mine": ("/mine", Rule(who=Who.SIGNED_IN)),
     }
@@ -193,9 +193,9 @@ def test_a_group_has_a_public_page_only_when_it_chose_one(
     guarded: flask.Flask, store: people.Store, elm: Neighbours
 ) -> None:
     browser = guarded.test_client()
-    assert browser.get("/open/elm-street-mutual-aid").status_code == 404
+    assert browser.get("/seen/elm-street-mutual-aid").status_code == 404
     people.choose_public(store, elm.group.id, public=True)
-    assert browser.get("/open/elm-street-mutual-aid").text == "Elm Street Mutual Aid//"
+    assert browser.get("/seen/elm-street-mutual-aid").text == "Elm Street Mutual Aid//"
     assert browser.get("/g/elm-street-mutual-aid/here").status_code == 302
 
 
@@ -204,14 +204,14 @@ def test_a_funders_link_opens_its_fund_until_it_is_revoked(
 ) -> None:
     secret = people.new_funder_link(store, elm.group.id, "council-food-2026", "the council")
     browser = guarded.test_client()
-    answer = browser.get(f"/f/{secret}")
+    answer = browser.get(f"/read/{secret}")
     assert answer.text == "Elm Street Mutual Aid//council-food-2026"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     people.revoke_funder_link(
         store, elm.group.id, people.funder_links_of(store, elm.group.id)[0].id
     )
-    assert browser.get(f"/f/{secret}").status_code == 404
-    assert browser.get("/f/guessed").status_code == 404
+    assert browser.get(f"/read/{secret}").status_code == 404
+    assert browser.get("/read/guessed").status_code == 404
 
 
 def test_the_first_group_is_made_in_the_browser_only_once_and_where_allowed(

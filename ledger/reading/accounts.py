@@ -1,0 +1,109 @@
+"""The years of a book: what still needs a look in one, and its accounts."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ledger import balances, index, vouchers
+from ledger.book import Book, Closing
+from ledger.checks import problems
+from ledger.errors import Problem
+from ledger.money import Money
+from ledger.reading.group import AccountLine
+from ledger.reading.lines import EntryLine, line_of
+from ledger.statements import AnnualAccounts, financial_year
+from ledger.statements import annual_accounts as accounts_of
+from ledger.statements.periods import Period, day_before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLine:
+    """A financial year that the books cover; `closing` says when and by whom it was closed."""
+
+    period: Period
+    is_over: bool
+    closing: Closing | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLook:
+    """What still needs a look in a year: papers, accounts not agreed after its end, problems."""
+
+    missing: tuple[EntryLine, ...]
+    unagreed: tuple[AccountLine, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether nothing needs a look."""
+        return not (self.missing or self.unagreed or self.problems)
+
+    @property
+    def count(self) -> int:
+        """How many things need a look."""
+        return len(self.missing) + len(self.unagreed) + len(self.problems)
+
+
+def years(place: Path, today: date) -> tuple[YearLine, ...]:
+    """Give the years of the books up to today's, the latest first; none in an empty book."""
+    book = index.current(place)
+    if book.first_day is None:
+        return ()
+    found, day = [], max(today, book.transactions[-1].day)
+    while day >= book.first_day:
+        first, last = book.year_of(day)
+        found.append(_year(book, last, today))
+        day = day_before(first)
+    return tuple(found)
+
+
+def year_look(place: Path, year_end: date) -> YearLook:
+    """Say what still needs a look in the year that ends on a day.
+
+    A problem that is about an entry of another year, or an account agreed later, is left out.
+
+    Raises:
+        NotAYearEnd, BeforeTheBooks: see each.
+    """
+    book = index.current(place)
+    period = financial_year(book, year_end)
+    missing = (each for each in vouchers.missing(book) if each.day in period)
+    found = (each for each in problems(book) if each.rule != "paper_missing")
+    return YearLook(
+        missing=tuple(line_of(book, each) for each in missing),
+        unagreed=_unagreed(book, year_end),
+        problems=tuple(each for each in found if _touches(book, each, period)),
+    )
+
+
+def annual_accounts(place: Path, year_end: date) -> AnnualAccounts:
+    """Draw up the accounts of the financial year that ends on a day, and prove that they tie.
+
+    Raises:
+        NotAYearEnd, BeforeTheBooks: see each.
+        DoesNotTie: two ways to one figure end in different sums.
+    """
+    return accounts_of(index.current(place), year_end)
+
+
+def _year(book: Book, last: date, today: date) -> YearLine:
+    closed = (each for each in book.closings if each.year_end >= last)
+    return YearLine(
+        period=financial_year(book, last), is_over=last < today, closing=next(closed, None)
+    )
+
+
+def _unagreed(book: Book, year_end: date) -> tuple[AccountLine, ...]:
+    """Give the accounts with money in them that nobody has checked at or after a year's end."""
+    agreed = {each.account for each in book.agreements if each.day >= year_end}
+    held = balances.money_accounts(book, year_end)
+    return tuple(
+        AccountLine(name=name, shown=book.accounts[name].shown, holds=sum_)
+        for name, sum_ in held.items()
+        if sum_ != Money(0) and name not in agreed
+    )
+
+
+def _touches(book: Book, problem: Problem, period: Period) -> bool:
+    entry = book.entries.get(problem.about)
+    return entry is None or entry.day in period

@@ -1,0 +1,164 @@
+"""Funds and grants as the group sees them: what was promised, what came of it, what is left."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from ledger import balances, index, vouchers
+from ledger.book import Book, Entry
+from ledger.checks import ahead_of_money
+from ledger.funds import Fund, FundUnknown
+from ledger.money import NOTHING, Money
+from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of, standing_entries
+from ledger.statements import FundStatement, Period
+from ledger.statements import fund_statement as statement_of
+from ledger.statements.movements import every_movement
+from ledger.statements.notes import GrantLine, grant_line
+
+LATEST = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundCard:
+    """A fund in the list of them; `left` is what is left after the claims that are owed."""
+
+    mark: FundMark
+    fund: Fund
+    left: Money
+    so_far: GrantLine
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPaper:
+    """A paper of one of the entries of a fund."""
+
+    name: str
+    entry: str
+    payee: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The giver's consent to move money out of a fund."""
+
+    day: date
+    amount: Money
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundView:
+    """One fund: a promise and its keeping. The statement is of all its time, on the cash basis.
+
+    What is left is what the fund holds less what is `owed` to volunteers. Where it holds too
+    little, `ahead` is still to come of what was promised, and `overspent` is covered by nothing.
+    `lines` are its latest entries, of `entries` in all, and `papers` are theirs.
+    """
+
+    mark: FundMark
+    fund: Fund
+    is_open: bool
+    left: Money
+    owed: Money
+    ahead: Money
+    overspent: Money
+    statement: FundStatement
+    consents: tuple[Consent, ...]
+    lines: tuple[EntryLine, ...]
+    papers: tuple[EntryPaper, ...]
+    entries: int
+
+
+def fund_cards(place: Path, today: date) -> tuple[FundCard, ...]:
+    """Give every fund, closed ones too, in the order in which they were opened."""
+    book = index.current(place)
+    moved = every_movement(book)
+    cash, left = balances.cash_by_fund(book), balances.left_by_fund(book)
+    return tuple(
+        FundCard(
+            mark=mark_of(book, name),
+            fund=fund,
+            left=left[name],
+            so_far=grant_line(fund, (each for each in moved if each.fund == name), cash[name]),
+            is_open=fund.is_open(today),
+        )
+        for name, fund in book.funds.items()
+    )
+
+
+def fund_view(place: Path, name: str, today: date, *, sees_help: bool) -> FundView:
+    """Give one fund as it stands today.
+
+    Raises:
+        FundUnknown: the book has no fund of that name.
+        DoesNotTie: two ways to one of its figures end in different sums.
+    """
+    book = index.current(place)
+    fund = known_fund(book, name)
+    left = balances.left_by_fund(book)[name]
+    ahead = ahead_of_money(book, fund)
+    mine = [each for each in standing_entries(book, sees_help=sees_help) if name in each.funds]
+    return FundView(
+        mark=mark_of(book, name),
+        fund=fund,
+        is_open=fund.is_open(today),
+        left=left,
+        owed=Money.total(each.owed for each in balances.claims(book) if each.fund == name),
+        ahead=ahead,
+        overspent=max(NOTHING, -left - ahead),
+        statement=statement_of(book, name, whole_time(book, fund, today)),
+        consents=_consents(book, name),
+        lines=tuple(line_of(book, each) for each in mine[:LATEST]),
+        papers=tuple(paper for each in mine[:LATEST] for paper in _papers(book, each)),
+        entries=len(mine),
+    )
+
+
+def fund_terms(place: Path, name: str) -> Fund:
+    """Give a fund with its latest terms and its budget.
+
+    Raises:
+        FundUnknown: the book has no fund of that name.
+    """
+    return known_fund(index.current(place), name)
+
+
+def first_day_for_a_fund(place: Path, today: date) -> date:
+    """Give the day from which a new fund may be used: this year's first, if that is open."""
+    book = index.current(place)
+    first, _ = book.year_of(today)
+    return max(first, book.closed_until + timedelta(days=1)) if book.closed_until else first
+
+
+def known_fund(book: Book, name: str) -> Fund:
+    """Give a fund of a book.
+
+    Raises:
+        FundUnknown: the book has no fund of that name.
+    """
+    if name not in book.funds:
+        raise FundUnknown(name)
+    return book.funds[name]
+
+
+def whole_time(book: Book, fund: Fund, today: date) -> Period:
+    """Give the time of a fund: from its first day, or its first money, to today or its last."""
+    days = [each.day for each in book.transactions if each.fund == fund.name]
+    first = min([fund.spend_from or fund.opened, *days])
+    return Period(first=first, last=max([today, *days, first]))
+
+
+def _papers(book: Book, entry: Entry) -> list[EntryPaper]:
+    return [
+        EntryPaper(name=paper.name, entry=entry.number, payee=entry.payee)
+        for paper in vouchers.papers_of(book, entry)
+    ]
+
+
+def _consents(book: Book, name: str) -> tuple[Consent, ...]:
+    return tuple(
+        Consent(day=fact.day, amount=fact.amount() or NOTHING, words=fact.said(2))
+        for fact in book.facts
+        if fact.kind == "consent" and fact.said(0) == name
+    )

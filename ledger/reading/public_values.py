@@ -1,0 +1,91 @@
+"""What the public page is given, by type: money and titles, and no place for a person.
+
+None of these has a field for a payee, a day of an entry, a paper or the number of a member.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.funds import FundClass
+from ledger.money import NOTHING, Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFund:
+    """A fund: its title, its class and its cash; `hue` is its place in the row of colours."""
+
+    shown: str
+    kind: FundClass
+    cash: Money
+    hue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicMonth:
+    """A month by its first day: what came, what went, what was ours at its end.
+
+    `started` is what there was when these books began, if they began in this month.
+    """
+
+    first: date
+    came: Money
+    went: Money
+    closing: Money
+    started: Money = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicLine:
+    """A line of where money came from, or went."""
+
+    heading: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicHelp:
+    """How many were helped in a year, in words; `total` only where it may be told."""
+
+    count: str
+    total: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicYear:
+    """A financial year, to the end of the page's day if it is not over; help only if it is."""
+
+    first: date
+    last: date
+    is_over: bool
+    came: tuple[PublicLine, ...]
+    went: tuple[PublicLine, ...]
+    help: PublicHelp | None
+
+    @property
+    def came_total(self) -> Money:
+        """All that came in."""
+        return Money.total(line.amount for line in self.came)
+
+    @property
+    def went_total(self) -> Money:
+        """All that went out."""
+        return Money.total(line.amount for line in self.went)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSummary:
+    """A group's money as the public page shows it, at the end of a day.
+
+    `total` is all that lies in bank, tin and online, and the sum of the next four.
+    """
+
+    title: str
+    as_of: date
+    total: Money
+    free: Money
+    set_aside: Money
+    promised: Money
+    not_ours: Money
+    funds: tuple[PublicFund, ...]
+    months: tuple[PublicMonth, ...]
+    years: tuple[PublicYear, ...]

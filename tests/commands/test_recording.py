@@ -1,0 +1,164 @@
+"""`purse record` and `correct`: the acts of the forms, and one sentence for what cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from ledger.entries.directives import Kind
+from ledger.money import Money
+from ledger.reading import EntryView, entry
+from tests.commands.conftest import PAPER, SAMPLE, Type
+
+
+def kept(book: Path, number: str) -> EntryView:
+    return entry(book, number.strip(), sees_help=True)
+
+
+def expense(*words: object) -> tuple[object, ...]:
+    return ("expense", "--amount", "12.50", "--paid-to", "Aldi", "--account", "Food", *words)
+
+
+def test_an_expense_is_recorded_with_its_paper(typed: Type, book: Path) -> None:
+    said = typed("record", book, *expense("--for", "Tea", "--paper", PAPER, "--from", "tin"))
+    view = kept(book, said.out)
+    assert (view.line.kind, view.line.total, view.line.payee) == (Kind.EXPENSE, Money(1250), "Aldi")
+    assert (view.place, view.line.narration, len(view.papers)) == ("Tin", "Tea", 1)
+
+
+@pytest.mark.parametrize("name", ["Food", "food", "Expenses:Food", "expenses:food"])
+def test_a_kind_goes_by_its_name_or_by_its_label(name: str, typed: Type, book: Path) -> None:
+    words = ("--amount", "1", "--paid-to", "Aldi", "--account", name)
+    view = kept(book, typed("record", book, "expense", *words).out)
+    assert view.shares[0].account == "Expenses:Food"
+
+
+def test_funds_share_an_expense(typed: Type, book: Path) -> None:
+    shares = ("--share", "general:Printing=10.00", "--share", "winter-warmth=84.20")
+    said = typed("record", book, "expense", "--paid-to", "Aldi", "--account", "Food", *shares)
+    borne = [(each.fund.name, each.account, each.amount) for each in kept(book, said.out).shares]
+    assert borne == [
+        ("general", "Expenses:Printing", Money(1000)),
+        ("winter-warmth", "Expenses:Food", Money(8420)),
+    ]
+
+
+def test_a_claim_is_owed_to_whose_money_it_was(typed: Type, book: Path) -> None:
+    words = ("--amount", "6.80", "--paid-to", "Co-op", "--account", "Food", "--claimant", "P007")
+    view = kept(book, typed("record", book, "claim", *words).out)
+    assert (view.line.claimant, view.owed) == ("P007", Money(680))
+
+
+def test_income_is_gross_and_keeps_its_fee(typed: Type, book: Path) -> None:
+    words = ("--amount", "20", "--account", "Gift", "--into", "PayPal", "--fee", "0.70")
+    view = kept(book, typed("record", book, "income", *words).out)
+    assert (view.line.total, view.fee, view.place) == (Money(2000), Money(70), "PayPal")
+
+
+def test_help_given_is_a_count_and_an_amount(typed: Type, book: Path) -> None:
+    view = kept(book, typed("record", book, "help", "--amount", "40", "--count", "2").out)
+    assert (view.line.kind, view.count, view.line.payee) == (Kind.HELP, 2, "")
+
+
+def test_money_moves_between_places_and_between_funds(typed: Type, book: Path) -> None:
+    tin = typed("record", book, "transfer", "--amount", "5", "--from", "bank", "--into", "tin")
+    words = ("--from-fund", "general", "--to-fund", "winter-warmth")
+    fund = typed("record", book, "transfer", "--amount", "5", *words)
+    kinds = [kept(book, said.out).line.kind for said in (tin, fund)]
+    assert kinds == [Kind.TRANSFER, Kind.FUND_TRANSFER]
+
+
+def test_the_same_key_is_recorded_once(typed: Type, book: Path) -> None:
+    first = typed("record", book, *expense("--key", "from-the-till-0001"))
+    assert typed("record", book, *expense("--key", "from-the-till-0001")).out == first.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--amount", "12,5"), "not an amount"),
+        (("--amount", "0"), "amount is nothing"),
+        (("--account", "Fod"), "They have: Food"),
+        (("--fund", "council"), "no open fund called “council”"),
+        (("--from", "purse"), "They have: Bank, Tin"),
+        (("--date", "yesterday"), "is not a day"),
+        (("--date", "2020-01-01"), "not open on 1 January 2020"),
+        (("--date", "2025-03-01"), "closed"),
+        (("--by", "Priya"), "not the number of a person"),
+        (("--paper", "nowhere.jpg"), "“nowhere.jpg” did not work"),
+        (("--paper", SAMPLE), "neither a photo nor a PDF"),
+        (("--share", "general"), "is not a share"),
+        (("--share", "general=1.00"), "The shares come to £1.00"),
+        (("--for", "a" * 501), "at most 500 are kept"),
+        (("--colour", "green"), "No such option"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_one_sentence(
+    words: tuple[object, ...], told: str, typed: Type, book: Path
+) -> None:
+    before = sorted(path.name for path in book.rglob("*.beancount"))
+    said = typed("record", book, *expense(*words))
+    assert said.code == 2
+    assert told in said.sentence
+    assert sorted(path.name for path in book.rglob("*.beancount")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("expense", "--paid-to", "Aldi", "--account", "Food"), "The amount is missing"),
+        (("expense", "--paid-to", "Aldi", "--amount", "1"), "--account"),
+        (("expense", "--amount", "1", "--account", "Food"), "--paid-to"),
+        (("claim", "--paid-to", "A", "--amount", "1", "--account", "Food"), "--claimant"),
+        (("help", "--amount", "4", "--count", "Jo"), "people or households"),
+        (("transfer", "--amount", "4", "--from", "bank"), "--into tin"),
+        (("transfer", "--amount", "4", "--from-fund", "council-food-2025"), "no consent"),
+        (("income", "--amount", "4", "--account", "Collection tin"), "counted by two people"),
+        (("gift",), "No such command"),
+    ],
+)
+def test_what_is_missing_is_asked_for(
+    words: tuple[str, ...], told: str, typed: Type, book: Path
+) -> None:
+    said = typed("record", book, *words)
+    assert (said.code, told in said.sentence) == (2, True)
+
+
+def test_a_single_file_is_only_read(typed: Type) -> None:
+    before = SAMPLE.read_bytes()
+    assert "new-group --from" in typed("record", SAMPLE, *expense()).sentence
+    assert SAMPLE.read_bytes() == before
+
+
+def test_a_book_that_is_not_there_is_named(typed: Type, tmp_path: Path) -> None:
+    said = typed("record", tmp_path / "oak", *expense())
+    assert "There is no book at “oak”" in said.sentence
+
+
+def test_a_correction_keeps_what_was_right(typed: Type, book: Path) -> None:
+    old = typed("record", book, *expense("--for", "Tea", "--from", "tin")).out.strip()
+    because = ("--because", "the paper says 12.40")
+    number = typed("correct", book, old, *because, "--amount", "12.40").out
+    view = kept(book, number)
+    assert (view.corrects, view.because) == (old, "the paper says 12.40")
+    assert (view.line.total, view.line.narration, view.place) == (Money(1240), "Tea", "Tin")
+    assert kept(book, old).corrected_by == number.strip()
+
+
+def test_with_a_reason_alone_an_entry_is_only_taken_back(typed: Type, book: Path) -> None:
+    old = typed("record", book, *expense()).out.strip()
+    view = kept(book, typed("correct", book, old, "--because", "it was another group's").out)
+    assert view.is_reversal_only
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("2026-9999", "--because", "x"), "There is no entry no. 2026-9999"),
+        (("2026-0001", "--because", " "), "Why it is corrected is missing"),
+        (("2026-0001",), "--because"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(
+    words: tuple[str, ...], told: str, typed: Type, book: Path
+) -> None:
+    assert told in typed("correct", book, *words).sentence

@@ -1,0 +1,294 @@
+"""The funder's link: their own grant with its evidence, and nothing and nobody else."""
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import flask
+import pikepdf
+import pypdfium2
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from ledger import index, recording
+from ledger.accounts import BANK
+from ledger.entries.acts import Claim, ClaimPart, Expense, HelpGiven, Income, Repayment, Share
+from ledger.funds import BudgetLine, Fund, FundClass
+from ledger.money import Money
+from ledger.papers import clean
+from ledger.vouchers import PaperState
+from tests.webapp.books import let_in
+from tests.webapp.conftest import Neighbours, post
+from webapp import people
+from webapp.people import Role, Store
+
+TODAY = date.today()
+START = TODAY - timedelta(days=60)
+GRANT, OTHER = "council-food", "lottery-kitchen"
+OTHER_TITLE, OTHER_FUNDER = "Wednesday kitchen", "Harbour Lottery"
+
+
+def paper(shade: int) -> recording.Attachment:
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 90), (shade, shade, shade)).save(picture, "JPEG")
+    return recording.Attachment(paper=clean(picture.getvalue()))
+
+
+def share(pounds: int, fund: str = GRANT, account: str = "Expenses:Food") -> Share:
+    return Share(fund=fund, account=account, amount=Money(pounds * 100))
+
+
+@dataclass
+class Grant:
+    """A group with two grants, and the secret of a link to the first."""
+
+    place: Path
+    group: people.Group
+    secret: str
+    hand: recording.Hand
+    visitor: FlaskClient
+    papers: dict[str, str]
+
+    def at(self, path: str = "") -> str:
+        return f"/f/{self.secret}{path}"
+
+
+def open_grants(place: Path, hand: recording.Hand) -> None:
+    budget = (BudgetLine(heading="Parcels", amount=Money(20_000), accounts=("Expenses:Food",)),)
+    for name, title, funder in (
+        (GRANT, "Council food grant", "Northgate Council"),
+        (OTHER, OTHER_TITLE, OTHER_FUNDER),
+    ):
+        fund = Fund(
+            name=name,
+            kind=FundClass.RESTRICTED,
+            opened=START,
+            title=title,
+            funder=funder,
+            award=Money(50_000),
+            budget=budget,
+        )
+        recording.new_fund(place, fund, hand)
+        grant = Income(
+            day=START,
+            received_from=funder,
+            what_for="First instalment",
+            shares=(share(300, name, "Income:Grants"),),
+            paid_into=BANK,
+        )
+        recording.record(place, grant, hand)
+
+
+def spend(place: Path, hand: recording.Hand) -> dict[str, str]:
+    """Spend of both grants, and give the number of each entry by what it is."""
+
+    def shopping(what: str, *shares: Share, paid_to: str = "Aldi") -> Expense:
+        return Expense(day=TODAY, paid_to=paid_to, what_for=what, shares=shares, paid_from=BANK)
+
+    claim = Claim(
+        day=START,
+        paid_to="Lidl",
+        what_for="Bread, the card was with P002",
+        shares=(share(20),),
+        claimant="P002",
+    )
+    helped = HelpGiven(
+        day=TODAY,
+        what_for="Electricity",
+        fund=GRANT,
+        amount=Money(4_000),
+        paid_from=BANK,
+        count=2,
+    )
+    acts = {
+        "own": (shopping("Parcels", share(50)), 10),
+        "both": (shopping("Oil", share(7), share(8, OTHER)), 20),
+        "other": (shopping("Pans", share(90, OTHER), paid_to="Pots and Pans"), 30),
+        "claim": (claim, 40),
+        "help": (helped, 50),
+        "unpaid": (
+            Claim(
+                day=TODAY, paid_to="Tesco", what_for="Tea", shares=(share(5),), claimant="P002"
+            ),
+            60,
+        ),
+        "member": (shopping("Fares", share(3), paid_to="P002"), 70),
+    }
+    made = {
+        name: recording.record(place, act, hand, [paper(shade)]).number
+        for name, (act, shade) in acts.items()
+    }
+    lost = recording.record(place, shopping("Milk", share(2)), hand).number
+    because = "P002 left it on the bus"
+    recording.declare_paper(place, lost, PaperState.LOST, because, hand)
+    part = ClaimPart(claim=made["claim"], fund=GRANT, amount=Money(2_000))
+    recording.record(
+        place, Repayment(day=TODAY, claimant="P002", parts=(part,), paid_from=BANK), hand
+    )
+    return made | {"lost": lost}
+
+
+@pytest.fixture
+def grant(app: flask.Flask, store: Store, elm: Neighbours) -> Grant:
+    hand = recording.Hand(by="P001", today=TODAY)
+    place = elm.group.folder
+    recording.new_book(place, elm.group.title, "informal-group", (3, 31), START, hand)
+    open_grants(place, hand)
+    numbers = spend(place, hand)
+    named = {doc.entry: doc.name for doc in index.current(place).documents}
+    return Grant(
+        place=place,
+        group=elm.group,
+        secret=people.new_funder_link(store, elm.group.id, GRANT, "the council"),
+        hand=hand,
+        visitor=app.test_client(),
+        papers={what: named.get(number, "") for what, number in numbers.items()},
+    )
+
+
+def test_the_letter_says_what_was_given_what_it_did_and_what_is_left(grant: Grant) -> None:
+    shown = grant.visitor.get(grant.at())
+    text = re.sub(r"<[^>]+>", "", shown.text)
+    assert shown.status_code == 200
+    assert "To Northgate Council" in text
+    assert "You gave us £300.00 of the £500.00 that you promised" in text
+    # 50 + 7 + 20 + 3 + 2, and 40 of help given; the claim that is not paid back is no payment yet.
+    assert "We have spent £122.00 of it" in text
+    assert "£178.00 is left" in text
+    assert "£5.00 of that is owed to volunteers" in text
+    assert "Parcels £82.00 of £200.00" in " ".join(text.split())
+
+
+def test_every_payment_stands_with_its_paper_and_a_shared_one_says_so(grant: Grant) -> None:
+    text = grant.visitor.get(grant.at()).text
+    for what in ("own", "both", "claim", "member"):
+        assert grant.papers[what] in text
+    assert "£7.00 out" in text
+    assert "£15.00 on the whole paper" in text
+    assert grant.papers["unpaid"] not in text
+
+
+def test_nothing_of_another_fund_and_nobody_stands_in_any_byte(grant: Grant) -> None:
+    pages = [grant.visitor.get(grant.at(path)) for path in ("", "/ask")]
+    report = grant.visitor.get(grant.at("/report?papers=none")).get_data()
+    printed = pypdfium2.PdfDocument(report)
+    said = [page.get_data(as_text=True) for page in pages]
+    said.append("\n".join(page.get_textpage().get_text_range() for page in printed))
+    for text in said:
+        for word in (OTHER, OTHER_TITLE, OTHER_FUNDER, "Pots and Pans", "P001", "P002"):
+            assert word not in text
+        assert "treasurer of" not in text.lower()
+        assert "member of elm" not in text.lower()
+    assert "the card was with a volunteer" in said[0]
+    assert "a volunteer left it on the bus" in said[0]
+
+
+def test_help_given_to_few_has_no_figure_of_its_own(grant: Grant) -> None:
+    text = re.sub(r"<[^>]+>", "", grant.visitor.get(grant.at()).text)
+    assert "Help was given to fewer than five people or households." in text
+    assert "£40.00" not in text
+
+
+def test_a_paper_of_the_grant_opens_and_is_small_where_many_stand(grant: Grant) -> None:
+    for path in (f"/papers/{grant.papers['own']}", f"/papers/{grant.papers['both']}/small"):
+        answer = grant.visitor.get(grant.at(path))
+        assert answer.status_code == 200
+        assert answer.mimetype == "image/jpeg"
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("what", ["other", "help", "unpaid"])
+@pytest.mark.parametrize("size", ["", "/small"])
+def test_no_other_paper_of_the_group_is_there(grant: Grant, what: str, size: str) -> None:
+    """Another fund's, help given's, and a claim's that the grant has not paid yet."""
+    assert grant.papers[what]
+    answer = grant.visitor.get(grant.at(f"/papers/{grant.papers[what]}{size}"))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["..%2fbook.beancount", "book.beancount", "x.jpg"])
+def test_a_name_that_is_no_paper_is_not_there(grant: Grant, name: str) -> None:
+    assert grant.visitor.get(grant.at(f"/papers/{name}")).status_code == 404
+
+
+def test_a_revoked_link_shows_nothing_at_all(grant: Grant, store: Store) -> None:
+    name = grant.papers["own"]
+    link = people.funder_links_of(store, grant.group.id)[0]
+    people.revoke_funder_link(store, grant.group.id, link.id)
+    for path in ("", "/ask", "/report", f"/papers/{name}", f"/papers/{name}/small"):
+        assert grant.visitor.get(grant.at(path)).status_code == 404
+
+
+def test_a_link_to_a_fund_that_is_not_there_shows_nothing(grant: Grant, store: Store) -> None:
+    secret = people.new_funder_link(store, grant.group.id, "no-such-fund", "nobody")
+    assert grant.visitor.get(f"/f/{secret}").status_code == 404
+    assert grant.visitor.get(f"/f/{secret}/report").status_code == 404
+
+
+def test_the_report_is_a_pdf_with_the_papers(grant: Grant) -> None:
+    answer = grant.visitor.get(grant.at("/report"))
+    assert answer.status_code == 200
+    assert answer.mimetype == "application/pdf"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    with_papers = pikepdf.open(io.BytesIO(answer.get_data()))
+    plain = pikepdf.open(io.BytesIO(grant.visitor.get(grant.at("/report?papers=none")).get_data()))
+    assert len(with_papers.pages) > len(plain.pages)
+
+
+def test_a_question_beside_a_line_reaches_the_treasurer_and_its_answer_the_funder(
+    grant: Grant, app: flask.Flask, store: Store, elm: Neighbours
+) -> None:
+    entry = grant.papers["own"][:9]
+    ask = grant.at(f"/ask?entry={entry}")
+    sent = post(grant.visitor, ask, entry=entry, text="How many households?")
+    assert sent.status_code == 303
+    assert sent.location.endswith(f"#no-{entry}")
+    assert "How many households?" in grant.visitor.get(grant.at()).text
+
+    treasurer = let_in(app, store, elm, Role.TREASURER)
+    fund = f"/g/{elm.group.address}/funds/{GRANT}"
+    shown = treasurer.get(fund).text
+    assert "How many households?" in shown
+    question = people.questions_of(store, elm.group.id, GRANT)[0]
+    token = re.search(r'name="csrf_token" value="([^"]+)"', shown)
+    assert token
+    field = f"answer-{question.id}"
+    typed = {"csrf_token": token[1], field: "Twelve, each week."}
+    assert treasurer.post(f"{fund}/questions/{question.id}", data=typed).status_code == 303
+
+    letter = grant.visitor.get(grant.at()).text
+    assert "Twelve, each week." in letter
+    assert elm.members[Role.TREASURER].name not in letter
+
+
+def test_a_question_sent_twice_is_asked_once_and_an_empty_one_is_kept_on_the_form(
+    grant: Grant, store: Store
+) -> None:
+    for _ in range(2):
+        post(grant.visitor, grant.at("/ask"), text="Is there a report?")
+    assert len(people.questions_of(store, grant.group.id, GRANT)) == 1
+    empty = post(grant.visitor, grant.at("/ask"), text="  ")
+    assert empty.status_code == 422
+    assert "There is nothing to send." in empty.text
+
+
+def test_a_question_about_an_entry_of_another_fund_is_not_taken(
+    grant: Grant, store: Store
+) -> None:
+    other = grant.papers["other"][:9]
+    assert grant.visitor.get(grant.at(f"/ask?entry={other}")).status_code == 404
+    shown = grant.visitor.get(grant.at("/ask")).text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', shown)
+    assert token
+    typed = {"csrf_token": token[1], "entry": other, "text": "And this?"}
+    assert grant.visitor.post(grant.at("/ask"), data=typed).status_code == 404
+    assert people.questions_of(store, grant.group.id, GRANT) == ()
+
+
+def test_a_question_without_its_token_is_not_taken(grant: Grant, store: Store) -> None:
+    assert grant.visitor.post(grant.at("/ask"), data={"text": "Hello?"}).status_code == 400
+    assert people.questions_of(store, grant.group.id, GRANT) == ()

@@ -1,0 +1,245 @@
+"""The settings of a group: each change small, kept or refused with everything that was typed."""
+
+import io
+import re
+import subprocess
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import flask
+import pytest
+from beancount import loader
+from fava.core import FavaLedger
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from ledger.accounts import BANK
+from ledger.entries.acts import Expense, Share
+from ledger.money import Money
+from ledger.reading import about, choices
+from ledger.recording import close_year, record
+from tests.webapp.books import empty_book, hand, let_in, sample_book
+from tests.webapp.conftest import Neighbours
+from webapp import people
+from webapp.people import Role, Store
+
+PAGE = "/g/elm-street-mutual-aid/settings"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@pytest.fixture
+def book(elm: Neighbours) -> Path:
+    return empty_book(elm.group)
+
+
+@pytest.fixture
+def treasurer(app: flask.Flask, store: Store, elm: Neighbours, book: Path) -> FlaskClient:
+    return let_in(app, store, elm, Role.TREASURER)
+
+
+def send(browser: FlaskClient, where: str, page: str = PAGE, **typed: str) -> TestResponse:
+    """Send one of the small forms, with the token that stands on the page."""
+    token = _TOKEN.search(browser.get(page).text)
+    assert token is not None
+    return browser.post(f"{page}{where}", data={"csrf_token": token[1]} | typed)
+
+
+def loads_clean(book: Path) -> None:
+    """The book loads in stock Beancount with no error."""
+    _, errors, _ = loader.load_file(str(book / "book.beancount"))
+    assert errors == []
+
+
+def test_the_page_shows_what_is_set(treasurer: FlaskClient) -> None:
+    page = treasurer.get(PAGE).text
+    assert 'value="Elm Street Mutual Aid"' in page
+    assert 'value="informal-group" checked' in page
+    assert '<option value="3" selected>March' in page
+    assert "community interest company" in page.lower()
+
+
+def test_only_treasurers_come_here(
+    app: flask.Flask, store: Store, elm: Neighbours, book: Path
+) -> None:
+    for role in (Role.MEMBER, Role.AUDITOR):
+        browser = let_in(app, store, elm, role)
+        assert browser.get(PAGE).status_code == 403
+        assert browser.get(f"{PAGE}/books.zip").status_code == 403
+
+
+@pytest.mark.parametrize("title", ["Elm & Ash", 'The "Elm" \\ Street', "Ulice Jilmová", "a}b{c"])
+def test_a_new_name_is_in_the_book_and_here(
+    treasurer: FlaskClient, store: Store, elm: Neighbours, book: Path, title: str
+) -> None:
+    before = (book / "book.beancount").read_text().splitlines()
+    answer = send(treasurer, "/name", title=title, address="elm-and-ash")
+    assert answer.location == "/g/elm-and-ash/settings"
+    assert about(book).title == title
+    group = people.group_by_id(store, elm.group.id)
+    assert group is not None
+    assert (group.title, group.address) == (title, "elm-and-ash")
+    after = (book / "book.beancount").read_text().splitlines()
+    assert [line for line in before if "title" not in line] == [
+        line for line in after if not line.startswith('option "title"')
+    ]
+    loads_clean(book)
+    history = subprocess.run(
+        ["git", "log", "-1", "--format=%an %s"],
+        cwd=book,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert history.stdout.strip() == "P001 named the group"
+
+
+def test_a_name_that_is_refused_changes_nothing(
+    treasurer: FlaskClient, store: Store, elm: Neighbours, oak: Neighbours, book: Path
+) -> None:
+    for typed in (
+        {"title": " ", "address": "elm"},
+        {"title": "Elm", "address": "oak-road-kitchen"},
+        {"title": "Elm", "address": "Elm Street!"},
+    ):
+        answer = send(treasurer, "/name", **typed)
+        assert answer.status_code == 422
+        assert f'value="{typed["address"]}"' in answer.text
+    assert people.group_by_id(store, elm.group.id) == elm.group
+    assert about(book).title == "Elm Street Mutual Aid"
+
+
+def test_where_the_book_refuses_the_name_the_group_keeps_its_old_one(
+    treasurer: FlaskClient, store: Store, elm: Neighbours, book: Path
+) -> None:
+    main = book / "book.beancount"
+    main.write_text(main.read_text() + 'option "title" "Written by hand"\n')
+    answer = send(treasurer, "/name", title="Elm", address="elm")
+    assert answer.status_code == 422
+    assert "Change it there by hand" in answer.text
+    assert people.group_by_id(store, elm.group.id) == elm.group
+
+
+def test_form_and_year_end_are_kept_and_fava_reads_the_same_year(
+    treasurer: FlaskClient, book: Path
+) -> None:
+    typed = {"legal_form": "charity-scotland", "year_end_day": "30", "year_end_month": "9"}
+    assert send(treasurer, "/form", **typed).status_code == 303
+    known = about(book)
+    assert (known.legal_form, known.year_end) == ("charity-scotland", (9, 30))
+    fava = FavaLedger(str(book / "book.beancount"))
+    assert (fava.fava_options.fiscal_year_end.month, fava.fava_options.fiscal_year_end.day) == (
+        9,
+        30,
+    )
+    assert fava.errors == []
+
+
+def test_a_day_that_is_none_is_refused(treasurer: FlaskClient, book: Path) -> None:
+    typed = {"legal_form": "informal-group", "year_end_day": "31", "year_end_month": "4"}
+    answer = send(treasurer, "/form", **typed)
+    assert answer.status_code == 422
+    assert "The calendar has no such day" in answer.text
+    assert about(book).year_end == (3, 31)
+
+
+def test_a_closed_year_keeps_its_end(treasurer: FlaskClient, book: Path) -> None:
+    share = Share(fund="general", account="Expenses:Food", amount=Money(5_00))
+    spent = Expense(
+        day=date(2026, 2, 1), paid_to="Aldi", what_for="Tea", shares=(share,), paid_from=BANK
+    )
+    record(book, spent, hand())
+    close_year(book, date(2026, 3, 31), hand(today=date(2026, 5, 1)))
+    typed = {"legal_form": "charity-scotland", "year_end_day": "30", "year_end_month": "9"}
+    answer = send(treasurer, "/form", **typed)
+    assert answer.status_code == 422
+    assert "A year has been closed already" in answer.text
+    assert about(book).legal_form == "informal-group"
+
+
+def test_a_group_opens_itself_to_the_public_and_closes_again(
+    treasurer: FlaskClient, app: flask.Flask
+) -> None:
+    stranger = app.test_client()
+    assert stranger.get("/open/elm-street-mutual-aid").status_code == 404
+    assert send(treasurer, "/public", public="yes").status_code == 303
+    assert stranger.get("/open/elm-street-mutual-aid").status_code == 200
+    assert "http://localhost/open/elm-street-mutual-aid" in treasurer.get(PAGE).text
+    send(treasurer, "/public", public="no")
+    assert stranger.get("/open/elm-street-mutual-aid").status_code == 404
+
+
+def test_the_new_code_is_shown_once_and_works(treasurer: FlaskClient, store: Store) -> None:
+    answer = send(treasurer, "/code")
+    code = re.search(r'class="stamp">([a-z0-9-]{29})<', answer.text)
+    assert code is not None
+    assert code[1] not in treasurer.get(PAGE).text
+    found = people.use_recovery_code(store, code[1], "another four good words")
+    assert found.person.sign_in_name == "treasurer@elm-street-mutual-aid.example"
+
+
+def test_a_kind_of_spending_is_added_from_the_first_day_on(
+    treasurer: FlaskClient, book: Path
+) -> None:
+    assert send(treasurer, "/kinds", kind="Football kit", heading="Equipment").status_code == 303
+    offered = {each.name: each.shown for each in choices(book, date(2026, 1, 1)).spending}
+    assert offered["Expenses:Football-Kit"] == "Football kit"
+    known = {each.shown: each.heading for each in about(book).kinds}
+    assert known["Football kit"] == "Equipment"
+    loads_clean(book)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("", "The name is missing"), ("☺", "The name is missing"), ("Food", "already")],
+)
+def test_a_kind_that_cannot_be_is_refused_beside_its_field(
+    treasurer: FlaskClient, kind: str, said: str
+) -> None:
+    answer = send(treasurer, "/kinds", kind=kind, heading="My own words")
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'id="kind-error"' in answer.text
+    assert 'value="My own words"' in answer.text
+
+
+def test_a_float_is_named_by_its_holders_number(
+    treasurer: FlaskClient, elm: Neighbours, book: Path
+) -> None:
+    number = elm.members[Role.MEMBER].number
+    assert send(treasurer, "/floats", holder=number).status_code == 303
+    assert f"Assets:Cash:Float-{number}" in about(book).accounts
+    assert elm.members[Role.MEMBER].name not in (book / "accounts.beancount").read_text()
+    assert f'<option value="{number}"' not in treasurer.get(PAGE).text
+    assert send(treasurer, "/floats", holder="P099").status_code == 422
+
+
+def test_another_bank_account_is_a_place_of_money(treasurer: FlaskClient, book: Path) -> None:
+    assert send(treasurer, "/banks", bank="Savings").status_code == 303
+    assert "Savings" in about(book).places
+    assert "Savings" in treasurer.get(PAGE).text
+
+
+def test_everything_can_be_taken_away_and_loads_elsewhere(
+    app: flask.Flask, store: Store, oak: Neighbours, tmp_path: Path
+) -> None:
+    book = sample_book(oak.group)
+    browser = let_in(app, store, oak, Role.TREASURER)
+    answer = browser.get("/g/oak-road-kitchen/settings/books.zip")
+    assert answer.mimetype == "application/zip"
+    assert "oak-road-kitchen-" in answer.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        names = packed.namelist()
+        packed.extractall(tmp_path / "elsewhere")
+    assert not any("/." in name for name in names)
+    for path in book.rglob("*.beancount"):
+        copy = tmp_path / "elsewhere" / "books" / path.relative_to(book)
+        assert copy.read_bytes() == path.read_bytes()
+    _, errors, _ = loader.load_file(str(tmp_path / "elsewhere" / "books" / "book.beancount"))
+    assert all("File does not exist" in error.message for error in errors)
+
+
+def test_the_book_of_another_group_is_not_there(treasurer: FlaskClient, oak: Neighbours) -> None:
+    empty_book(oak.group)
+    assert treasurer.get("/g/oak-road-kitchen/settings").status_code == 404
+    assert treasurer.get("/g/oak-road-kitchen/settings/books.zip").status_code == 404

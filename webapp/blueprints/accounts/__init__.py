@@ -1,0 +1,11 @@
+"""The annual accounts: which year, what still needs a look, the PDF, and closing the year."""
+
+from flask import Blueprint
+
+from webapp.blueprints.accounts import views
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/g/<group>")
+
+blueprint.add_url_rule("/accounts", "choose", views.choose)
+blueprint.add_url_rule("/accounts/<year_end>/pdf", "download", views.download)
+blueprint.add_url_rule("/accounts/<year_end>/close", "close", views.close, methods=["GET", "POST"])

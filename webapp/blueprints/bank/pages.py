@@ -1,0 +1,69 @@
+"""What the page of checking against the bank is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.money import Money
+from webapp.forms.choice import Choice
+from webapp.wrongs import Wrongs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A place of money, with what is in it and when it was last found right."""
+
+    href: str
+    name: str
+    holds: Money
+    agreed: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingRow:
+    """An entry that may not be on the statement yet; `way` is "in" or "out"."""
+
+    number: str
+    href: str
+    day: date
+    who: str
+    effect: Money
+    way: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """An agreement that holds; one in a closed year can no longer be withdrawn."""
+
+    day: date
+    figure: Money
+    statement: str
+    pending: tuple[str, ...]
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checking:
+    """One account at the end of one day, as our books have it; a tin is counted, not compared."""
+
+    account: str
+    shown: str
+    day: date
+    ours: Money
+    is_counted: bool
+    pending: tuple[PendingRow, ...]
+    agreements: tuple[AgreementRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankPage:
+    """Every place of money; with one chosen and a day, our figure for it."""
+
+    title: str
+    key: str
+    places: tuple[PlaceRow, ...]
+    choices: tuple[Choice, ...]
+    checking: Checking | None
+    typed: Mapping[str, str]
+    wrongs: Wrongs = field(default_factory=Wrongs)

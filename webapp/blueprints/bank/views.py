@@ -1,0 +1,220 @@
+"""One account, one day, one figure: it agrees, or the page says by how much it does not."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger import recording
+from ledger.accounts import is_cash_in_hand
+from ledger.errors import Refusal
+from ledger.money import Money
+from ledger.reading import AccountLine, BankCheck, about, bank_check, money_places
+from ledger.recording import Agreement
+from webapp import desk, here
+from webapp.blueprints.bank.pages import AgreementRow, BankPage, Checking, PendingRow, PlaceRow
+from webapp.forms.choice import Choice
+from webapp.naming import named
+from webapp.rows import entry_row
+from webapp.show import day as written
+from webapp.show import refused, render
+from webapp.typed import Fields
+from webapp.wrongs import Wrongs
+
+_TEMPLATE = "bank/check.html"
+_NOTHING = {"0", "0.0", "0.00", "£0", "£0.00"}
+_BLANK = dict.fromkeys(
+    ("account", "day", "figure", "overdrawn", "statement", "because", "withdrawn"), ""
+)
+
+
+class DayNotOver(Refusal):
+    """A figure is compared for a day that has come."""
+
+    def __init__(self) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "That day is still to come.", "Choose today, or one before it.", field="day"
+        )
+
+
+class ReasonWanted(Refusal):
+    """An agreement is withdrawn with a reason that the examiner can read."""
+
+    def __init__(self) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "Why it is withdrawn is missing.",
+            "Write a few words; the examiner will read them.",
+            field="because",
+        )
+
+
+def check(group: str) -> ResponseReturnValue:
+    """Show our figure of an account at the end of a day, or record that it agrees."""
+    if flask.request.method == "POST":
+        return _agree(group)
+    typed = {**_BLANK, **flask.request.args.to_dict()}
+    fields = Fields(typed)
+    if not typed["account"]:
+        return render(_TEMPLATE, _page(group, {**typed, "day": desk.today().isoformat()}))
+    return _shown(group, typed, fields)
+
+
+def withdraw(group: str) -> ResponseReturnValue:
+    """Withdraw an agreement, saying why, so that what lies behind it can be mended."""
+    sent = {**_BLANK, **flask.request.form.to_dict()}
+    fields = Fields(sent)
+    on = fields.day("withdrawn")
+    if not sent["because"].strip():
+        fields.refuse(ReasonWanted())
+    if not fields.wrongs.all:
+        try:
+            recording.withdraw_agreement(
+                desk.place(), sent["account"], on, sent["because"], desk.hand()
+            )
+        except Refusal as refusal:
+            fields.refuse(refusal)
+    if fields.wrongs.all:
+        return refused(_TEMPLATE, _page(group, sent, fields.wrongs))
+    flask.flash(f"The agreement of {written(on)} is withdrawn. Nothing else has changed.")
+    return flask.redirect(_address(group, sent["account"], on), 303)
+
+
+def _shown(group: str, typed: Mapping[str, str], fields: Fields) -> ResponseReturnValue:
+    _day(fields)
+    if typed["account"] not in _known():
+        flask.abort(404)
+    page = _page(group, typed, fields.wrongs)
+    return refused(_TEMPLATE, page) if fields.wrongs.all else render(_TEMPLATE, page)
+
+
+def _agree(group: str) -> ResponseReturnValue:
+    sent = {**_BLANK, **flask.request.form.to_dict()}
+    fields = Fields(sent)
+    account, day = fields.text("account"), _day(fields)
+    if account not in _known():
+        flask.abort(404)
+    figure = _figure(fields)
+    if not fields.wrongs.all:
+        agreement = Agreement(
+            day=day,
+            account=account,
+            figure=figure,
+            statement=fields.text("statement"),
+            not_yet=tuple(_ticked()),
+        )
+        try:
+            recording.agree(desk.place(), agreement, desk.hand(desk.key_of_form()))
+        except Refusal as refusal:
+            fields.refuse(refusal)
+    if fields.wrongs.all:
+        return refused(_TEMPLATE, _page(group, sent, fields.wrongs))
+    flask.flash(f"{_known()[account]} agrees with our books on {written(day)}: {abs(figure)}.")
+    return flask.redirect(_address(group, account, day), 303)
+
+
+def _figure(fields: Fields) -> Money:
+    """Read the figure of the statement, which may be nothing, or overdrawn."""
+    if fields.text("figure").strip() in _NOTHING:
+        return Money(0)
+    figure = fields.amount("figure")
+    return -figure if fields.text("overdrawn") else figure
+
+
+def _day(fields: Fields) -> date:
+    day = fields.day()
+    if not fields.wrongs.all and day > desk.today():
+        fields.refuse(DayNotOver())
+    return day
+
+
+def _known() -> dict[str, str]:
+    return {each.name: named(each.shown) for each in money_places(desk.place())}
+
+
+def _ticked() -> list[str]:
+    return flask.request.form.getlist("not-yet")
+
+
+def _page(group: str, typed: Mapping[str, str], wrongs: Wrongs | None = None) -> BankPage:
+    places = money_places(desk.place())
+    checking = _checking(typed, {each.name for each in places})
+    return BankPage(
+        title="Count the tin" if checking and checking.is_counted else "Check against the bank",
+        key=desk.new_key(),
+        places=tuple(_place(group, each) for each in places),
+        choices=tuple(Choice(value=each.name, text=named(each.shown)) for each in places),
+        checking=checking,
+        typed=typed,
+        wrongs=wrongs or Wrongs(),
+    )
+
+
+def _place(group: str, line: AccountLine) -> PlaceRow:
+    today = desk.today()
+    agreed = bank_check(desk.place(), line.name, today).agreements
+    return PlaceRow(
+        href=_address(group, line.name, today),
+        name=named(line.shown),
+        holds=line.holds,
+        agreed=agreed[0].day if agreed else None,
+    )
+
+
+def _checking(typed: Mapping[str, str], known: set[str]) -> Checking | None:
+    """Give our figure, if an account and a day are chosen."""
+    fields = Fields(typed)
+    day = fields.day()
+    if fields.wrongs.all or typed["account"] not in known:
+        return None
+    found = bank_check(desk.place(), typed["account"], day)
+    counted = is_cash_in_hand(found.account.name)
+    return Checking(
+        account=found.account.name,
+        shown=named(found.account.shown),
+        day=day,
+        ours=found.ours,
+        is_counted=counted,
+        pending=() if counted else _pending(found),
+        agreements=_agreements(found),
+    )
+
+
+def _pending(found: BankCheck) -> tuple[PendingRow, ...]:
+    held = (each.not_yet for each in found.agreements if each.day == found.day)
+    ticked = _ticked() if flask.request.method == "POST" else next(held, ())
+    rows = []
+    for each in found.lately:
+        row = entry_row(each.line, here.group().address)
+        rows.append(
+            PendingRow(
+                number=row.number,
+                href=row.href,
+                day=row.day,
+                who=named(row.payee or row.what_for),
+                effect=each.effect,
+                way="in" if each.effect.pence > 0 else "out",
+                is_ticked=row.number in ticked,
+            )
+        )
+    return tuple(rows)
+
+
+def _agreements(found: BankCheck) -> tuple[AgreementRow, ...]:
+    closed = about(desk.place()).closed_until
+    return tuple(
+        AgreementRow(
+            day=each.day,
+            figure=each.figure,
+            statement=named(each.statement),
+            pending=each.not_yet,
+            may_withdraw=closed is None or each.day > closed,
+        )
+        for each in found.agreements
+    )
+
+
+def _address(group: str, account: str, day: date) -> str:
+    return flask.url_for("bank.check", group=group, account=account, day=day.isoformat())

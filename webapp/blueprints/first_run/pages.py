@@ -1,0 +1,128 @@
+"""What the screens of the journey are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ledger.money import Money
+from webapp.blueprints.first_run.fields import FUND_ROWS, LAST_STEP, OTHER_ROWS, OWED_ROWS, STEPS
+from webapp.wrongs import Wrongs
+
+_TITLES = {
+    1: "Let us open your books",
+    2: "Where we start",
+    3: "Who keeps the books",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A choice on a card."""
+
+    value: str
+    text: str
+    note: str = ""
+    icon: str = ""
+    hue: int = 0
+
+
+_FORMS = (
+    Card(
+        value="informal-group",
+        text="A group of neighbours",
+        note="No written rules, or a page of them. Most groups are this.",
+    ),
+    Card(
+        value="constituted-association",
+        text="An association with written rules",
+        note="A constitution and a committee, but not a registered charity.",
+    ),
+    Card(
+        value="charity-england-wales",
+        text="A charity in England or Wales",
+        note="It has a charity number, or is a CIO.",
+    ),
+    Card(
+        value="charity-scotland",
+        text="A charity in Scotland",
+        note="It has a number that begins with SC, or is a SCIO.",
+    ),
+)
+_CLASSES = (
+    Card(value="restricted", text="Only for what the giver said"),
+    Card(value="designated", text="Set aside by us, we could change our mind"),
+    Card(value="unrestricted", text="For anything we do"),
+)
+_ROLES = (
+    Card(value="treasurer", text="Treasurer: keeps the books"),
+    Card(value="member", text="Member: sees the money, hands in receipts"),
+    Card(value="auditor", text="Examiner: reads everything, changes nothing"),
+)
+_MONTHS = tuple(
+    Card(value=str(place), text=name)
+    for place, name in enumerate(
+        (
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        1,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepPage:
+    """One screen: what was typed on it, and on the others, which are carried along unseen.
+
+    `newcomer` says that the first treasurer has no sign-in yet; `bank`, `tin` and `online` are
+    what there is in all, once the second screen is done.
+    """
+
+    step: int
+    typed: Mapping[str, str]
+    newcomer: bool
+    bank: Money = field(default_factory=Money)
+    tin: Money = field(default_factory=Money)
+    online: Money = field(default_factory=Money)
+    wrongs: Wrongs = field(default_factory=Wrongs)
+    forms: tuple[Card, ...] = _FORMS
+    classes: tuple[Card, ...] = _CLASSES
+    roles: tuple[Card, ...] = _ROLES
+    months: tuple[Card, ...] = _MONTHS
+    fund_rows: tuple[int, ...] = FUND_ROWS
+    owed_rows: tuple[int, ...] = OWED_ROWS
+    other_rows: tuple[int, ...] = OTHER_ROWS
+    last: int = LAST_STEP
+
+    @property
+    def title(self) -> str:
+        """What this screen asks."""
+        return _TITLES[self.step]
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """The answers of the other screens, by field."""
+        names = (name for step, of in STEPS.items() if step != self.step for name in of)
+        return tuple((name, self.typed[name]) for name in names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkToSend:
+    """An invitation to copy and send; shown this once."""
+
+    name: str
+    role: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyPage:
+    """The books are open: a code to print, links to send, and the first thing to do."""
+
+    title: str
+    group_title: str
+    code: str
+    sign_in_name: str
+    links: tuple[LinkToSend, ...]
+    wants_second: bool
+    people_href: str
+    first_expense: str

@@ -1,0 +1,13 @@
+"""The funder's side: one grant, shown like a letter to whoever holds its secret link."""
+
+from flask import Blueprint
+
+from webapp.blueprints.funder import views
+
+blueprint = Blueprint("funder", __name__, url_prefix="/f/<secret>")
+
+blueprint.add_url_rule("", "letter", views.letter)
+blueprint.add_url_rule("/papers/<name>", "paper", views.paper)
+blueprint.add_url_rule("/papers/<name>/small", "small", views.small)
+blueprint.add_url_rule("/ask", "ask", views.ask, methods=["GET", "POST"])
+blueprint.add_url_rule("/report", "report", views.report)

@@ -1,0 +1,109 @@
+"""Looking at funds: all of them, one of them, and the report for its funder."""
+
+from datetime import date
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.errors import Refusal
+from ledger.funds import Fund, FundUnknown
+from ledger.reading import FundCard, fund_cards, fund_terms, fund_view
+from webapp import desk, here
+from webapp.blueprints.funds.pages import Bar, Card, FundPage, ListingPage
+from webapp.blueprints.funds.showing import page_of
+from webapp.paper_answers import pdf
+from webapp.reports import funder_report
+from webapp.show import money, refused, render
+from webapp.wrongs import Wrongs
+
+TEMPLATE = "funds/fund.html"
+
+
+def listing(group: str) -> ResponseReturnValue:
+    """Show every fund with what is left in it; those that are closed stand apart."""
+    today = desk.today()
+    cards = fund_cards(desk.place(), today)
+    page = ListingPage(
+        title="Funds and grants",
+        cards=tuple(_card(each, group, today) for each in cards if each.is_open),
+        closed=tuple(_card(each, group, today) for each in cards if not each.is_open),
+        new=flask.url_for("funds.new", group=group) if desk.is_treasurer() else "",
+    )
+    return render("funds/listing.html", page)
+
+
+def show(group: str, fund: str) -> ResponseReturnValue:
+    """Show one fund: a promise and its keeping."""
+    del group
+    return render(TEMPLATE, shown(fund))
+
+
+def report(group: str, fund: str) -> ResponseReturnValue:
+    """Print the report for the funder; what keeps it from being printed stands on the page."""
+    with_papers = flask.request.args.get("papers") != "none"
+    try:
+        printed = funder_report(desk.place(), fund, desk.today(), with_papers=with_papers)
+    except FundUnknown:
+        flask.abort(404)
+    except Refusal as refusal:
+        return refused(TEMPLATE, shown(fund, wrongs=Wrongs.of(refusal)))
+    return pdf(printed, f"{group}-{fund}-{desk.today()}")
+
+
+def shown(fund: str, typed: dict[str, str] | None = None, wrongs: Wrongs | None = None) -> FundPage:
+    """Give the page of a fund, with what was typed and refused in the forms on it."""
+    try:
+        view = fund_view(desk.place(), fund, desk.today(), sees_help=desk.sees_help())
+    except FundUnknown:
+        flask.abort(404)
+    return page_of(view, here.group(), typed or {}, wrongs or Wrongs())
+
+
+def known(fund: str) -> Fund:
+    """Give the terms of a fund of this group; any other is not there."""
+    try:
+        return fund_terms(desk.place(), fund)
+    except FundUnknown:
+        flask.abort(404)
+
+
+def _card(each: FundCard, group: str, today: date) -> Card:
+    fund = each.fund
+    return Card(
+        href=flask.url_for("funds.show", group=group, fund=fund.name),
+        name=fund.shown,
+        hue=each.mark.hue + 1,
+        explained=fund.kind.shown,
+        purpose=fund.purpose,
+        funder=fund.funder,
+        left=each.left,
+        is_over=each.left.pence < 0,
+        bar=_bar(each),
+        days=days_in_words(fund.spend_by, today) if each.left else "",
+        closed=fund.closed_on,
+    )
+
+
+def _bar(each: FundCard) -> Bar | None:
+    award, spent = each.fund.award, each.so_far.spent
+    if award is None:
+        return None
+    over = f"{money(spent - award)} more than was awarded" if spent > award else ""
+    return Bar(
+        name="Spent",
+        spent=max(spent.pence, 0),
+        budget=award.pence,
+        said=f"{money(spent)} of {money(award)}",
+        over=over,
+    )
+
+
+def days_in_words(spend_by: date | None, today: date) -> str:
+    """Say how long is left to spend it, or by how long that is over."""
+    if spend_by is None:
+        return ""
+    days = (spend_by - today).days
+    counted = "one day" if abs(days) == 1 else f"{abs(days)} days"
+    if days == 0:
+        return "to be spent today"
+    return f"{counted} left" if days > 0 else f"over by {counted}"

@@ -1,0 +1,61 @@
+"""Looking in from the street: how much there is, and where it came from and went."""
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.reading import public_summary
+from webapp import here
+from webapp.blueprints.public.drawing import funds_of, pairs_of, points_of, rows_of_months, ticks
+from webapp.blueprints.public.pages import FundRow, PublicPage, Row
+from webapp.blueprints.public.years import year_part
+from webapp.clock import today
+from webapp.qr import squares
+from webapp.show import money, render
+
+
+def show(group: str) -> ResponseReturnValue:
+    """Show the whole public page."""
+    return render("public/show.html", _page(group))
+
+
+def poster(group: str) -> ResponseReturnValue:
+    """Show one sheet of A4 to print and hang up, for people who are not online."""
+    return render("public/poster.html", _page(group))
+
+
+def _page(group: str) -> PublicPage:
+    found = public_summary(here.group().folder, today())
+    address = flask.url_for("public.show", group=group, _external=True)
+    funds = funds_of(found)
+    low, high = _range([each.closing.pence for each in found.months])
+    most = max((max(each.came.pence, each.went.pence) for each in found.months), default=0)
+    return PublicPage(
+        title=found.title,
+        as_of=found.as_of,
+        is_sample=here.group().sample,
+        total=found.total,
+        free=found.free,
+        set_aside=found.set_aside,
+        promised=found.promised,
+        not_ours=found.not_ours,
+        funds=tuple(each for each in funds if each.size),
+        fund_rows=tuple(Row(cells=(each.whole_name, _held(each)), hue=each.hue) for each in funds),
+        fund_total=Row(cells=("In the bank and the tin", money(found.total))),
+        points=points_of(found),
+        point_ticks=ticks(low, high),
+        pairs=pairs_of(found),
+        pair_ticks=ticks(0, most),
+        month_rows=rows_of_months(found),
+        years=tuple(year_part(each) for each in found.years),
+        address=address,
+        squares=squares(address),
+        poster=flask.url_for("public.poster", group=group),
+    )
+
+
+def _held(fund: FundRow) -> str:
+    return f"overspent by {money(fund.cash)}" if fund.overspent else money(fund.cash)
+
+
+def _range(sizes: list[int]) -> tuple[int, int]:
+    return min((0, *sizes)), max((0, *sizes))

@@ -1,0 +1,46 @@
+"""A year of the public page in words, bars and rows."""
+
+from collections.abc import Iterable
+
+from ledger.money import Money
+from ledger.reading import PublicHelp, PublicLine, PublicYear
+from webapp.blueprints.public.pages import Bar, Row, YearPart
+from webapp.show import day, money
+
+
+def year_part(year: PublicYear) -> YearPart:
+    """Give a year as the page shows it."""
+    whole = f"{day(year.first)} to {day(year.last)}"
+    return YearPart(
+        id=f"year-{year.first.year}",
+        title=f"The year from {whole}" if year.is_over else f"This year so far, {whole}",
+        came=_bars(year.came),
+        went=_bars(year.went),
+        came_rows=_rows(year.came),
+        went_rows=_rows(year.went),
+        came_total=_total("All that came in", year.came_total),
+        went_total=_total("All that went out", year.went_total),
+        help=_help(year.help),
+    )
+
+
+def _bars(lines: Iterable[PublicLine]) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(name=line.heading, size=line.amount.pence, said=money(line.amount)) for line in lines
+    )
+
+
+def _rows(lines: Iterable[PublicLine]) -> tuple[Row, ...]:
+    return tuple(Row(cells=(line.heading, money(line.amount))) for line in lines)
+
+
+def _total(words: str, amount: Money) -> Row:
+    return Row(cells=(words, money(amount)))
+
+
+def _help(given: PublicHelp | None) -> str:
+    """Say how many were helped; of a few, neither how many nor how much."""
+    if given is None:
+        return ""
+    people = f"{given.count[0].upper()}{given.count[1:]} people or households were helped directly"
+    return f"{people}, with {money(given.total)} in all." if given.total else f"{people}."

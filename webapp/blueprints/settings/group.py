@@ -1,0 +1,78 @@
+"""The group itself: its name, its form and year, who may see it, and the printed code."""
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.errors import Refusal
+from ledger.recording import change_group, change_year_end, checked_year_end, rename_book
+from webapp import desk, here, people
+from webapp.blueprints.settings.pages import FORMS, OPENNESS, CodePage
+from webapp.blueprints.settings.views import done, show_refused
+from webapp.show import render
+from webapp.typed import Fields
+from webapp.wrongs import refusals_of
+
+
+def rename(group: str) -> ResponseReturnValue:
+    """Give the group another name or address; the book takes the name too."""
+    fields = Fields(flask.request.form)
+    before = here.group()
+
+    def act() -> str:
+        after = people.rename_group(
+            here.store(), before.id, title=fields.text("title"), address=fields.text("address")
+        )
+        try:
+            rename_book(desk.place(), after.title, desk.hand())
+        except Refusal:
+            people.rename_group(here.store(), before.id, title=before.title, address=before.address)
+            raise
+        return f"The group is called {after.title} now."
+
+    return done(group, act)
+
+
+def change_form(group: str) -> ResponseReturnValue:
+    """Change what sort of group it is, and when its year ends."""
+    fields = Fields(flask.request.form)
+    offered = tuple(form.value for form in FORMS)
+    form = fields.one_of("legal_form", offered, "What sort of group you are")
+    year_end = fields.count("year_end_month"), fields.count("year_end_day")
+    for refusal in refusals_of(lambda: checked_year_end(*year_end)):
+        fields.refuse(refusal)
+    if fields.wrongs.all:
+        return show_refused(fields.wrongs)
+
+    def act() -> str:
+        # The year may be refused, so it goes first.
+        change_year_end(desk.place(), year_end, desk.hand())
+        change_group(desk.place(), form, desk.hand())
+        return "Kept. The accounts follow it from now on."
+
+    return done(group, act)
+
+
+def choose_public(group: str) -> ResponseReturnValue:
+    """Open the public page, or close it."""
+    fields = Fields(flask.request.form)
+    chosen = fields.one_of("public", tuple(each.value for each in OPENNESS), "Who may see it")
+    if fields.wrongs.all:
+        return show_refused(fields.wrongs)
+
+    def act() -> str:
+        people.choose_public(here.store(), here.group().id, public=chosen == "yes")
+        opened = "Your public page is open to anybody."
+        return opened if chosen == "yes" else "Only your members see your money now."
+
+    return done(group, act)
+
+
+def new_code(group: str) -> ResponseReturnValue:
+    """Make a new code to print for whoever asks; the one before stops working."""
+    code = people.new_recovery_code(here.store(), here.person().id)
+    page = CodePage(
+        code=code,
+        sign_in_name=here.person().sign_in_name or "",
+        back=flask.url_for("settings.edit", group=group),
+    )
+    return render("settings/code.html", page)

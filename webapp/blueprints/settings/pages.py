@@ -1,0 +1,77 @@
+"""What the pages of settings are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ledger.reading import AboutBook
+from webapp.wrongs import Wrongs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of a few."""
+
+    value: str
+    text: str
+    note: str = ""
+    icon: str = ""
+    hue: int = 0
+
+
+FORMS = (
+    Choice(value="informal-group", text="A group of neighbours"),
+    Choice(value="constituted-association", text="An association with written rules"),
+    Choice(value="charity-england-wales", text="A charity in England or Wales"),
+    Choice(value="charity-scotland", text="A charity in Scotland"),
+)
+MONTHS = tuple(
+    Choice(value=str(place), text=name)
+    for place, name in enumerate(
+        (
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        1,
+    )
+)
+OPENNESS = (
+    Choice(
+        value="no",
+        text="Only our members see our money",
+        note="And the funders and examiners whom you give a link.",
+        icon="lock",
+    ),
+    Choice(
+        value="yes",
+        text="Anybody may see how our money stands",
+        note="Balances, months and headings; never a name, a payee or a paper.",
+        icon="people",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsPage:
+    """All that can be set; `typed` holds what stands in the forms, by field."""
+
+    title: str = "Settings"
+    typed: Mapping[str, str]
+    about: AboutBook
+    is_public: bool
+    public_address: str
+    headings: tuple[str, ...]
+    holders: tuple[Choice, ...]
+    wrongs: Wrongs = field(default_factory=Wrongs)
+    forms: tuple[Choice, ...] = FORMS
+    months: tuple[Choice, ...] = MONTHS
+    openness: tuple[Choice, ...] = OPENNESS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePage:
+    """A new code to print; it is shown this once."""
+
+    title: str = "Your new code"
+    code: str
+    sign_in_name: str
+    back: str

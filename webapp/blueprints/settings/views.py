@@ -1,0 +1,91 @@
+"""The page of settings, and taking the books away."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.errors import Refusal
+from ledger.reading import about
+from ledger.reading import take_away as write_book
+from webapp import desk, here, people
+from webapp.blueprints.settings.pages import Choice, SettingsPage
+from webapp.show import refused, render
+from webapp.wrongs import Wrongs
+
+_TEMPLATE = "settings/edit.html"
+_IN_MEMORY = 8 * 1024 * 1024
+
+
+def edit(group: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Show everything that can be set."""
+    return render(_TEMPLATE, _page({}, Wrongs()))
+
+
+def take_away(group: str) -> ResponseReturnValue:
+    """Give the whole book as a zip: the text and the papers, nothing that is not in them."""
+    # Flask closes it after the last byte; a big book lies on the disk meanwhile.
+    out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+    write_book(desk.place(), out)
+    name = f"{group}-{desk.today()}.zip"
+    return flask.send_file(out, "application/zip", as_attachment=True, download_name=name)
+
+
+def done(group: str, act: Callable[[], str]) -> ResponseReturnValue:
+    """Do one thing and say so, or show the page again with what was typed and what was refused."""
+    try:
+        said = act()
+    except Refusal as refusal:
+        return refused(_TEMPLATE, _page(flask.request.form, Wrongs.of(refusal)))
+    flask.flash(said)
+    # The address may have changed by it.
+    now = people.group_by_id(here.store(), here.group().id)
+    address = now.address if now else group
+    return flask.redirect(flask.url_for("settings.edit", group=address), 303)
+
+
+def show_refused(wrongs: Wrongs) -> ResponseReturnValue:
+    """Show the page again with what was typed."""
+    return refused(_TEMPLATE, _page(flask.request.form, wrongs))
+
+
+def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
+    group, book = here.group(), about(desk.place())
+    month, day = book.year_end
+    known = {
+        "title": group.title,
+        "address": group.address,
+        "legal_form": book.legal_form,
+        "year_end_day": str(day),
+        "year_end_month": str(month),
+        "public": "yes" if group.public else "no",
+        "kind": "",
+        "heading": "",
+        "bank": "",
+        "holder": "",
+    }
+    return SettingsPage(
+        typed={name: sent.get(name, value) for name, value in known.items()},
+        about=book,
+        is_public=group.public,
+        public_address=flask.url_for("public.show", group=group.address, _external=True),
+        headings=tuple(dict.fromkeys(each.heading for each in book.kinds)),
+        holders=_holders(book.accounts),
+        wrongs=wrongs,
+    )
+
+
+def _holders(accounts: frozenset[str]) -> tuple[Choice, ...]:
+    """Give the members who hold no float yet."""
+    members = people.members_of(here.store(), here.group().id)
+    return tuple(
+        Choice(value=each.number, text=f"{each.name} ({each.number})")
+        for each in members
+        if float_of(each.number) not in accounts
+    )
+
+
+def float_of(number: str) -> str:
+    """Give the account of the cash that one person holds for the group."""
+    return f"Assets:Cash:Float-{number}"

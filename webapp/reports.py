@@ -1,0 +1,45 @@
+"""Reports on paper, from the book to the PDF; nothing here can write."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from grant_reports.accounts import accounts_pdf
+from grant_reports.fund_report import report_pdf
+from ledger.errors import Refusal
+from ledger.papers import clean
+from ledger.reading import annual_accounts, fund_statement, paper_file
+from ledger.statements import FundStatement
+
+
+def funder_report(place: Path, fund: str, today: date, *, with_papers: bool = True) -> bytes:
+    """Print the report for a funder, from the fund's beginning to today, with its papers.
+
+    Raises:
+        Refusal: no such fund, its figures do not tie, or it is too long or too heavy to print.
+    """
+    statement = fund_statement(place, fund, today)
+    pictures = _pictures(place, statement) if with_papers else {}
+    return report_pdf(statement, pictures)
+
+
+def annual_report(place: Path, year_end: date, *, with_examiner: bool = False) -> bytes:
+    """Print the accounts of the year that ends on a day, with an examiner's page if wanted.
+
+    Raises:
+        Refusal: no such year, its figures do not tie, or it is too long to print.
+    """
+    return accounts_pdf(annual_accounts(place, year_end), with_examiner=with_examiner)
+
+
+def _pictures(place: Path, statement: FundStatement) -> dict[str, Sequence[bytes]]:
+    """Give the pages of each paper as pictures; those of help given stay out of a funder's pack."""
+    found: dict[str, Sequence[bytes]] = {}
+    for paper in statement.papers:
+        name = paper.document.name
+        try:
+            content = paper_file(place, name, sees_help=False).read_bytes()
+            found[name] = (content,) if name.endswith(".jpg") else clean(content).pages
+        except Refusal:
+            continue
+    return found
