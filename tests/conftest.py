@@ -1,6 +1,14 @@
 """What every test shares: no cache beside the books, and how hard hypothesis tries."""
 
 import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # Before anything imports Beancount: its cache is a pickle that it keeps beside a ledger.
 os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
@@ -13,3 +21,28 @@ settings.register_profile(
 )
 settings.register_profile("deep", settings.get_profile("ci"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--lang=en-GB",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """The system's browser, one for all tests of a run, since Playwright allows but one."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - few tests want a browser
+
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        pytest.skip("there is no Chromium on this machine; ./test installs it")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()

@@ -31,16 +31,15 @@ from ledger.reading.funds import (
     fund_terms,
     fund_view,
 )
-from ledger.reading.grants import (
+from ledger.reading.grants import fund_statement, grant_letter
+from ledger.reading.group import AccountLine, FundLine, GroupHome, home
+from ledger.reading.letters import (
     GrantLetter,
     LetterHeading,
     LetterHelp,
     LetterPaper,
     LetterPayment,
-    fund_statement,
-    grant_letter,
 )
-from ledger.reading.group import AccountLine, FundLine, GroupHome, home
 from ledger.reading.lines import Direction, EntryLine, FundMark
 from ledger.reading.papers import PaperUnknown, paper_file, paper_names
 from ledger.reading.public import public_summary

@@ -1,134 +1,40 @@
 """A grant as its funder sees it: their own money only, with its evidence, and nobody's name.
 
-None of these types has a field for a member, for another fund, or for a day on which somebody was
-helped. Numbers of people that stand in what was typed are told as "a volunteer".
+Numbers of people that stand in what was typed are told as "a volunteer". Help given to fewer than
+five people is in no figure of the letter: the total of the payments would tell it.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from ledger import index
 from ledger.accounts import HELP
 from ledger.book import Book
 from ledger.entries.directives import Document, Kind
-from ledger.money import Money
+from ledger.funds import BudgetLine
+from ledger.money import NOTHING, Money
 from ledger.reading.funds import known_fund, whole_time
+from ledger.reading.letters import (
+    GrantLetter,
+    LetterGift,
+    LetterHeading,
+    LetterHelp,
+    LetterInstalment,
+    LetterPaper,
+    LetterPayment,
+    LetterSum,
+)
 from ledger.statements import FundStatement
 from ledger.statements import fund_statement as statement_of
+from ledger.statements.budget import OUTSIDE
+from ledger.statements.memos import FEW
 from ledger.statements.payments import Payment
-from ledger.vouchers import PaperState
 
 _PERSON = re.compile(r"\bP[0-9]{3,6}\b")
 _SOMEBODY = "a volunteer"
-_PURPOSE = "What it was given for"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterPaper:
-    """A paper that proves a payment; a PDF is no picture and is downloaded."""
-
-    name: str
-    is_picture: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterPayment:
-    """A payment out of a grant: `share` is what the grant bears of it, `whole` the whole of it.
-
-    A refund from a shop is a payment whose share is negative.
-    """
-
-    number: int
-    day: date
-    entry: str
-    payee: str
-    what_for: str
-    headings: tuple[str, ...]
-    share: Money
-    whole: Money
-    paper: PaperState
-    because: str
-    papers: tuple[LetterPaper, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterHeading:
-    """A heading of the budget: what was agreed for it by now, how much of that by a change."""
-
-    heading: str
-    agreed: Money
-    changed: Money
-    spent: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSum:
-    """A line and what it adds up to."""
-
-    heading: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterHelp:
-    """How many people or households were helped, in words; the sum only where they were many."""
-
-    count: str
-    total: Money | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterInstalment:
-    """Grant money that arrived."""
-
-    day: date
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LetterGift:
-    """Time or goods that people gave towards the same purpose; never money."""
-
-    heading: str
-    unit: str
-    quantity: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GrantLetter:
-    """What was given, what it did and what is left of it, up to a day.
-
-    `received` less `spent` and `returned`, with `moved`, is what is `left` in the bank or the tin;
-    negative where the group has spent ahead of the money. Out of that, `owed` is still to be paid
-    to volunteers who paid for something themselves. `moved` came from the group's other money, or
-    went there with consent where it is negative.
-    """
-
-    shown: str
-    funder: str
-    purpose: str
-    reference: str
-    award: Money | None
-    spend_from: date | None
-    spend_by: date | None
-    as_of: date
-    version: str
-    received: Money
-    instalments: tuple[LetterInstalment, ...]
-    spent: Money
-    returned: Money
-    moved: Money
-    left: Money
-    owed: Money
-    headings: tuple[LetterHeading, ...]
-    went_on: tuple[LetterSum, ...]
-    payments: tuple[LetterPayment, ...]
-    help_given: LetterHelp | None
-    gifts: tuple[LetterGift, ...]
 
 
 def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
@@ -141,6 +47,7 @@ def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
     book = index.current(place)
     terms = known_fund(book, fund)
     made = statement_of(book, fund, whole_time(book, terms, today))
+    hidden = _hidden(made)
     return GrantLetter(
         shown=terms.shown,
         funder=terms.funder,
@@ -155,15 +62,15 @@ def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
         instalments=tuple(
             LetterInstalment(day=each.day, amount=each.amount) for each in made.instalments
         ),
-        spent=made.grant.spent,
+        spent=made.grant.spent - hidden,
         returned=made.grant.returned,
         moved=made.grant.moved,
-        left=made.grant.unspent,
+        left=made.grant.unspent + hidden,
         owed=Money.total(each.owed for each in made.claims_owed),
-        headings=_headings(made),
-        went_on=_went_on(book, made),
+        headings=_headings(made, hidden),
+        went_on=_went_on(book, made, hidden),
         payments=tuple(_payment(book, fund, each) for each in made.payments),
-        help_given=_help(made),
+        help_given=_help(made, hidden),
         gifts=_gifts(made),
     )
 
@@ -241,31 +148,51 @@ def _proves_help(book: Book, paper: Document) -> bool:
     return HELP in named or any(each.kind == Kind.HELP for each in made)
 
 
-def _headings(made: FundStatement) -> tuple[LetterHeading, ...]:
-    return tuple(
+def _headings(made: FundStatement, hidden: Money) -> tuple[LetterHeading, ...]:
+    """Set spending against the budget, without the help that is not told."""
+    counted = next((h.heading for h in made.fund.budget if _counts_help(h)), OUTSIDE)
+    lines = (
         LetterHeading(
-            heading=each.heading, agreed=each.agreed, changed=each.change, spent=each.spent
+            heading=each.heading,
+            agreed=each.agreed,
+            changed=each.change,
+            spent=each.spent - (hidden if each.heading == counted else NOTHING),
         )
         for each in made.budget
     )
+    return tuple(each for each in lines if each.heading != OUTSIDE or each.spent)
 
 
-def _went_on(book: Book, made: FundStatement) -> tuple[LetterSum, ...]:
-    """Give the kinds of spending; help given to few has no line of its own."""
-    sums = {each.heading: each.amount for each in made.money_out}
+def _counts_help(line: BudgetLine) -> bool:
+    return any(name == HELP or HELP.startswith(f"{name}:") for name in line.accounts)
+
+
+def _went_on(book: Book, made: FundStatement, hidden: Money) -> tuple[LetterSum, ...]:
+    """Give the kinds of spending, without the help that is not told."""
     helped = book.accounts[HELP].line if HELP in book.accounts else ""
-    if made.help_given.is_few and helped in sums:
-        hidden = sums.pop(helped)
-        least = min(sums, key=lambda heading: sums[heading], default=_PURPOSE)
-        sums[f"{least}, and help given"] = sums.pop(least, Money(0)) + hidden
-    return tuple(LetterSum(heading=heading, amount=amount) for heading, amount in sums.items())
+    lines = (
+        LetterSum(
+            heading=each.heading,
+            amount=each.amount - (hidden if each.heading == helped else NOTHING),
+        )
+        for each in made.money_out
+    )
+    return tuple(each for each in lines if each.amount)
 
 
-def _help(made: FundStatement) -> LetterHelp | None:
+def _hidden(made: FundStatement) -> Money:
+    """Give the help that is not told, because too few people were helped to hide among them."""
+    given = made.help_given
+    return given.total if given.count < FEW else NOTHING
+
+
+def _help(made: FundStatement, hidden: Money) -> LetterHelp | None:
     given = made.help_given
     if not given.total and not given.count:
         return None
-    return LetterHelp(count=given.shown, total=None if given.is_few else given.total)
+    if not hidden:
+        return LetterHelp(count=given.shown, total=given.total)
+    return LetterHelp(count=given.shown if given.count else "some", total=None)
 
 
 def _gifts(made: FundStatement) -> tuple[LetterGift, ...]:

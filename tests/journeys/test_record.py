@@ -180,6 +180,6 @@ def test_the_book_loads_in_stock_beancount_and_stock_fava_after_all_of_this(hous
         env={"BEANCOUNT_DISABLE_LOAD_CACHE": "1", "PATH": "/usr/bin:/bin"},
     )
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
-    from fava.core import FavaLedger
+    from fava.core import FavaLedger  # noqa: PLC0415 - it sets logging up when it is imported
 
     assert FavaLedger(str(main)).errors == []

@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import flask
@@ -23,9 +23,10 @@ from ledger.vouchers import PaperState
 from tests.webapp.books import let_in
 from tests.webapp.conftest import Neighbours, post
 from webapp import people
+from webapp.clock import today
 from webapp.people import Role, Store
 
-TODAY = date.today()
+TODAY = today()
 START = TODAY - timedelta(days=60)
 GRANT, OTHER = "council-food", "lottery-kitchen"
 OTHER_TITLE, OTHER_FUNDER = "Wednesday kitchen", "Harbour Lottery"
@@ -39,6 +40,13 @@ def paper(shade: int) -> recording.Attachment:
 
 def share(pounds: int, fund: str = GRANT, account: str = "Expenses:Food") -> Share:
     return Share(fund=fund, account=account, amount=Money(pounds * 100))
+
+
+def pictures_in(content: bytes) -> int:
+    """Count the photos of a PDF."""
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        found = (each for each in opened.objects if isinstance(each, pikepdf.Stream))
+        return sum(each.get("/Subtype") == "/Image" for each in found)
 
 
 @dataclass
@@ -110,9 +118,7 @@ def spend(place: Path, hand: recording.Hand) -> dict[str, str]:
         "claim": (claim, 40),
         "help": (helped, 50),
         "unpaid": (
-            Claim(
-                day=TODAY, paid_to="Tesco", what_for="Tea", shares=(share(5),), claimant="P002"
-            ),
+            Claim(day=TODAY, paid_to="Tesco", what_for="Tea", shares=(share(5),), claimant="P002"),
             60,
         ),
         "member": (shopping("Fares", share(3), paid_to="P002"), 70),
@@ -149,15 +155,23 @@ def grant(app: flask.Flask, store: Store, elm: Neighbours) -> Grant:
     )
 
 
+def help_more(grant: Grant) -> None:
+    """Help so many that they may be counted and added up."""
+    more = HelpGiven(
+        day=TODAY, what_for="Gas", fund=GRANT, amount=Money(1_000), paid_from=BANK, count=7
+    )
+    recording.record(grant.place, more, grant.hand)
+
+
 def test_the_letter_says_what_was_given_what_it_did_and_what_is_left(grant: Grant) -> None:
     shown = grant.visitor.get(grant.at())
     text = re.sub(r"<[^>]+>", "", shown.text)
     assert shown.status_code == 200
     assert "To Northgate Council" in text
     assert "You gave us £300.00 of the £500.00 that you promised" in text
-    # 50 + 7 + 20 + 3 + 2, and 40 of help given; the claim that is not paid back is no payment yet.
-    assert "We have spent £122.00 of it" in text
-    assert "£178.00 is left" in text
+    # 50 + 7 + 20 + 3 + 2; the claim that is not paid back is no payment yet.
+    assert "We have spent £82.00 of it" in text
+    assert "£218.00 is left" in text
     assert "£5.00 of that is owed to volunteers" in text
     assert "Parcels £82.00 of £200.00" in " ".join(text.split())
 
@@ -172,6 +186,7 @@ def test_every_payment_stands_with_its_paper_and_a_shared_one_says_so(grant: Gra
 
 
 def test_nothing_of_another_fund_and_nobody_stands_in_any_byte(grant: Grant) -> None:
+    help_more(grant)
     pages = [grant.visitor.get(grant.at(path)) for path in ("", "/ask")]
     report = grant.visitor.get(grant.at("/report?papers=none")).get_data()
     printed = pypdfium2.PdfDocument(report)
@@ -186,10 +201,24 @@ def test_nothing_of_another_fund_and_nobody_stands_in_any_byte(grant: Grant) -> 
     assert "a volunteer left it on the bus" in said[0]
 
 
-def test_help_given_to_few_has_no_figure_of_its_own(grant: Grant) -> None:
+def test_help_given_to_few_cannot_be_worked_out_from_any_figure(grant: Grant) -> None:
     text = re.sub(r"<[^>]+>", "", grant.visitor.get(grant.at()).text)
     assert "Help was given to fewer than five people or households." in text
-    assert "£40.00" not in text
+    for figure in ("40.00", "122.00", "178.00"):
+        assert figure not in text
+    assert "Download the report" not in text
+    for path in ("/report", "/report?papers=none"):
+        refused = grant.visitor.get(grant.at(path))
+        assert refused.status_code == 422
+        assert "Ask the group for it." in refused.text
+
+
+def test_help_given_to_many_is_told_as_a_count_and_a_sum(grant: Grant) -> None:
+    help_more(grant)
+    text = re.sub(r"<[^>]+>", "", grant.visitor.get(grant.at()).text)
+    assert "Help was given to 9 people or households: £50.00 in all." in text
+    assert "We have spent £132.00 of it" in text
+    assert "Electricity" not in text
 
 
 def test_a_paper_of_the_grant_opens_and_is_small_where_many_stand(grant: Grant) -> None:
@@ -230,13 +259,15 @@ def test_a_link_to_a_fund_that_is_not_there_shows_nothing(grant: Grant, store: S
 
 
 def test_the_report_is_a_pdf_with_the_papers(grant: Grant) -> None:
+    help_more(grant)
     answer = grant.visitor.get(grant.at("/report"))
     assert answer.status_code == 200
     assert answer.mimetype == "application/pdf"
     assert "attachment" in answer.headers["Content-Disposition"]
-    with_papers = pikepdf.open(io.BytesIO(answer.get_data()))
-    plain = pikepdf.open(io.BytesIO(grant.visitor.get(grant.at("/report?papers=none")).get_data()))
-    assert len(with_papers.pages) > len(plain.pages)
+    plain = grant.visitor.get(grant.at("/report?papers=none"))
+    # Of the grant's own: the two shoppings, the claim that was paid back and the fares.
+    assert pictures_in(answer.get_data()) == 4
+    assert pictures_in(plain.get_data()) == 0
 
 
 def test_a_question_beside_a_line_reaches_the_treasurer_and_its_answer_the_funder(
@@ -276,9 +307,7 @@ def test_a_question_sent_twice_is_asked_once_and_an_empty_one_is_kept_on_the_for
     assert "There is nothing to send." in empty.text
 
 
-def test_a_question_about_an_entry_of_another_fund_is_not_taken(
-    grant: Grant, store: Store
-) -> None:
+def test_a_question_about_an_entry_of_another_fund_is_not_taken(grant: Grant, store: Store) -> None:
     other = grant.papers["other"][:9]
     assert grant.visitor.get(grant.at(f"/ask?entry={other}")).status_code == 404
     shown = grant.visitor.get(grant.at("/ask")).text

@@ -159,7 +159,7 @@ def test_account_open_under_a_name_without_look_alikes(
 ) -> None:
     """
     2026-01-01 open Expenses:Fооd-Two GBP
-    """
+    """  # noqa: RUF002 - the two letters in the middle are Cyrillic
     (problem,) = look(account_open, book)
     assert "not named in plain letters" in problem.sentence
     assert not look(account_open, mended("Expenses:Fооd-Two", "Expenses:Food-Two"))

@@ -2,11 +2,10 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 from werkzeug.serving import make_server
 
 from tests.webapp.audit.small_books import PAPER
@@ -14,8 +13,6 @@ from webapp.audit.guard import NOT_HERE, ONLY_LOOKING
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 PAGES = [
     "income_statement/",
     "balance_sheet/",
@@ -41,17 +38,6 @@ def address(guests: Flask) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
 class Watched:
     """A page, and all that went wrong on it."""
 
@@ -75,8 +61,8 @@ class Watched:
 
 
 @pytest.fixture
-def watched(browser: Browser) -> Iterator[Watched]:
-    page = browser.new_page(viewport={"width": 1200, "height": 800})
+def watched(chromium: Browser) -> Iterator[Watched]:
+    page = chromium.new_page(viewport={"width": 1200, "height": 800})
     yield Watched(page)
     page.close()
 

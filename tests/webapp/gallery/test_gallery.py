@@ -89,7 +89,7 @@ def test_a_first_visit_is_under_100_kb_and_10_requests(
     screen: str, phone: Page, gallery: str
 ) -> None:
     answers: list[Response] = []
-    phone.on("response", lambda answer: answers.append(answer))
+    phone.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it must be a function
     phone.goto(f"{gallery}/look/{screen}")
     phone.wait_for_load_state("networkidle")
     ours = [answer for answer in answers if "/paper/" not in answer.url]

@@ -42,6 +42,7 @@ def entry(
         paper=paper,
         funds=tuple(BY_NAME[name] for name in funds),
         href=f"#entry-{number}",
+        said="",
     )
 
 

@@ -29,6 +29,7 @@ def page_of(
 ) -> LetterPage:
     """Give the letter with one page of its payments; a page beyond the last is the last one."""
     asked = tuple(questions)
+    untold = letter.help_given is not None and letter.help_given.total is None
     pages = max(1, -(-len(letter.payments) // _ON_A_PAGE))
     at = min(max(page, 1), pages)
     newest = tuple(reversed(letter.payments))[(at - 1) * _ON_A_PAGE : at * _ON_A_PAGE]
@@ -43,7 +44,7 @@ def page_of(
         pages=pages,
         newer=_at(secret, at - 1) if at > 1 else "",
         older=_at(secret, at + 1) if at < pages else "",
-        report=flask.url_for("funder.report", secret=secret),
+        report="" if untold else flask.url_for("funder.report", secret=secret),
         ask=flask.url_for("funder.ask", secret=secret),
         wrongs=wrongs or Wrongs(),
     )

@@ -1,0 +1,39 @@
+"""Anybody in the street, with no login: is the balance honest?"""
+
+import pytest
+
+from tests.journeys.conftest import House, Visitor
+
+pytestmark = pytest.mark.browser
+NAMES = ("Priya", "Amara", "Sam", "Ruth", "Jo ", "P003", "P004", "P005", "P007", "P009")
+
+
+def test_anybody_sees_the_balance_and_nobodys_name(visitor: Visitor, house: House) -> None:
+    visitor.go(house.public)
+    visitor.sees("Elm Street Mutual Aid")
+    visitor.sees("£3,684.87")
+    visitor.look("public")
+    source = visitor.page.content()
+    assert [name for name in NAMES if name in source] == []
+    assert "Lidl" not in source
+    assert visitor.page.context.cookies() == []
+
+
+def test_the_poster_is_one_sheet_of_paper(visitor: Visitor, house: House) -> None:
+    visitor.go(f"{house.public}/poster")
+    visitor.look("poster")
+    printed = visitor.page.pdf(format="A4", prefer_css_page_size=True)
+    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
+
+
+def test_a_group_that_chose_not_to_be_public_is_not_there(visitor: Visitor, house: House) -> None:
+    visitor.enter(house.links["treasurer"])
+    visitor.go(f"{house.url}/g/{house.group}/settings")
+    visitor.look("settings")
+    visitor.page.get_by_text("Only our members").click()
+    visitor.press("Keep this choice")
+    assert visitor.page.request.get(house.public).status == 404
+    visitor.go(f"{house.url}/g/{house.group}/settings")
+    visitor.page.get_by_text("Anybody may see").click()
+    visitor.press("Keep this choice")
+    assert visitor.page.request.get(house.public).status == 200

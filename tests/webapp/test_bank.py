@@ -1,0 +1,218 @@
+"""Checking against the bank: one account, one day, one figure; nothing is lost when it differs."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from ledger import index
+from ledger.accounts import BANK, TIN
+from ledger.book import Agreement
+from ledger.money import Money
+from tests.webapp.books import let_in, sample_book
+from tests.webapp.conftest import Neighbours
+from webapp.clock import today
+from webapp.people import Role, Store
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+PAYPAL = "Assets:Online:PayPal"
+OVER = "2026-03-30"
+
+
+@dataclass
+class Desk:
+    """A treasurer's browser at the group with the sample's book."""
+
+    client: FlaskClient
+    group: str
+    place: Path
+
+    def at(self, path: str = "bank") -> str:
+        return f"/g/{self.group}/{path}"
+
+    def text(self, **asked: str) -> str:
+        shown = self.client.get(self.at(), query_string=asked).text
+        return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+
+    def send(self, path: str = "bank", **typed: object) -> TestResponse:
+        token = _TOKEN.search(
+            self.client.get(self.at(), query_string={"account": BANK, "day": OVER}).text
+        )
+        data = {**typed, "csrf_token": token[1] if token else ""}
+        return self.client.post(self.at(path), data=data)
+
+    def agreed(self, account: str = BANK) -> list[Agreement]:
+        found = index.current(self.place).agreements
+        return [each for each in found if each.account == account]
+
+
+@pytest.fixture
+def desk(app: flask.Flask, store: Store, elm: Neighbours) -> Desk:
+    place = sample_book(elm.group)
+    return Desk(
+        client=let_in(app, store, elm, Role.TREASURER), group=elm.group.address, place=place
+    )
+
+
+def ours(desk: Desk, account: str, day: str) -> Money:
+    until = date.fromisoformat(day)
+    return Money.total(
+        posting.money
+        for made in index.current(desk.place).transactions
+        if made.day <= until
+        for posting in made.postings
+        if posting.account == account
+    )
+
+
+def test_every_place_of_money_stands_there_with_when_it_was_last_right(desk: Desk) -> None:
+    text = desk.text()
+    assert "last found right on 31 March 2026" in text
+    for place in ("Bank", "Tin", "PayPal"):
+        assert place in text
+
+
+def test_our_figure_of_a_day_stands_there_with_what_may_not_be_on_the_statement(
+    desk: Desk,
+) -> None:
+    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": "2026-03-31"}).text
+    assert "£3,545.12" in shown
+    assert re.search(r'name="not-yet" value="2026-0061" checked', shown)
+    assert 'value="2025-0100"' not in shown
+
+
+def test_equal_figures_are_an_agreement(desk: Desk) -> None:
+    figure = ours(desk, BANK, OVER)
+    sent = desk.send(account=BANK, day=OVER, figure=str(figure), statement="online, 30 March")
+    assert sent.status_code == 303
+    kept = next(each for each in desk.agreed() if each.day == date(2026, 3, 30))
+    assert (kept.figure, kept.statement) == (figure, "online, 30 March")
+    assert "online, 30 March" in desk.text(account=BANK, day=OVER)
+
+
+def test_sent_twice_it_is_agreed_once(desk: Desk) -> None:
+    typed = {"account": BANK, "day": OVER, "figure": str(ours(desk, BANK, OVER))}
+    desk.send(**typed)
+    before = len(index.current(desk.place).facts)
+    assert desk.send(**typed).status_code == 303
+    assert len(index.current(desk.place).facts) == before
+
+
+def test_what_is_ticked_is_left_out_of_our_figure(desk: Desk) -> None:
+    figure = ours(desk, BANK, "2026-03-31") + Money(1_420)
+    typed = {"account": BANK, "day": "2026-04-02", "figure": str(figure)}
+    assert desk.send(**typed).status_code == 422
+    assert desk.send(**typed, **{"not-yet": ["2026-0061"]}).status_code == 303
+    assert desk.agreed()[-1].not_yet == ("2026-0061",)
+
+
+def test_figures_that_differ_are_said_with_the_difference_and_nothing_is_lost(desk: Desk) -> None:
+    figure = ours(desk, BANK, OVER)
+    before = desk.agreed()
+    sent = desk.send(
+        **{
+            "account": BANK,
+            "day": OVER,
+            "figure": str(figure + Money(250)),
+            "statement": "March, page 2",
+            "not-yet": [],
+        }
+    )
+    assert sent.status_code == 422
+    assert f"The statement says {figure + Money(250)} and the books say {figure}" in sent.text
+    assert "£2.50 more on the statement." in sent.text
+    assert 'value="March, page 2"' in sent.text
+    assert f'value="{figure + Money(250)}"' in sent.text
+    assert desk.agreed() == before
+
+
+def test_ticks_stay_when_the_figures_differ(desk: Desk) -> None:
+    typed = {"account": BANK, "day": "2026-03-31", "figure": "1", "not-yet": ["2026-0060"]}
+    shown = desk.send(**typed).text
+    assert re.search(r'value="2026-0060" checked', shown)
+    assert not re.search(r'value="2026-0061" checked', shown)
+
+
+def test_a_tin_is_counted_and_every_entry_must_be_in_it(desk: Desk) -> None:
+    text = desk.text(account=TIN, day=OVER)
+    assert text.count("Count the tin") > 0
+    assert "What you counted" in text
+    assert "not on the statement" not in text
+    figure = ours(desk, TIN, OVER)
+    short = desk.send(account=TIN, day=OVER, figure=str(figure - Money(100)))
+    assert f"You counted {figure - Money(100)} and the books say {figure}" in short.text
+    assert "£1.00 less in there than in the books." in short.text
+    assert desk.send(account=TIN, day=OVER, figure=str(figure)).status_code == 303
+
+
+def test_an_empty_account_agrees_at_nothing(desk: Desk) -> None:
+    day = next(each.day.isoformat() for each in desk.agreed(PAYPAL) if each.figure == Money(0))
+    assert ours(desk, PAYPAL, day) == Money(0)
+    assert desk.send(account=PAYPAL, day=day, figure="0.00").status_code == 303
+
+
+def test_an_overdrawn_figure_is_said_in_words_without_a_sign(desk: Desk) -> None:
+    sent = desk.send(account=BANK, day=OVER, figure="12.00", overdrawn="yes")
+    assert "The statement says £12.00 overdrawn and the books say" in sent.text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"figure": ""}, "The amount is empty."),
+        ({"figure": "12,50"}, "is not an amount."),
+        ({"day": "yesterday"}, "“yesterday” is not a day."),
+        ({"day": (today() + timedelta(days=1)).isoformat()}, "That day is still to come."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_beside_its_field(
+    desk: Desk, wrong: dict[str, str], said: str
+) -> None:
+    before = desk.agreed()
+    sent = desk.send(**({"account": BANK, "day": OVER, "figure": "1"} | wrong))
+    assert sent.status_code == 422
+    assert said in sent.text
+    assert desk.agreed() == before
+
+
+def test_an_account_that_is_no_place_of_money_is_not_there(desk: Desk) -> None:
+    for account in ("Expenses:Food", "Assets:Bank:Elsewhere"):
+        asked = {"account": account, "day": OVER}
+        assert desk.client.get(desk.at(), query_string=asked).status_code == 404
+        assert desk.send(**asked, figure="1").status_code == 404
+
+
+def test_an_agreement_is_withdrawn_with_a_reason_and_not_without(desk: Desk) -> None:
+    typed = {"account": BANK, "day": OVER, "withdrawn": "2026-03-31"}
+    refused = desk.send("bank/withdraw", **typed, because=" ")
+    assert refused.status_code == 422
+    assert "Why it is withdrawn is missing." in refused.text
+    assert desk.agreed()[-1].day == date(2026, 3, 31)
+    sent = desk.send("bank/withdraw", **typed, because="a cheque was missed")
+    assert sent.status_code == 303
+    assert desk.agreed()[-1].day == date(2026, 2, 28)
+    assert "a cheque was missed" in (
+        desk.place / "journal/2026-03.beancount"
+    ).read_text() + "".join(
+        path.read_text() for path in (desk.place / "journal").glob("*.beancount")
+    )
+
+
+def test_an_agreement_of_a_closed_year_stays(desk: Desk) -> None:
+    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": OVER}).text
+    assert 'name="withdrawn" value="2025-04-30"' in shown
+    assert 'name="withdrawn" value="2025-03-31"' not in shown
+    typed = {"account": BANK, "day": OVER, "withdrawn": "2025-03-31", "because": "x"}
+    assert desk.send("bank/withdraw", **typed).status_code == 422
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.AUDITOR])
+def test_only_treasurers_check(
+    desk: Desk, app: flask.Flask, store: Store, elm: Neighbours, role: Role
+) -> None:
+    assert let_in(app, store, elm, role).get(desk.at()).status_code == 403
