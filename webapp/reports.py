@@ -1,14 +1,14 @@
 """Reports on paper, from the book to the PDF; nothing here can write."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from grant_reports.accounts import accounts_pdf
 from grant_reports.fund_report import report_pdf
 from ledger.errors import Refusal
-from ledger.papers import clean
-from ledger.reading import annual_accounts, fund_statement, paper_file
+from ledger.reading import annual_accounts, fund_statement, paper_pictures
 from ledger.statements import FundStatement
 
 
@@ -19,8 +19,7 @@ def funder_report(place: Path, fund: str, today: date, *, with_papers: bool = Tr
         Refusal: no such fund, its figures do not tie, or it is too long or too heavy to print.
     """
     statement = fund_statement(place, fund, today)
-    pictures = _pictures(place, statement) if with_papers else {}
-    return report_pdf(statement, pictures)
+    return report_pdf(statement, pictures(place, statement) if with_papers else {})
 
 
 def annual_report(place: Path, year_end: date, *, with_examiner: bool = False) -> bytes:
@@ -32,14 +31,10 @@ def annual_report(place: Path, year_end: date, *, with_examiner: bool = False) -
     return accounts_pdf(annual_accounts(place, year_end), with_examiner=with_examiner)
 
 
-def _pictures(place: Path, statement: FundStatement) -> dict[str, Sequence[bytes]]:
+def pictures(place: Path, statement: FundStatement) -> dict[str, Sequence[bytes]]:
     """Give the pages of each paper as pictures; those of help given stay out of a funder's pack."""
     found: dict[str, Sequence[bytes]] = {}
     for paper in statement.papers:
-        name = paper.document.name
-        try:
-            content = paper_file(place, name, sees_help=False).read_bytes()
-            found[name] = (content,) if name.endswith(".jpg") else clean(content).pages
-        except Refusal:
-            continue
+        with suppress(Refusal):
+            found[paper.document.name] = paper_pictures(place, paper.document.name)
     return found

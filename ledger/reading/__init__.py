@@ -41,7 +41,7 @@ from ledger.reading.letters import (
     LetterPayment,
 )
 from ledger.reading.lines import Direction, EntryLine, FundMark
-from ledger.reading.papers import PaperUnknown, paper_file, paper_names
+from ledger.reading.papers import PaperUnknown, paper_file, paper_names, paper_pictures
 from ledger.reading.public import public_summary
 from ledger.reading.public_values import (
     PublicFund,
@@ -108,6 +108,7 @@ __all__ = [
     "owed_claims",
     "paper_file",
     "paper_names",
+    "paper_pictures",
     "public_summary",
     "same_before",
     "take_away",

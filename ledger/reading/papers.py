@@ -5,7 +5,10 @@ from pathlib import Path
 from ledger import index, vouchers
 from ledger.book import shelf_of
 from ledger.errors import Refusal
+from ledger.papers import clean
 from ledger.reading.lines import is_help
+
+_JPEG = b"\xff\xd8\xff"
 
 
 class PaperUnknown(Refusal):
@@ -34,6 +37,25 @@ def paper_file(place: Path, name: str, *, sees_help: bool = True) -> Path:
     if not found.is_relative_to(shelf_of(place).resolve()) or not found.is_file():
         raise PaperUnknown
     return found
+
+
+def paper_pictures(place: Path, name: str, *, sees_help: bool = False) -> tuple[bytes, ...]:
+    """Give a paper's pages as JPEG pictures: a photo itself, or a PDF's as they were kept with it.
+
+    A PDF that came without pictures of its pages is decoded now, in a child.
+
+    Raises:
+        PaperUnknown: as for `paper_file`.
+        PaperRefusal: a PDF that cannot be decoded.
+    """
+    found = paper_file(place, name, sees_help=sees_help)
+    content = found.read_bytes()
+    if content.startswith(_JPEG):
+        return (content,)
+    kept = sorted(
+        found.parent.glob(f"{found.stem}-p*.jpg"), key=lambda each: (len(each.name), each)
+    )
+    return tuple(each.read_bytes() for each in kept) or clean(content).pages
 
 
 def paper_names(place: Path) -> dict[str, str]:

