@@ -6,7 +6,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.money import Money
-from ledger.reading import GroupHome, home
+from ledger.reading import FundLine, GroupHome, home
 from webapp import desk
 from webapp.naming import named
 from webapp.rows import EntryRow, entry_rows
@@ -80,7 +80,7 @@ def _parts(money: GroupHome, group: str) -> tuple[Part, ...]:
     parts = [
         Part(
             name=line.mark.shown,
-            note=line.kind.shown,
+            note=_note(line),
             size=max(line.cash.pence, 0),
             left=line.left,
             cash=line.cash,
@@ -105,6 +105,12 @@ def _parts(money: GroupHome, group: str) -> tuple[Part, ...]:
             )
         )
     return tuple(parts)
+
+
+def _note(line: FundLine) -> str:
+    """Explain a fund's class beside its name, unless the name says the same."""
+    said = line.kind.shown
+    return "" if said.casefold() == line.mark.shown.casefold() else said
 
 
 def _places(money: GroupHome) -> str:
