@@ -1,5 +1,6 @@
 """What was done in a book, when and by whom: its commits, told from the newest to the oldest."""
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,6 +8,11 @@ from pathlib import Path
 import pygit2
 
 from ledger.book import shelf_of
+
+_log = logging.getLogger(__name__)
+# A book that was moved here from another machine belongs to another number there. No program of
+# its history is ever run by this library, so whose it is does not matter.
+pygit2.settings.owner_validation = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,12 @@ def _commits(place: Path) -> "list[pygit2.Commit]":
     shelf = shelf_of(place)
     if place.is_file() or not (shelf / ".git").is_dir():
         return []
-    repository = pygit2.Repository(str(shelf))
-    if repository.head_is_unborn:
+    try:
+        repository = pygit2.Repository(str(shelf))
+        if repository.head_is_unborn:
+            return []
+        return list(repository.walk(repository.head.target, pygit2.enums.SortMode.TOPOLOGICAL))
+    except pygit2.GitError:
+        # A history that was damaged tells nothing; the text says who recorded what, too.
+        _log.exception("the history could not be read")
         return []
-    return list(repository.walk(repository.head.target, pygit2.enums.SortMode.TOPOLOGICAL))

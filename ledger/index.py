@@ -1,6 +1,6 @@
 """The latest reading of each book, kept in memory and read anew when its text has changed.
 
-A reading is known by the size, the time and the file number of each of its files, so that a
+A reading is known by the size, the times and the file number of each of its files, so that a
 change by hand or by another process is seen at the next question.
 """
 
@@ -11,7 +11,8 @@ from pathlib import Path
 from ledger.book import Book, read, text_files
 
 _KEPT = 32
-_Seal = tuple[tuple[str, int, int, int], ...]
+_TRIES = 5
+_Seal = tuple[tuple[str, int, int, int, int], ...]
 _readings: OrderedDict[Path, tuple[_Seal, Book]] = OrderedDict()
 _guard = threading.Lock()
 
@@ -28,7 +29,7 @@ def current(place: Path) -> Book:
         if known and known[0] == seal:
             _readings.move_to_end(place)
             return known[1]
-    book = read(place)
+    seal, book = _at_rest(place, seal)
     with _guard:
         _readings[place] = (seal, book)
         _readings.move_to_end(place)
@@ -37,6 +38,20 @@ def current(place: Path) -> Book:
     return book
 
 
+def _at_rest(place: Path, seal: _Seal) -> tuple[_Seal, Book]:
+    """Read all files as of one moment, even while they are being written; the seal is no newer."""
+    book = read(place)
+    for _ in range(_TRIES):
+        after = _seal(place)
+        if after == seal:
+            break
+        seal, book = after, read(place)
+    return seal, book
+
+
 def _seal(place: Path) -> _Seal:
     marks = ((each, each.stat()) for each in text_files(place))
-    return tuple((str(f), mark.st_size, mark.st_mtime_ns, mark.st_ino) for f, mark in marks)
+    return tuple(
+        (str(file), mark.st_size, mark.st_mtime_ns, mark.st_ctime_ns, mark.st_ino)
+        for file, mark in marks
+    )

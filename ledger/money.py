@@ -10,7 +10,7 @@ from ledger.errors import Refusal
 
 CURRENCY = "GBP"
 _TYPED = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
-_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]{1,2})?")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]{1,2})?")
 _PENCE = 100
 
 

@@ -137,9 +137,9 @@ def _judge_money(posting: Posting, line: int) -> None:
 
 
 def _is_day_of_year(text: str) -> bool:
-    """Tell whether this is a month and a day of it, as in 03-31."""
+    """Tell whether this is a month and a day of it, as in 03-31; Fava knows no 29 February."""
     try:
-        return bool(re.fullmatch("[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(f"2024-{text}"))
+        return bool(re.fullmatch("[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(f"2023-{text}"))
     except ValueError:
         return False
 

@@ -29,6 +29,8 @@ from ledger.money import CURRENCY, Money
 
 _HIDDEN = {"filename", "lineno", "__tolerances__", "__automatic__", "__residual__"}
 _LONGEST_LINE = 8_000
+# What Beancount lets out where a text is odd enough, such as a figure of thirty digits.
+_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,14 @@ def parse(text: str, name: str) -> Parsed:
     danger = _danger(text)
     if danger:
         return Parsed(directives=(), problems=(_unreadable(name, danger),), options={})
+    try:
+        return _parsed(text, name)
+    except _FAULTS:
+        why = "Beancount stumbles over something in it"
+        return Parsed(directives=(), problems=(_unreadable(name, why),), options={})
+
+
+def _parsed(text: str, name: str) -> Parsed:
     entries, errors, options = parser.parse_string(text, report_filename=name)
     booked, more = booking.book(entries, options)  # type: ignore[no-untyped-call]  # Beancount's
     booked.sort(key=lambda entry: _place(entry.meta)[1])
@@ -128,7 +138,7 @@ def _document(entry: data.Document) -> Document:
     return Document(
         day=entry.date,
         account=entry.account,
-        path=_beside(entry.filename, entry.meta["filename"]),
+        path=_beside(entry.filename, _place(entry.meta)[0]),
         tags=tuple(sorted(entry.tags or ())),
         links=tuple(sorted(entry.links or ())),
         facts=_facts(entry.meta),

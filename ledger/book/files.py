@@ -1,9 +1,10 @@
 """Reading a book from its folder, or from a single file in the same conventions."""
 
+import contextlib
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -23,11 +24,10 @@ from ledger.entries.directives import (
 )
 from ledger.errors import Problem, Refusal
 
-_YEAR_END = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MAIN = "book.beancount"
 Sort = TypeVar("Sort")
 _INFORMAL = "informal-group"
+_LEAP_YEAR = 2024
 _ABOUT_AN_ENTRY = {"approved", "paper", "redacted"}
 
 
@@ -59,7 +59,9 @@ def text_files(place: Path) -> tuple[Path, ...]:
     if not main.is_file():
         raise NoBookThere(place)
     rest = [*place.glob("*.beancount"), *place.glob("journal/*.beancount")]
-    return (main, *sorted(each for each in rest if each != main))
+    # What a computer leaves beside a file (._2026-03.beancount) is hidden from Beancount as well.
+    kept = (each for each in rest if each != main and not each.name.startswith("."))
+    return (main, *sorted(kept))
 
 
 def read(place: Path) -> Book:
@@ -123,13 +125,17 @@ def _all(sort: type[Sort], directives: Iterable[object]) -> list[Sort]:
 
 
 def _year_end(facts: Iterable[Fact]) -> tuple[int, int]:
-    """Read Fava's own option, the last one as Fava does; an unset year ends in December."""
+    """Read Fava's own option, the last one as Fava does; an unset year ends in December.
+
+    One that names no day of the calendar is passed over, as Fava does too.
+    """
     found = 12, 31
     for fact in facts:
         if fact.kind == "fava-option" and fact.said(0) == "fiscal_year_end":
             month, _, day = fact.said(1).partition("-")
-            if month.isdecimal() and day.isdecimal():
-                found = int(month), int(day)
+            with contextlib.suppress(ValueError):
+                ends = date(_LEAP_YEAR, int(month), int(day))
+                found = ends.month, ends.day
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from ledger.accounts import Account
+from ledger.accounts import FUND_TRANSFERS, Account
 from ledger.entries.directives import Document, Fact, Kind, Price, Transaction
 from ledger.errors import Problem
 from ledger.funds import Fund
@@ -61,7 +61,7 @@ class Entry:
     def total(self) -> Money:
         """How much it moved: gross, and counted once for a move between funds."""
         counted = self.right or self.transactions
-        if self.kind == Kind.FUND_TRANSFER:
+        if any(each.account == FUND_TRANSFERS for each in counted[0].postings):
             counted = counted[:1]
         pence = (each.money.pence for made in counted for each in made.postings)
         return Money(sum(each for each in pence if each > 0))
@@ -151,7 +151,8 @@ class Book:
 
     def _year_end_in(self, year: int) -> date:
         month, day = self.year_end
-        if (month, day) == (2, 29):
+        # The last day of February, in a leap year too; Fava reads 02-28 so, and knows no 02-29.
+        if month == 2 and day in {28, 29}:  # noqa: PLR2004
             return date(year, 3, 1) - timedelta(days=1)
         return date(year, month, day)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from ledger import balances
-from ledger.accounts import HELD, claims_of, is_claim
+from ledger.accounts import FUND_TRANSFERS, HELD, claims_of, is_claim
 from ledger.book import Book
 from ledger.entries.directives import Kind, Transaction
 from ledger.errors import Refusal
@@ -66,7 +66,7 @@ def funds_hold(book: Book, made: Sequence[Transaction]) -> None:
 
     Raises:
         FundHoldsTooLittle: with both figures.
-        ConsentMissing: the fund is restricted, and no consent is given with the act.
+        ConsentMissing: the fund is restricted, and no consent is given with the act or before it.
     """
     for each in made:
         moved = -each.sum_of(balances.is_ours)
@@ -79,8 +79,29 @@ def funds_hold(book: Book, made: Sequence[Transaction]) -> None:
         )
         if moved > holds:
             raise FundHoldsTooLittle(fund, holds, moved)
-        if not fund.kind.is_free and not each.said("consent"):
+        given = each.said("consent") or consented(book, fund.name) >= moved
+        if not fund.kind.is_free and not given:
             raise ConsentMissing(fund)
+
+
+def consented(book: Book, fund: str) -> Money:
+    """Say how much more may leave a fund by the consents that are recorded for it."""
+    given = Money.total(
+        fact.amount() or NOTHING
+        for fact in book.facts
+        if fact.kind == "consent" and fact.said(0) == fund
+    )
+    return max(
+        NOTHING, given - Money.total(_left(made) for made in book.transactions if made.fund == fund)
+    )
+
+
+def _left(made: Transaction) -> Money:
+    """Give what a transaction moved out of its fund, less than nothing where it takes one back."""
+    moved = made.sum_of(FUND_TRANSFERS.__eq__)
+    if made.kind == Kind.REVERSAL:
+        return min(moved, NOTHING)
+    return max(moved, NOTHING) if made.kind == Kind.FUND_TRANSFER else NOTHING
 
 
 def claims_owed(book: Book, made: Sequence[Transaction]) -> None:

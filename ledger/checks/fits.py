@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ledger.accounts import FEES, is_in_kind, is_income, is_money, is_spending
+from ledger.accounts import (
+    FEES,
+    FUND_TRANSFERS,
+    OPENING,
+    is_in_kind,
+    is_income,
+    is_money,
+    is_spending,
+)
 from ledger.book import Book
 from ledger.entries.directives import Kind, Posting, Transaction
 from ledger.errors import Refusal
@@ -48,6 +56,27 @@ _FITS = (
         side=1,
         is_right=is_spending,
         wanted="a kind of spending",
+        field="account",
+    ),
+    _Fit(
+        kinds=(Kind.REFUND,),
+        side=-1,
+        is_right=is_spending,
+        wanted="a kind of spending",
+        field="account",
+    ),
+    _Fit(
+        kinds=(Kind.FUND_TRANSFER,),
+        side=0,
+        is_right=lambda name: is_money(name) or name == FUND_TRANSFERS,
+        wanted=_PLACE,
+        field="account",
+    ),
+    _Fit(
+        kinds=(Kind.OPENING,),
+        side=0,
+        is_right=lambda name: name.startswith(("Assets:", "Liabilities:")) or name == OPENING,
+        wanted="something that we have or owe",
         field="account",
     ),
     _Fit(

@@ -1,7 +1,6 @@
 """Rules about papers: that they are there, unchanged, not used too often, and not missing."""
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -30,18 +29,22 @@ def paper_there(book: Book) -> Iterator[Problem]:
 
 
 def paper_shared_too_far(book: Book) -> Iterator[Problem]:
-    """The shares of one paper, over all entries and funds, are never more than its own total."""
+    """The shares of one paper, over all entries and funds, are never more than its own total.
+
+    Of an entry with several papers, all of them together; where one has no total, nobody can say.
+    """
     totals: dict[str, Money] = {}
     for paper in book.documents:
         if paper.sha256 and paper.total is not None:
             totals[paper.sha256] = max(paper.total, totals.get(paper.sha256, paper.total))
-    for sha256, charged in _charged(book).items():
-        total = totals.get(sha256)
-        numbers = [entry.number for entry in charged]
-        shared = Money.total(entry.total for entry in charged)
-        if total is not None and shared > total:
-            named = f"The paper of {' and '.join(numbers)}"
-            said = f"{named} adds up to {total}, and {shared} was charged on it."
+    for marks, charged in _bundles(book):
+        known = [totals[mark] for mark in marks if mark in totals]
+        total, shared = Money.total(known), Money.total(entry.total for entry in charged)
+        if len(known) == len(marks) and shared > total:
+            numbers = sorted(entry.number for entry in charged)
+            papers = ("paper", "adds", "it") if len(marks) == 1 else ("papers", "add", "them")
+            named = f"The {papers[0]} of {' and '.join(numbers)}"
+            said = f"{named} {papers[1]} up to {total}, and {shared} was charged on {papers[2]}."
             remedy = "Correct one of them, so that together they charge no more than the paper."
             yield grave("paper_shared_too_far", numbers[-1], said, remedy)
 
@@ -100,14 +103,22 @@ def _hash_known(file: Path, _mark: tuple[int, ...]) -> str:
         return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
-def _charged(book: Book) -> dict[str, list[Entry]]:
-    """Give the entries that charge a cost on each paper; a correction keeps the old papers."""
-    charged: dict[str, list[Entry]] = defaultdict(list)
+def _bundles(book: Book) -> Iterator[tuple[set[str], list[Entry]]]:
+    """Give papers with the entries that charge a cost on them; a correction keeps the old papers.
+
+    Papers of one entry belong together, since nobody said which of them proves how much of it.
+    """
+    home: dict[str, tuple[set[str], list[Entry]]] = {}
     for entry in book.entries.values():
-        if entry.stands and entry.kind != Kind.REFUND:
-            for sha256 in {paper.sha256 for paper in papers_of(book, entry)}:
-                charged[sha256].append(entry)
-    return charged
+        marks = {paper.sha256 for paper in papers_of(book, entry) if paper.sha256}
+        if not marks or not entry.stands or entry.kind == Kind.REFUND:
+            continue
+        joined = (set(marks), [entry])
+        for before in {id(home[mark]): home[mark] for mark in marks if mark in home}.values():
+            joined[0].update(before[0])
+            joined[1].extend(before[1])
+        home.update(dict.fromkeys(joined[0], joined))
+    yield from {id(each): each for each in home.values()}.values()
 
 
 def _has_another_paper(book: Book, first: Entry, second: Entry) -> bool:

@@ -44,7 +44,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Income:
-    """Money that came in, gross; a fee taken on the way is a cost of the first share's fund."""
+    """Money that came in, gross; a fee taken on the way is a cost of each fund by its share."""
 
     day: date
     received_from: str

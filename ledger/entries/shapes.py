@@ -128,7 +128,7 @@ def _repayment(act: Repayment) -> tuple[Transaction, ...]:
             Kind.REPAYMENT,
             part.fund,
             _pair(owed, act.paid_from, part.amount),
-            ("", f"Paid back, claim {part.claim}"),
+            ("", f"Claim {part.claim}"),
             (("pays", part.claim),),
         )
         for part in parts

@@ -8,7 +8,17 @@ from ledger.errors import Refusal
 PAYEE_LENGTH = 120
 NARRATION_LENGTH = 500
 _BREAKS = re.compile("\r\n|[\r\n\u2028\u2029\u0085\x0b\x0c]")
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e"))
+# Joiners, marks of direction, fillers, and the tags in which a whole sentence can be hidden.
+_ZERO_WIDTH = dict.fromkeys(
+    [
+        *map(ord, "\u00ad\u034f\u061c\u180e\ufeff"),
+        *range(0x200B, 0x2010),
+        *range(0x2060, 0x2065),
+        *range(0x206A, 0x2070),
+        *range(0xFFF9, 0xFFFC),
+        *range(0xE0000, 0xE0080),
+    ]
+)
 _REFUSED_CLASSES = {"Cc", "Cs", "Co", "Cn"}
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 

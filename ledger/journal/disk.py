@@ -16,6 +16,7 @@ _REASONS = {
     errno.EACCES: "the folder of the books may not be written to",
     errno.EPERM: "the folder of the books may not be written to",
 }
+_BESIDE = ".being-written.new"
 _stopped: set[Path] = set()
 
 
@@ -28,6 +29,17 @@ class DiskDeclined(Refusal):
         super().__init__(
             f"Nothing was recorded: {why}.",
             "What you typed is still here. Ask whoever keeps the computer, then record it again.",
+        )
+
+
+class PerhapsRecorded(Refusal):
+    """The text is in its place, and the disk failed before it said that it will stay there."""
+
+    def __init__(self) -> None:
+        """Say that it may be sent once more: it has its key."""
+        super().__init__(
+            "The disk failed while this was being recorded, and nobody can say yet if it was kept.",
+            "Ask whoever keeps the computer to start Common Purse again, and look at the entries.",
         )
 
 
@@ -52,26 +64,50 @@ def locked(shelf: Path) -> Iterator[None]:
     """
     if shelf in _stopped:
         raise WritingStopped
+    with faults_in_words(), (shelf / ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
+def faults_in_words() -> Iterator[None]:
+    """Turn faults of the disk into refusals.
+
+    Raises:
+        DiskDeclined: the disk refused anything that was done inside.
+    """
     try:
-        with (shelf / ".lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        yield
     except OSError as fault:
         raise DiskDeclined(fault) from fault
 
 
 def append(shelf: Path, name: str, text: str) -> None:
-    """Make a file longer: written anew beside itself, flushed, and renamed into its place."""
+    """Make a file longer: written anew beside itself, flushed, and renamed into its place.
+
+    Raises:
+        PerhapsRecorded: it is in its place, but the folder could not be flushed.
+    """
     path = shelf / name
     before = path.read_bytes() if path.exists() else b""
-    place_whole(shelf, name, before + text.encode())
+    whole = before + text.encode()
+    try:
+        place_whole(shelf, name, whole)
+    except OSError as fault:
+        if path.exists() and path.read_bytes() == whole:
+            raise PerhapsRecorded from fault
+        raise
 
 
 def place_whole(shelf: Path, name: str, content: bytes) -> None:
-    """Put a whole file in its place, flushed with its folder; a reader sees the old or the new."""
+    """Put a whole file in its place, flushed with its folder; a reader sees the old or the new.
+
+    It is written under one name in the book's own folder, so that what a killed writer leaves
+    there is written over by the next.
+    """
     path = shelf / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
+    beside = shelf / _BESIDE
     try:
         with beside.open("wb") as out:
             out.write(content)

@@ -26,7 +26,8 @@ def found(shelf: Path, files: Mapping[str, bytes], hand: Hand) -> None:
         BookAlreadyThere: the folder holds a book.
         DiskDeclined: the disk did not take it.
     """
-    shelf.mkdir(parents=True, exist_ok=True)
+    with disk.faults_in_words():
+        shelf.mkdir(parents=True, exist_ok=True)
     with disk.locked(shelf):
         if (shelf / MAIN).exists():
             raise BookAlreadyThere

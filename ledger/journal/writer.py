@@ -1,13 +1,11 @@
 """Writing one act: under the lock, proved before it is kept, read back after."""
 
-import logging
+import contextlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import pygit2
 
 from ledger import index
 from ledger.accounts import Account
@@ -15,13 +13,26 @@ from ledger.beans import Directive, proved
 from ledger.beans.parsing import AccountClosed
 from ledger.book import Book
 from ledger.entries.directives import Fact
+from ledger.errors import Problem, Refusal
 from ledger.journal import commits, disk
 from ledger.journal.hand import Hand
 
-_log = logging.getLogger(__name__)
-_OUR_PAPER = re.compile(r"([0-9]{4}-[0-9]{4,6}-[0-9a-f]{8})(-p[0-9]+)?\.(jpg|pdf)")
+_OUR_PAPER = re.compile(
+    r"vouchers/[0-9]{4}/([0-9]{4}-[0-9]{4,6}-[0-9a-f]{8})(-p[0-9]+)?\.(jpg|pdf)"
+)
 _OF_FUNDS = {"fund", "grant-budget", "grant-change"}
 _OF_THE_BOOK = {"group", "fava-option"}
+
+
+class BooksUnreadable(Refusal):
+    """A part of the text was changed by hand so that it cannot be read.
+
+    What stands there is missing from every sum, and its numbers would be given out again.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        """Say where, and what to do."""
+        super().__init__(f"Nothing was recorded: {problem.sentence}", problem.remedy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +58,34 @@ def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
     Raises:
         Refusal: the plan was declined, the text does not read back as meant, or the disk did not
             take it. Nothing was recorded.
+        BooksUnreadable: a part of the text cannot be read.
+        PerhapsRecorded: the disk failed in between, so that nobody can say.
     """
     with disk.locked(shelf):
         before = index.current(shelf)
+        if before.problems:
+            raise BooksUnreadable(before.problems[0])
         _catch_up(shelf, before)
         wanted = plan(before)
         if wanted is None:
             return before
-        texts = _texts(wanted)
-        for name, content in wanted.files:
+        _write(shelf, _texts(wanted), wanted.files)
+        after = index.current(shelf)
+        commits.commit(shelf, wanted.done, hand.by)
+    return after
+
+
+def _write(shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]) -> None:
+    """Place the papers, then the text; where that fails, take away the papers again."""
+    try:
+        for name, content in files:
             disk.place_whole(shelf, name, content)
         for name, text in texts:
             disk.append(shelf, name, text)
-        after = index.current(shelf)
-        _commit(shelf, wanted.done, hand.by)
-    return after
+    except OSError:
+        with contextlib.suppress(OSError):
+            _sweep(shelf, index.current(shelf), [name for name, _ in files])
+        raise
 
 
 def _texts(plan: Plan) -> list[tuple[str, str]]:
@@ -85,19 +109,17 @@ def _file_of(line: Directive, month: str) -> str:
 
 def _catch_up(shelf: Path, book: Book) -> None:
     """Sweep papers whose entry never came to be, and keep in the history what changed outside."""
-    if not commits.uncommitted(shelf):
-        return
+    unkept = commits.unkept(shelf)
+    if unkept:
+        # Only what the history has never had: a paper that was kept once is nobody's orphan.
+        _sweep(shelf, book, [name for name, is_new in unkept.items() if is_new])
+        commits.commit(shelf, "caught up", commits.NOBODY)
+
+
+def _sweep(shelf: Path, book: Book, names: Iterable[str]) -> None:
+    """Remove those of some files that are papers of ours and that no line of the text names."""
     named = {Path(paper.name).stem for paper in book.documents}
-    for path in shelf.glob("vouchers/*/*"):
-        ours = _OUR_PAPER.fullmatch(path.name)
+    for name in names:
+        ours = _OUR_PAPER.fullmatch(name)
         if ours and ours[1] not in named:
-            path.unlink()
-    commits.commit(shelf, "caught up", commits.NOBODY)
-
-
-def _commit(shelf: Path, done: str, by: str) -> None:
-    """Commit; if that fails, the entry stands all the same, and the next act catches up."""
-    try:
-        commits.commit(shelf, done, by)
-    except (OSError, pygit2.GitError):
-        _log.exception("no commit was made; the next act will make it")
+            (shelf / name).unlink(missing_ok=True)

@@ -26,6 +26,7 @@ from ledger.entries.words import narration, plain
 from ledger.errors import Refusal
 from ledger.journal import Attachment, Hand, Plan, add
 from ledger.money import NOTHING, Money
+from ledger.vouchers import papers_of
 
 
 class ReasonMissing(Refusal):
@@ -204,10 +205,35 @@ def _plan(book: Book, made: list[Transaction], papers: Sequence[Attachment]) -> 
     whole = [totalled(each, total, alone=len(papers) == 1) for each in papers]
     funds = list(dict.fromkeys(each.fund for each in right))
     documents, files = paper_lines(number, main, funds, right[0].day, whole)
+    if not papers:
+        documents = _said_again(book, right, funds, total)
     new = _new_accounts(book, made)
     consent = _consent_given(_as_taken_back(book, made), made)
     lines: tuple[Directive, ...] = (*new, *made, *documents, *consent)
     return Plan(lines=lines, done=f"recorded {number}", month=day, files=files)
+
+
+def _said_again(
+    book: Book, right: Sequence[Transaction], funds: Sequence[str], total: Money
+) -> tuple[Document, ...]:
+    """Give the line of an old paper with its new total, where a correction comes to more.
+
+    It was said to add up to its entry, and the entry was wrong.
+
+    Raises:
+        PaperTooSmall: it was said to add up to something else, and that is not enough.
+    """
+    old = book.entries.get(right[0].said("corrects"))
+    kept = papers_of(book, old) if old else ()
+    sums = [paper.total for paper in kept if paper.total is not None]
+    if not old or not sums or len(sums) < len(kept) or Money.total(sums) >= total:
+        return ()
+    if sums != [old.total]:
+        raise PaperTooSmall(total, Money.total(sums))
+    facts: Facts = (("sha256", kept[0].sha256), ("total", total))
+    links, tags = (right[0].entry,), tuple(sorted(funds))
+    again = replace(kept[0], day=right[0].day, account=main_account(right), tags=tags, links=links)
+    return (replace(again, facts=facts),)
 
 
 def _consent_given(book: Book, made: Sequence[Transaction]) -> Iterator[Fact]:

@@ -9,8 +9,8 @@ from ledger.entries.directives import Fact
 from ledger.entries.words import plain
 from ledger.errors import Refusal
 from ledger.journal import Attachment, Hand, Plan, add
-from ledger.recording.entries import main_account, paper_lines, totalled
-from ledger.vouchers import PaperState
+from ledger.recording.entries import PaperTooSmall, main_account, paper_lines, totalled
+from ledger.vouchers import PaperState, papers_of
 
 
 class ApprovedByOneself(Refusal):
@@ -57,7 +57,10 @@ def add_paper(shelf: Path, number: str, attachment: Attachment, hand: Hand) -> E
         if any(each.sha256 == attachment.paper.sha256 for each in entry.documents):
             raise PaperAlreadyThere(number)
         account = main_account(entry.right or entry.transactions)
-        whole = totalled(attachment, entry.total, alone=not entry.documents)
+        alone = not papers_of(book, entry)
+        if alone and attachment.total is not None and attachment.total < entry.total:
+            raise PaperTooSmall(entry.total, attachment.total)
+        whole = totalled(attachment, entry.total, alone=alone)
         lines, files = paper_lines(number, account, entry.funds, hand.today, [whole])
         done = f"added a paper to {number}"
         return Plan(lines=lines, done=done, month=hand.today, files=files)

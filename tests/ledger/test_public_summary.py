@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from ledger.funds import FundClass
 from ledger.money import Money
 from ledger.reading import PublicSummary, public_summary
 from ledger.recording import Hand, bring_in
-
 from tests.ledger.sample_book import SAMPLE
 
 TODAY = date(2026, 3, 31)
