@@ -11,6 +11,7 @@ from ledger.accounts import AccountUnknown
 from ledger.book import Book, Entry
 from ledger.checks.enough import claims_owed, funds_hold, held_enough
 from ledger.checks.fits import accounts_fit
+from ledger.checks.followers import refunds_fit
 from ledger.checks.open_days import days_open, spelled
 from ledger.entries.directives import Kind, Transaction
 from ledger.errors import Refusal
@@ -94,6 +95,7 @@ def decline(book: Book, made: Sequence[Transaction], today: date) -> None:
     funds_hold(book, made)
     claims_owed(book, made)
     held_enough(book, made)
+    refunds_fit(book, made)
 
 
 def known_entry(book: Book, number: str) -> Entry:
@@ -140,5 +142,8 @@ def _fund_open(book: Book, made: Transaction) -> None:
     fund = book.funds.get(made.fund)
     if fund is None:
         raise FundUnknown(made.fund)
-    if made.kind != Kind.REVERSAL and not fund.is_open(made.day):
+    # A correction is judged by the entry that it corrects.
+    corrected = book.entries.get(made.said("corrects"))
+    was_there = corrected is not None and fund.name in corrected.funds
+    if made.kind != Kind.REVERSAL and not was_there and not fund.is_open(made.day):
         raise FundNotOpen(fund, made.day)

@@ -37,6 +37,18 @@ class ConsentMissing(Refusal):
         )
 
 
+class RepaidTooEarly(Refusal):
+    """A claim is paid back after it was made."""
+
+    def __init__(self, claim: str) -> None:
+        """Name the claim."""
+        super().__init__(
+            f"That is before the day of claim {claim}.",
+            "Choose the day on which it was paid back.",
+            field="day",
+        )
+
+
 class RepaidTooMuch(Refusal):
     """More would be paid back than is owed."""
 
@@ -108,12 +120,15 @@ def claims_owed(book: Book, made: Sequence[Transaction]) -> None:
     """Decline to pay back more than is owed for a claim out of a fund.
 
     Raises:
+        RepaidTooEarly: the day is before that of the claim.
         RepaidTooMuch: with both figures.
     """
     asked: dict[tuple[str, str, str], Money] = defaultdict(Money)
     for each in made:
         if each.kind == Kind.REPAYMENT:
             claim = balances.standing(book, each.said("pays"))
+            if claim in book.entries and each.day < book.entries[claim].day:
+                raise RepaidTooEarly(claim)
             claimant = next(p.account for p in each.postings if is_claim(p.account))
             asked[claim, each.fund, claimant] += each.sum_of(is_claim)
     owed = {(c.claim, c.fund, claims_of(c.claimant)): c.owed for c in balances.claims(book)}
@@ -128,7 +143,10 @@ def held_enough(book: Book, made: Sequence[Transaction]) -> None:
     Raises:
         HeldTooLittle: with both figures.
     """
-    given = Money.total(each.sum_of(HELD.__eq__) for each in made if each.kind == Kind.HELD_OUT)
-    held = balances.held_for_others(book)
-    if given > held:
-        raise HeldTooLittle(held, given)
+    for each in made:
+        given = each.sum_of(HELD.__eq__)
+        if each.kind != Kind.HELD_OUT or not given:
+            continue
+        held = min(balances.held_for_others(book, each.day), balances.held_for_others(book))
+        if given > held:
+            raise HeldTooLittle(max(held, NOTHING), given)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ledger.accounts import (
     FEES,
     FUND_TRANSFERS,
+    HELP,
     OPENING,
     is_in_kind,
     is_income,
@@ -52,9 +53,17 @@ _FITS = (
         field="account",
     ),
     _Fit(
-        kinds=(Kind.EXPENSE, Kind.CLAIM, Kind.HELP),
+        kinds=(Kind.HELP,),
         side=1,
-        is_right=is_spending,
+        is_right=HELP.__eq__,
+        wanted="help given",
+        field="account",
+    ),
+    _Fit(
+        kinds=(Kind.EXPENSE, Kind.CLAIM),
+        side=1,
+        # Help given has a form of its own, in which nobody is named.
+        is_right=lambda name: is_spending(name) and name != HELP,
         wanted="a kind of spending",
         field="account",
     ),

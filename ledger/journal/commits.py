@@ -59,7 +59,9 @@ def _commit(shelf: Path, message: str, by: str) -> None:
     index = repository.index
     for path, status in changed.items():
         if status & _GONE:
-            index.remove(path)
+            # A commit that was broken off may have taken it out of the index already.
+            if path in index:
+                index.remove(path)
         elif not status & pygit2.enums.FileStatus.IGNORED:
             index.add(path)
     index.write()

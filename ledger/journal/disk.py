@@ -106,7 +106,7 @@ def place_whole(shelf: Path, name: str, content: bytes) -> None:
     there is written over by the next.
     """
     path = shelf / name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(shelf, path.parent)
     beside = shelf / _BESIDE
     try:
         with beside.open("wb") as out:
@@ -119,6 +119,15 @@ def place_whole(shelf: Path, name: str, content: bytes) -> None:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+
+
+def _make_folder(shelf: Path, folder: Path) -> None:
+    """Make a folder with those above it, each flushed into the one that holds it."""
+    if folder.is_dir():
+        return
+    _make_folder(shelf, folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(shelf, folder.parent)
 
 
 def _flush(shelf: Path, descriptor: int) -> None:

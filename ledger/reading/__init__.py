@@ -20,6 +20,7 @@ from ledger.reading.entries import (
     Wanted,
     entries,
     entry,
+    is_recorded,
     missing_papers,
     same_before,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "fund_view",
     "grant_letter",
     "home",
+    "is_recorded",
     "missing_papers",
     "money_places",
     "owed_claims",

@@ -157,6 +157,11 @@ def missing_papers(place: Path) -> tuple[EntryLine, ...]:
     return tuple(line_of(book, each) for each in vouchers.missing(book))
 
 
+def is_recorded(place: Path, key: str) -> bool:
+    """Tell whether the form of this key was recorded before."""
+    return index.current(place).entry_with_key(key) is not None
+
+
 def same_before(place: Path, payee: str, day: date, total: Money) -> tuple[EntryLine, ...]:
     """Give standing entries of the same payee, day and amount: perhaps the same one twice.
 

@@ -7,14 +7,13 @@ from ledger.recording.about import change_year_end, checked_year_end, rename_boo
 from ledger.recording.agreements import agree, close_year, withdraw_agreement
 from ledger.recording.books import bring_in, new_book
 from ledger.recording.entries import record
+from ledger.recording.funders import change_budget, record_consent
 from ledger.recording.funds import close_fund, new_fund, reopen_fund
 from ledger.recording.later import add_paper, approve, declare_paper
 from ledger.recording.terms import (
-    change_budget,
     change_group,
     open_account,
     open_fund,
-    record_consent,
 )
 
 __all__ = [

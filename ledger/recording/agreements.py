@@ -47,6 +47,18 @@ class CountDiffers(Refusal):
         )
 
 
+class WhyMissing(Refusal):
+    """An agreement is withdrawn with a reason."""
+
+    def __init__(self) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "Why it is withdrawn is missing.",
+            "Write a few words, like “a payment was forgotten”.",
+            field="because",
+        )
+
+
 class NothingAgreed(Refusal):
     """There is no agreement for that account and day."""
 
@@ -123,10 +135,13 @@ def withdraw_agreement(shelf: Path, account: str, day: date, because: str, hand:
     """Withdraw an agreement with the bank, saying why; entries behind it can be mended then.
 
     Raises:
+        WhyMissing: it does not say why.
         NothingAgreed: there is none for that account and day.
         DayClosed: the year that it belongs to is closed.
     """
     why = plain(because, 500, "because")
+    if not why:
+        raise WhyMissing
 
     def plan(book: Book) -> Plan:
         if not any(each.account == account and each.day == day for each in book.agreements):

@@ -8,9 +8,8 @@ from pathlib import Path
 from ledger.accounts import FUND_TRANSFERS, Account, is_claim
 from ledger.beans import Directive
 from ledger.book import Book, Entry
-from ledger.checks.acts import EntryUnknown, correctable, decline, known_entry
+from ledger.checks.acts import EntryUnknown, decline, known_entry
 from ledger.checks.enough import consented
-from ledger.checks.open_days import days_open
 from ledger.entries.acts import Act, Correction, FundMove, PlainAct, Refund
 from ledger.entries.directives import (
     Document,
@@ -21,23 +20,26 @@ from ledger.entries.directives import (
     entry_number,
     number_parts,
 )
-from ledger.entries.shapes import reversal, transactions
-from ledger.entries.words import narration, plain
+from ledger.entries.shapes import transactions
+from ledger.entries.words import narration
 from ledger.errors import Refusal
 from ledger.journal import Attachment, Hand, Plan, add
 from ledger.money import NOTHING, Money
-from ledger.vouchers import papers_of
+from ledger.recording.again import recorded_before
+from ledger.recording.correcting import as_taken_back, corrected
+from ledger.vouchers import bundles, papers_of
 
 
-class ReasonMissing(Refusal):
-    """A correction says why."""
+class PaperUsedUp(Refusal):
+    """The very same photo already proves other entries, up to all that it adds up to."""
 
-    def __init__(self) -> None:
-        """Say it beside the field."""
+    def __init__(self, number: str, total: Money) -> None:
+        """Name the entry and the paper's total."""
         super().__init__(
-            "Why it is corrected is missing.",
-            "Write a few words, like “the paper says 12.40”.",
-            field="because",
+            f"This very photo is with entry no. {number} already, and it comes to {total} in all.",
+            "If both are on one paper, write there what the whole paper comes to; else take the "
+            "right photo.",
+            field="paper",
         )
 
 
@@ -60,13 +62,14 @@ def record(shelf: Path, act: Act, hand: Hand, papers: Sequence[Attachment] = ())
     that it takes back while that day is open, else on the day of `hand`.
 
     Raises:
+        FormRecorded: the key was recorded before, as something else or by somebody else.
         Refusal: the act was declined; nothing was written.
     """
     number = ""
 
     def plan(book: Book) -> Plan | None:
         nonlocal number
-        already = book.entry_with_key(hand.key)
+        already = recorded_before(book, act, hand)
         if already:
             number = already.number
             return None
@@ -114,7 +117,10 @@ def main_account(made: Sequence[Transaction]) -> str:
 def _made(book: Book, act: Act, hand: Hand) -> tuple[Transaction, ...]:
     """Give the transactions of an act, checked against the book; new claim accounts count."""
     if isinstance(act, Correction):
-        return _corrected(book, act, hand)
+        right = _shaped(book, act.right) if act.right else ()
+        made = corrected(book, act, right, hand.today)
+        decline(_with_new_accounts(as_taken_back(book, made), made), made, hand.today)
+        return made
     made = _shaped(book, act)
     decline(_with_new_accounts(book, made), made, hand.today)
     return made
@@ -131,38 +137,6 @@ def _shaped(book: Book, act: PlainAct) -> tuple[Transaction, ...]:
         fact = ("consent", narration(act.consent, "consent"))
         made = tuple(replace(each, facts=(*each.facts, fact)) for each in made)
     return made
-
-
-def _corrected(book: Book, act: Correction, hand: Hand) -> tuple[Transaction, ...]:
-    old = correctable(book, act.corrects)
-    because = plain(act.because, 500, "because")
-    if not because:
-        raise ReasonMissing
-    right = _shaped(book, act.right) if act.right else ()
-    made = _on_open_days(book, old, right, hand.today)
-    decline(_with_new_accounts(_as_taken_back(book, made), made), made, hand.today)
-    facts: Facts = (("corrects", old.number), ("because", because))
-    return tuple(replace(each, facts=(*each.facts, *facts)) for each in made)
-
-
-def _on_open_days(
-    book: Book, old: Entry, right: tuple[Transaction, ...], today: date
-) -> tuple[Transaction, ...]:
-    """Put a correction on the old day if that is open, judged as a whole, else on today."""
-    made = (*(reversal(each, each.day) for each in old.right), *right)
-    try:
-        days_open(book, made)
-    except Refusal:
-        moved = tuple(replace(each, day=max(each.day, today)) for each in right)
-        return (*(reversal(each, today) for each in old.right), *moved)
-    return made
-
-
-def _as_taken_back(book: Book, made: Sequence[Transaction]) -> Book:
-    """Give the book as it is once the old entry is taken back: what is right is judged by that."""
-    back = [each for each in made if each.kind == Kind.REVERSAL]
-    whole = sorted((*book.transactions, *back), key=lambda each: each.day)
-    return replace(book, transactions=tuple(whole))
 
 
 def _with_new_accounts(book: Book, made: Sequence[Transaction]) -> Book:
@@ -202,15 +176,37 @@ def _plan(book: Book, made: list[Transaction], papers: Sequence[Attachment]) -> 
     for attachment in papers:
         if attachment.total is not None and attachment.total < total and len(papers) == 1:
             raise PaperTooSmall(total, attachment.total)
+        _not_used_up(book, attachment, total, right)
     whole = [totalled(each, total, alone=len(papers) == 1) for each in papers]
     funds = list(dict.fromkeys(each.fund for each in right))
     documents, files = paper_lines(number, main, funds, right[0].day, whole)
     if not papers:
         documents = _said_again(book, right, funds, total)
     new = _new_accounts(book, made)
-    consent = _consent_given(_as_taken_back(book, made), made)
+    consent = _consent_given(as_taken_back(book, made), made)
     lines: tuple[Directive, ...] = (*new, *made, *documents, *consent)
     return Plan(lines=lines, done=f"recorded {number}", month=day, files=files)
+
+
+def _not_used_up(
+    book: Book, attachment: Attachment, total: Money, right: Sequence[Transaction]
+) -> None:
+    """Decline a photo whose total is charged already; a correction charges in the old one's place.
+
+    Raises:
+        PaperUsedUp: with the entry that it is with.
+    """
+    sha256 = attachment.paper.sha256
+    old = book.entries.get(right[0].said("corrects"))
+    is_kept = old is not None and any(each.sha256 == sha256 for each in papers_of(book, old))
+    if is_kept or right[0].kind == Kind.REFUND:
+        return
+    for bundle in bundles(book):
+        if sha256 not in bundle.marks or bundle.total is None:
+            continue
+        whole = max(bundle.total, attachment.total or NOTHING)
+        if bundle.charged + total > whole:
+            raise PaperUsedUp(bundle.entries[0].number, whole)
 
 
 def _said_again(

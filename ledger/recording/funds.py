@@ -53,6 +53,18 @@ class FundUsedLater(Refusal):
         )
 
 
+class DayNotOfFund(Refusal):
+    """A fund ends between the day on which it began and today."""
+
+    def __init__(self, fund: Fund) -> None:
+        """Name its first day."""
+        super().__init__(
+            f"{fund.shown} began on {spelled(fund.opened)}.",
+            "Choose a day from then until today.",
+            field="close_on",
+        )
+
+
 class GeneralStaysOpen(Refusal):
     """The fund for anything we do is where money between bank and tin belongs; it stays."""
 
@@ -106,6 +118,7 @@ def close_fund(shelf: Path, name: str, day: date, hand: Hand) -> Fund:
 
     Raises:
         FundUnknown: the book has no such fund.
+        DayNotOfFund: the day is before it began, or in the future.
         FundNotEmpty: there is money left in it, or missing.
         FundUsedLater: it has an entry after that day.
         GeneralStaysOpen: it is the fund for anything we do.
@@ -115,6 +128,8 @@ def close_fund(shelf: Path, name: str, day: date, hand: Hand) -> Fund:
         fund = _known(book, name)
         if name == GENERAL:
             raise GeneralStaysOpen
+        if not fund.opened <= day <= hand.today:
+            raise DayNotOfFund(fund)
         if left := balances.left_by_fund(book)[name]:
             raise FundNotEmpty(fund, left)
         days = [each.day for each in book.transactions if each.fund == name]

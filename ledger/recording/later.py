@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ledger.accounts import CLAIMS
 from ledger.book import Book, Entry
-from ledger.checks.acts import known_entry
+from ledger.checks.acts import AlreadyCorrected, known_entry
 from ledger.entries.directives import Fact
 from ledger.entries.words import plain
 from ledger.errors import Refusal
@@ -98,6 +98,7 @@ def approve(shelf: Path, number: str, hand: Hand) -> Entry:
 
     Raises:
         ApprovedByOneself: the same person recorded it, or is paid by it.
+        AlreadyCorrected: it was taken back, and counts no more.
         EntryUnknown: the book has none of that number.
     """
 
@@ -105,8 +106,10 @@ def approve(shelf: Path, number: str, hand: Hand) -> Entry:
         entry = known_entry(book, number)
         mine = f"{CLAIMS}:{hand.by}"
         touched = {each.account for made in entry.transactions for each in made.postings}
-        if entry.by == hand.by or mine in touched:
+        if hand.by in {entry.by, entry.payee} or mine in touched:
             raise ApprovedByOneself
+        if not entry.stands:
+            raise AlreadyCorrected(number, entry.corrected_by or number)
         if any(fact.kind == "approved" and fact.said(1) == hand.by for fact in entry.later):
             return None
         fact = Fact(day=hand.today, kind="approved", values=(number, hand.by))

@@ -9,9 +9,8 @@ from ledger.book import Book
 from ledger.entries.directives import Fact, Facts, FactValue
 from ledger.entries.words import plain
 from ledger.errors import Refusal
-from ledger.funds import Fund, FundUnknown, checked_terms
+from ledger.funds import GENERAL, Fund, checked_terms
 from ledger.journal import Hand, Plan, add
-from ledger.money import Money
 
 _LEGAL_FORMS = (
     "informal-group",
@@ -31,30 +30,6 @@ class NameTaken(Refusal):
         super().__init__(f"There is a “{name}” already.", "Choose another name.", field=field)
 
 
-class EvidenceMissing(Refusal):
-    """Consent and changes are recorded with when and how they were given."""
-
-    def __init__(self) -> None:
-        """Say it beside the field."""
-        super().__init__(
-            "How and when they agreed is missing.",
-            "Write it in a few words, like “letter of 3 May 2026”.",
-            field="consent",
-        )
-
-
-class HeadingUnknown(Refusal):
-    """The budget of the fund has no heading of that name."""
-
-    def __init__(self, heading: str) -> None:
-        """Quote it, shortened."""
-        super().__init__(
-            f"The budget has no heading called “{heading[:60]}”.",
-            "Choose one of those that are offered.",
-            field="heading",
-        )
-
-
 class LegalFormUnknown(Refusal):
     """A legal form that has no accounts here; a community interest company is one of them."""
 
@@ -67,18 +42,32 @@ class LegalFormUnknown(Refusal):
         )
 
 
+class ClassFixed(Refusal):
+    """What a fund may be spent on does not change once there is money in it."""
+
+    def __init__(self, fund: Fund) -> None:
+        """Name the fund."""
+        super().__init__(
+            f"{fund.shown} has entries already, so what it may be spent on cannot be changed.",
+            "Open another fund, and move the money there with the giver’s consent.",
+            field="kind",
+        )
+
+
 def open_fund(shelf: Path, fund: Fund, hand: Hand) -> Fund:
     """Open a fund, or change the terms of one that is open, with the budget of a grant.
 
     Budget lines that are new or have another sum are written; lines left out stay as they are.
 
     Raises:
+        ClassFixed: another class, for a fund that has entries.
         Refusal: the terms contradict each other, or a heading's account is not in the book.
     """
     kept = checked_fund(fund)
 
     def plan(book: Book) -> Plan:
         accounts_known(book, kept)
+        _class_kept(book, kept)
         before = book.funds[kept.name].budget if kept.name in book.funds else ()
         day = day_of_terms(book, kept, hand.today)
         lines = [terms_line(kept, day)]
@@ -87,6 +76,15 @@ def open_fund(shelf: Path, fund: Fund, hand: Hand) -> Fund:
         return Plan(lines=tuple(lines), done=done, month=hand.today)
 
     return add(shelf, plan, hand).funds[kept.name]
+
+
+def _class_kept(book: Book, fund: Fund) -> None:
+    """Decline another class for a fund with entries: closed accounts would change with it."""
+    before = book.funds.get(fund.name)
+    if before is None or before.kind == fund.kind:
+        return
+    if fund.name == GENERAL or any(each.fund == fund.name for each in book.transactions):
+        raise ClassFixed(before)
 
 
 def checked_fund(fund: Fund) -> Fund:
@@ -122,56 +120,6 @@ def day_of_terms(book: Book, fund: Fund, today: date) -> date:
     said = (each.day for each in book.facts if each.kind == "fund" and each.said(0) == fund.name)
     latest = max(said, default=None)
     return fund.opened if latest is None else max(latest, today)
-
-
-def change_budget(
-    shelf: Path, fund: str, heading: str, amount: Money, evidence: str, hand: Hand
-) -> Fund:
-    """Record that the funder agreed to more (or, with a negative amount, less) under a heading.
-
-    The very same change, sent twice on one day, is recorded once.
-
-    Raises:
-        FundUnknown: the book has no such fund.
-        HeadingUnknown: its budget has no such heading.
-        EvidenceMissing: nothing says how they agreed.
-    """
-    why = plain(evidence, _LONGEST_PURPOSE, "consent")
-    if not why:
-        raise EvidenceMissing
-
-    def plan(book: Book) -> Plan | None:
-        _known(book, fund)
-        if not any(line.heading == heading for line in book.funds[fund].budget):
-            raise HeadingUnknown(heading)
-        values = (fund, heading, amount, why)
-        fact = Fact(day=hand.today, kind="grant-change", values=values)
-        if fact in book.facts:
-            return None
-        return Plan(lines=(fact,), done=f"budget of {fund}", month=hand.today)
-
-    return add(shelf, plan, hand).funds[fund]
-
-
-def record_consent(shelf: Path, fund: str, amount: Money, words: str, hand: Hand) -> Fund:
-    """Record the giver's consent to move money out of a restricted fund; once, if sent twice.
-
-    Raises:
-        FundUnknown: the book has no such fund.
-        EvidenceMissing: nothing says how they agreed.
-    """
-    why = plain(words, _LONGEST_PURPOSE, "consent")
-    if not why:
-        raise EvidenceMissing
-
-    def plan(book: Book) -> Plan | None:
-        _known(book, fund)
-        fact = Fact(day=hand.today, kind="consent", values=(fund, amount, why))
-        if fact in book.facts:
-            return None
-        return Plan(lines=(fact,), done=f"consent for {fund}", month=hand.today)
-
-    return add(shelf, plan, hand).funds[fund]
 
 
 def open_account(shelf: Path, account: Account, hand: Hand) -> Account:
@@ -255,8 +203,3 @@ def _budget_line(fund: Fund, day: date, at: int) -> Fact:
 
 def _new_lines(fund: Fund, before: tuple[object, ...]) -> list[int]:
     return [at for at, line in enumerate(fund.budget) if line not in before]
-
-
-def _known(book: Book, fund: str) -> None:
-    if fund not in book.funds:
-        raise FundUnknown(fund)

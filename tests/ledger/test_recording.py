@@ -28,6 +28,7 @@ from ledger.entries.acts import (
 from ledger.errors import Refusal
 from ledger.money import Money
 from ledger.recording import Hand, approve, record, record_consent
+from ledger.recording.again import FormRecorded
 from tests.ledger.street import (
     BANK,
     COUNCIL,
@@ -461,10 +462,21 @@ def test_a_key_that_no_form_sends_is_refused(key: str) -> None:
 def test_the_same_key_is_recorded_once_and_answered_alike(shelf: Path) -> None:
     first = record(shelf, spent(), hand(key="abc"), [attachment()])
     before = every_byte(shelf)
-    again = record(shelf, spent(share(99_00)), hand(key="abc"), [attachment(b"two")])
+    again = record(shelf, spent(), hand(key="abc"), [attachment()])
     assert again == first
     assert every_byte(shelf) == before
     assert record(shelf, spent(), hand(key="abd")).number != first.number
+
+
+def test_a_key_never_takes_another_act_or_another_hand_for_its_own(shelf: Path) -> None:
+    first = record(shelf, spent(), hand(key="abc"))
+    before = every_byte(shelf)
+    with pytest.raises(FormRecorded, match=f"as entry no. {first.number}"):
+        record(shelf, spent(share(99_00)), hand(key="abc"))
+    with pytest.raises(FormRecorded) as told:
+        record(shelf, spent(), Hand(by="P009", today=TODAY, key="abc"))
+    assert first.number not in str(told.value)
+    assert every_byte(shelf) == before
 
 
 def test_numbers_run_in_the_year_of_the_day_without_gaps(shelf: Path) -> None:
@@ -474,14 +486,12 @@ def test_numbers_run_in_the_year_of_the_day_without_gaps(shelf: Path) -> None:
 
 
 def test_after_9999_entries_comes_the_next_one(shelf: Path) -> None:
-    """The number grows a digit; the numbers before it are written by hand, as a stand-in."""
-    lines = [
-        f'\n2026-03-20 * "x" #general ^2026-{count:04d}\n  kind: "expense"\n'
-        f'  recorded-by: "P003"\n  Expenses:Food  0.01 GBP\n  {BANK}  -0.01 GBP\n'
-        for count in range(1, 10_000)
-    ]
+    """The number grows a digit; the last of four is written by hand, as a stand-in for them all."""
     file = shelf / "journal/2026-03.beancount"
-    file.write_text("".join(lines))
+    file.write_text(
+        '2026-03-20 * "x" #general ^2026-9999\n  kind: "expense"\n'
+        f"  Expenses:Food  0.01 GBP\n  {BANK}  -0.01 GBP\n"
+    )
     assert record(shelf, spent(), hand()).number == "2026-10000"
     assert record(shelf, spent(), hand()).number == "2026-10001"
     file.unlink()

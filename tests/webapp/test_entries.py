@@ -177,9 +177,22 @@ def test_the_same_form_sent_twice_is_recorded_once(treasurer: Desk) -> None:
     shown = treasurer.client.get(treasurer.at("out")).text
     typed = {**SHOPPING, "key": _KEY.search(shown)[1], "csrf_token": _TOKEN.search(shown)[1]}
     first = treasurer.client.post(treasurer.at("out"), data=typed)
-    second = treasurer.client.post(treasurer.at("out"), data={**typed, "again": "yes"})
+    second = treasurer.client.post(treasurer.at("out"), data=typed)
 
     assert first.location == second.location
+    assert len(treasurer.book().entries) == 2
+
+
+def test_a_form_that_was_recorded_and_then_changed_is_refused_and_says_where_it_went(
+    treasurer: Desk,
+) -> None:
+    shown = treasurer.client.get(treasurer.at("out")).text
+    typed = {**SHOPPING, "key": _KEY.search(shown)[1], "csrf_token": _TOKEN.search(shown)[1]}
+    number = treasurer.client.post(treasurer.at("out"), data=typed).location.split("/")[-1][:9]
+    changed = treasurer.client.post(treasurer.at("out"), data={**typed, "amount": "99.00"})
+
+    assert changed.status_code == 422
+    assert f"This form was recorded already, as entry no. {number}" in changed.text
     assert len(treasurer.book().entries) == 2
 
 

@@ -11,7 +11,7 @@ from ledger.entries.acts import Act, Correction, PlainAct
 from ledger.entries.shapes import transactions
 from ledger.errors import Refusal
 from ledger.money import Money
-from ledger.reading import EntryView, same_before
+from ledger.reading import EntryView, is_recorded, same_before
 from webapp import desk, here, people, photos
 from webapp.blueprints.entries.pages import FormPage
 from webapp.forms import SORTS, Sort
@@ -58,7 +58,7 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
     total = fields.amount_if_any("total") or None
     if act is None or fields.wrongs.all:
         return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
-    again = None if correcting else _same(act, fields)
+    again = None if correcting else _same(act, fields, key)
     if again:
         return refused(_TEMPLATE, replace(page, twice=again))
     whole = _corrected(act, fields, correcting)
@@ -158,10 +158,13 @@ def _read(sort: Sort, fields: Fields, page: FormPage) -> PlainAct | None:
     return act
 
 
-def _same(act: PlainAct, fields: Fields) -> EntryRow | None:
-    """Give an entry that looks like the same one, unless the person said that it is another."""
+def _same(act: PlainAct, fields: Fields, key: str) -> EntryRow | None:
+    """Give an entry that looks like the same one, unless the person said that it is another.
+
+    The very same form, sent twice by a double tap, is no question: it is recorded once.
+    """
     made = transactions(act)
-    if not made[0].payee or fields.text("again"):
+    if not made[0].payee or fields.text("again") or is_recorded(desk.place(), key):
         return None
     pence = sum(each.money.pence for t in made for each in t.postings if each.money.pence > 0)
     found = same_before(desk.place(), made[0].payee, made[0].day, Money(pence))
