@@ -6,29 +6,46 @@ from datetime import date
 from pathlib import Path
 
 from grant_reports.accounts import accounts_pdf
-from grant_reports.fund_report import report_pdf
+from grant_reports.fund_report import NO_WORDS, ReportWords, report_pdf
 from ledger.errors import Refusal
-from ledger.reading import annual_accounts, fund_statement, paper_pictures
+from ledger.reading import (
+    NOT_YET,
+    annual_accounts,
+    fund_statement,
+    grant_letter,
+    paper_pictures,
+)
 from ledger.statements import FundStatement
 
 
-def funder_report(place: Path, fund: str, today: date, *, with_papers: bool = True) -> bytes:
+def funder_report(
+    place: Path, fund: str, today: date, *, with_papers: bool = True, sees_help: bool = True
+) -> bytes:
     """Print the report for a funder, from the fund's beginning to today, with its papers.
+
+    Who may not see help as lines gets the figures that their pages show.
 
     Raises:
         Refusal: no such fund, its figures do not tie, or it is too long or too heavy to print.
     """
-    statement = fund_statement(place, fund, today)
-    return report_pdf(statement, pictures(place, statement) if with_papers else {})
+    statement = fund_statement(place, fund, today, sees_help=sees_help)
+    late = not sees_help and grant_letter(place, fund, today).has_untold
+    said = ReportWords(delivery=(("Help given lately", NOT_YET),)) if late else NO_WORDS
+    return report_pdf(statement, pictures(place, statement) if with_papers else {}, said)
 
 
-def annual_report(place: Path, year_end: date, *, with_examiner: bool = False) -> bytes:
+def annual_report(
+    place: Path, year_end: date, today: date, *, with_examiner: bool = False
+) -> bytes:
     """Print the accounts of the year that ends on a day, with an examiner's page if wanted.
+
+    Of a year that is not over today, the figures so far are printed, with nothing to sign.
 
     Raises:
         Refusal: no such year, its figures do not tie, or it is too long to print.
     """
-    return accounts_pdf(annual_accounts(place, year_end), with_examiner=with_examiner)
+    accounts = annual_accounts(place, year_end)
+    return accounts_pdf(accounts, with_examiner=with_examiner, as_of=today)
 
 
 def pictures(place: Path, statement: FundStatement) -> dict[str, Sequence[bytes]]:

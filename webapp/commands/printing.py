@@ -46,7 +46,7 @@ def accounts(book: Path, year_end: str, target: Path) -> None:
         with opened(book) as place:
             drawn = annual_accounts(place, last)
             say("Printing the accounts …")
-            place_file(target, accounts_pdf(drawn))
+            place_file(target, accounts_pdf(drawn, as_of=today()))
     click.echo(target)
 
 

@@ -126,7 +126,10 @@ function preview(file) {
   const picture = document.createElement("img");
   picture.alt = "The photo that you chose";
   picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
-  picture.addEventListener("error", () => picture.remove());
+  picture.addEventListener("error", () => {
+    picture.remove();
+    line.textContent = `${file.name} cannot be shown here; it is looked at when you record.`;
+  });
   picture.src = URL.createObjectURL(file);
   const both = document.createDocumentFragment();
   both.append(picture, line);

@@ -61,7 +61,6 @@ class AccountsPage:
     title: str
     years: tuple[Year, ...]
     chosen: Chosen | None
-    sees_all: bool
     record: str
     wrongs: Wrongs = field(default_factory=Wrongs)
 

@@ -42,7 +42,9 @@ def download(group: str, year_end: str) -> ResponseReturnValue:
     chosen = _year(known, year_end)
     with_examiner = flask.request.args.get("examiner") == "yes"
     try:
-        printed = annual_report(desk.place(), chosen.period.last, with_examiner=with_examiner)
+        printed = annual_report(
+            desk.place(), chosen.period.last, desk.today(), with_examiner=with_examiner
+        )
     except Refusal as refusal:
         return refused(_TEMPLATE, _page(group, known, chosen, Wrongs.of(refusal)))
     return pdf(printed, f"{group}-accounts-{chosen.period.last}")
@@ -98,7 +100,6 @@ def _page(
         title="Accounts",
         years=tuple(_listed(group, each, chosen) for each in known),
         chosen=_chosen(group, chosen) if chosen else None,
-        sees_all=desk.sees_help(),
         record=recording_page if desk.is_treasurer() else "",
         wrongs=wrongs or Wrongs(),
     )
