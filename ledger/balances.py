@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.accounts import CLAIMS, HELD, is_claim, is_money
-from ledger.book import Book
+from ledger.accounts import CLAIMS, GRANTS, HELD, OPENING, is_claim, is_money
+from ledger.book import Book, Entry
 from ledger.entries.directives import Kind, Transaction
+from ledger.funds import Fund
 from ledger.money import NOTHING, Money
 
 _FOREVER = date.max
 _BEGINNINGS = (Kind.CLAIM, Kind.OPENING)
+_ClaimedFrom = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,32 +80,60 @@ def owed_to(book: Book, day: date = _FOREVER) -> dict[str, Money]:
 def claims(book: Book, day: date = _FOREVER) -> tuple[OwedClaim, ...]:
     """Give every claim that is not paid back in full, one for each fund, the oldest first.
 
-    What was owed already when the books began counts as a claim too.
-
-    A repayment of a claim that was corrected later counts towards the entry that corrects it.
+    What was owed already when the books began counts as a claim too. A repayment of a claim that
+    was corrected by that day counts towards the entry that corrects it. What was paid back beyond a
+    claim, or for one that was taken back, is owed to the group: less than nothing.
     """
-    paid: dict[tuple[str, str, str], Money] = defaultdict(Money)
-    for made in book.transactions:
+    claimed: dict[_ClaimedFrom, Money] = defaultdict(Money)
+    paid: dict[_ClaimedFrom, Money] = defaultdict(Money)
+    named: dict[_ClaimedFrom, Transaction] = {}
+    for made in _until(book, day):
         pays = made.said("pays")
-        if pays and made.day <= day:
-            for account, sum_ in _claimed(made).items():
-                paid[standing(book, pays), made.fund, account] -= sum_
-    found = []
-    for made in book.transactions:
-        if made.kind not in _BEGINNINGS or made.day > day or _is_corrected(book, made):
+        number = standing(book, pays or made.entry, day)
+        if not pays and (made.kind not in _BEGINNINGS or number != made.entry):
             continue
-        for account, claimed in _claimed(made).items():
-            owed = claimed - paid[made.entry, made.fund, account]
-            if owed:
-                found.append(_owed(made, account, claimed, owed))
-    return tuple(found)
+        for account, sum_ in _claimed(made).items():
+            key = (number, made.fund, account)
+            if pays:
+                paid[key] -= sum_
+                named.setdefault(key, made)
+            else:
+                claimed[key] += sum_
+                named[key] = made
+    lines = [_owed(key, made, claimed[key], paid[key]) for key, made in named.items()]
+    return tuple(sorted((each for each in lines if each.owed), key=lambda each: each.day))
 
 
-def standing(book: Book, number: str) -> str:
-    """Follow the corrections of an entry to the number that stands for it now."""
+def shortfall(book: Book, fund: Fund, day: date = _FOREVER) -> tuple[Money, Money]:
+    """Divide what a fund lacks on a day: still to come of its award, and overspent.
+
+    A fund lacks what is *left* of it below nothing, so claims that are owed count as spent. Of a
+    promise, grant money has come, and what the fund held when the books began.
+    """
+    lacks = max(NOTHING, -left_by_fund(book, day).get(fund.name, NOTHING))
+    mine = (made for made in _until(book, day) if made.fund == fund.name)
+    arrived = -Money.total(made.sum_of(_is_promised) for made in mine)
+    to_come = min(lacks, max(NOTHING, (fund.award or NOTHING) - arrived))
+    return to_come, lacks - to_come
+
+
+def standing(book: Book, number: str, day: date = _FOREVER) -> str:
+    """Follow the corrections of an entry to the number that stands for it at the end of a day."""
     seen = {number}
-    while number in book.entries and book.entries[number].corrected_by:
-        number = book.entries[number].corrected_by
+    while number in book.entries and book.entries[number].corrected_by in book.entries:
+        newer = book.entries[book.entries[number].corrected_by]
+        if newer.number in seen or _taken_back_on(newer) > day:
+            break
+        number = newer.number
+        seen.add(number)
+    return number
+
+
+def origin(book: Book, number: str) -> str:
+    """Follow corrections back to the number of the entry that was the first of them."""
+    seen = {number}
+    while number in book.entries and book.entries[number].corrects in book.entries:
+        number = book.entries[number].corrects
         if number in seen:
             break
         seen.add(number)
@@ -115,8 +145,10 @@ def is_ours(account: str) -> bool:
     return is_money(account) or account == HELD
 
 
-def _is_corrected(book: Book, made: Transaction) -> bool:
-    return standing(book, made.entry) != made.entry
+def _taken_back_on(newer: Entry) -> date:
+    """Give the day on which an entry takes back the one that it corrects."""
+    turned = (each.day for each in newer.transactions if each.kind == Kind.REVERSAL)
+    return next(turned, newer.day)
 
 
 def _claimed(made: Transaction) -> dict[str, Money]:
@@ -128,17 +160,22 @@ def _claimed(made: Transaction) -> dict[str, Money]:
     return sums
 
 
-def _owed(made: Transaction, account: str, claimed: Money, owed: Money) -> OwedClaim:
+def _owed(key: _ClaimedFrom, made: Transaction, claimed: Money, paid: Money) -> OwedClaim:
+    number, fund, account = key
     return OwedClaim(
-        claim=made.entry,
+        claim=number,
         claimant=account.removeprefix(f"{CLAIMS}:"),
-        fund=made.fund,
+        fund=fund,
         day=made.day,
         payee=made.payee,
         narration=made.narration,
         claimed=claimed,
-        owed=owed,
+        owed=claimed - paid,
     )
+
+
+def _is_promised(account: str) -> bool:
+    return account in {GRANTS, OPENING} or account.startswith(f"{GRANTS}:")
 
 
 def _of_funds(book: Book, day: date, counts: Callable[[str], bool]) -> dict[str, Money]:

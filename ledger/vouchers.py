@@ -1,5 +1,6 @@
 """The papers that prove entries, and the four states that an entry's paper can be in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +28,28 @@ class PaperStanding:
 
     state: PaperState
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Papers, by their hashes, with the entries that charge on them, in the order of numbers.
+
+    `total` is what the papers add up to; none where one of them says no total.
+    """
+
+    marks: frozenset[str]
+    entries: tuple[Entry, ...]
+    total: Money | None
+
+    @property
+    def charged(self) -> Money:
+        """What the entries come to together."""
+        return Money.total(each.total for each in self.entries)
+
+    @property
+    def is_overcharged(self) -> bool:
+        """Tell whether more is charged on the papers than they add up to."""
+        return self.total is not None and self.charged > self.total
 
 
 def papers_of(book: Book, entry: Entry) -> tuple[Document, ...]:
@@ -78,12 +101,42 @@ def file_of(book: Book, paper: Document) -> Path:
     return Path(folder, paper.path).resolve()
 
 
-def charged_on(book: Book, sha256: str) -> Money:
-    """Add up what all standing entries charge on one paper, over all funds and corrections."""
-    return Money.total(
-        entry.total
-        for entry in book.entries.values()
-        if entry.stands and any(paper.sha256 == sha256 for paper in papers_of(book, entry))
+def bundles(book: Book) -> tuple[Bundle, ...]:
+    """Give the papers with the entries that charge on them, over all funds and corrections.
+
+    A refund is money back on the same slip, so it charges nothing. Papers of one entry belong
+    together, since nobody said which of them proves how much of it.
+    """
+    home: dict[str, tuple[set[str], list[Entry]]] = {}
+    for entry in book.entries.values():
+        marks = {paper.sha256 for paper in papers_of(book, entry) if paper.sha256}
+        if not marks or not entry.stands or entry.kind == Kind.REFUND:
+            continue
+        joined = (set(marks), [entry])
+        for before in {id(home[mark]): home[mark] for mark in marks if mark in home}.values():
+            joined[0].update(before[0])
+            joined[1].extend(before[1])
+        home.update(dict.fromkeys(joined[0], joined))
+    totals = _totals(book.documents)
+    apart = {id(each): each for each in home.values()}.values()
+    return tuple(_bundle(*each, totals) for each in apart)
+
+
+def _totals(papers: Iterable[Document]) -> dict[str, Money]:
+    """Give what each paper adds up to: the most that was ever said of it."""
+    totals: dict[str, Money] = {}
+    for paper in papers:
+        if paper.sha256 and paper.total is not None:
+            totals[paper.sha256] = max(paper.total, totals.get(paper.sha256, paper.total))
+    return totals
+
+
+def _bundle(marks: set[str], entries: list[Entry], totals: dict[str, Money]) -> Bundle:
+    known = [totals[mark] for mark in marks if mark in totals]
+    return Bundle(
+        marks=frozenset(marks),
+        entries=tuple(sorted(entries, key=lambda each: each.number)),
+        total=Money.total(known) if len(known) == len(marks) else None,
     )
 
 

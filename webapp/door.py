@@ -12,6 +12,7 @@ import flask
 from werkzeug.wrappers import Response
 
 from webapp import here, people
+from webapp.limits import secret_was_wrong
 from webapp.who_may import RULES, Rule, Who
 
 _log = logging.getLogger("webapp.door")
@@ -79,6 +80,7 @@ def _funder_link(_rule: Rule) -> Answer:
     link = people.open_funder_link(here.store(), _argument("secret"))
     if link is None:
         _log.info("refused: a funder's link that does not work")
+        secret_was_wrong()
         flask.abort(404)
     flask.g.funder, flask.g.group = link, link.group
     return None

@@ -1,4 +1,4 @@
-"""How often one may try: only tries that fail are counted, so nobody is slowed who is right."""
+"""How often one may try: only a secret that was wrong counts, so nobody is slowed who is right."""
 
 import hashlib
 
@@ -16,7 +16,14 @@ BY_NAME = "10 per 10 minutes; 30 per hour"
 SECRET_DOORS = frozenset(
     {"sign_in.enter", "sign_in.accept_invitation", "sign_in.recover", "sign_in.enter_demo"}
 )
-_FAILED = 400
+
+
+def secret_was_wrong() -> None:
+    """Count this request as a failed try: the password, code or link that it gave is none of ours.
+
+    Whatever else was wrong with a form behind a secret that is right counts for nothing.
+    """
+    flask.g.secret_was_wrong = True
 
 
 def limit_tries(app: flask.Flask) -> Limiter:
@@ -65,5 +72,5 @@ def _no_name_tried() -> bool:
     return flask.request.endpoint != "sign_in.enter"
 
 
-def _failed(response: Response) -> bool:
-    return response.status_code >= _FAILED
+def _failed(_response: Response) -> bool:
+    return bool(flask.g.get("secret_was_wrong", False))

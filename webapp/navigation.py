@@ -103,6 +103,7 @@ OFFERS = (
         roles=TREASURER,
     ),
     Offer(endpoint="entries.not_ours", text="Not ours", icon="wallet", part=1, roles=TREASURER),
+    Offer(endpoint="entries.in_kind", text="Given in kind", icon="people", part=1, roles=TREASURER),
     Offer(endpoint="entries.listing", text="All entries", icon="search", part=2, roles=LOOKING),
     Offer(endpoint="funds.listing", text="Funds and grants", icon="fund", part=2, roles=LOOKING),
     Offer(
@@ -112,7 +113,7 @@ OFFERS = (
         part=2,
         roles=BOOKS,
     ),
-    Offer(endpoint="accounts.choose", text="Accounts", icon="accounts", part=2, roles=LOOKING),
+    Offer(endpoint="accounts.choose", text="Accounts", icon="accounts", part=2, roles=BOOKS),
     Offer(
         endpoint="bank.check",
         text="Check against the bank",

@@ -1,10 +1,12 @@
 """The photos of a form: cleaned as they come, kept as a draft until the form is accepted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal, cast
 
 import flask
+from werkzeug.datastructures import FileStorage
 
 from ledger.errors import Refusal
 from ledger.money import Money
@@ -36,28 +38,43 @@ def place_of(key: str) -> DraftPlace:
 def gather(fields: Fields, key: str) -> tuple[DraftPaper, ...]:
     """Take the photos that were sent, cleaned, beside those kept before; all are kept as a draft.
 
-    A photo that is refused is left out, and its sentence stands beside the field.
+    A photo that is refused is left out, and its sentence stands beside the field. They are counted
+    before any of them is decoded, which takes its time; where there are too many, or they are too
+    much together, only those kept before are kept.
     """
     wanted = set(flask.request.form.getlist(KEPT))
     before = people.draft_papers(here.store(), place_of(key))
-    found = {paper.sha256: paper for paper in before if paper.sha256 in wanted}
-    for upload in flask.request.files.getlist(FIELD):
-        content = upload.stream.read()
-        if not content:
-            continue
+    kept = tuple(paper for paper in before if paper.sha256 in wanted)
+    sent = [content for each in flask.request.files.getlist(FIELD) if (content := _read(each))]
+    try:
+        people.check_count(len(kept) + len(sent))
+        found = {paper.sha256: paper for paper in (*kept, *_cleaned(sent, fields))}
+        whole = tuple(found.values())
+        if whole or before:
+            people.keep_draft(here.store(), place_of(key), whole)
+    except Refusal as refusal:
+        _refuse(refusal, fields)
+        return kept
+    return whole
+
+
+def _read(upload: FileStorage) -> bytes:
+    return upload.stream.read()
+
+
+def _cleaned(sent: list[bytes], fields: Fields) -> Iterator[DraftPaper]:
+    for content in sent:
         try:
             paper = clean(content)
         except Refusal as refusal:
-            refusal.field = FIELD
-            fields.refuse(refusal)
+            _refuse(refusal, fields)
             continue
-        found[paper.sha256] = DraftPaper(
-            content=paper.content, sha256=paper.sha256, suffix=paper.suffix
-        )
-    kept = tuple(found.values())
-    if kept or before:
-        people.keep_draft(here.store(), place_of(key), kept)
-    return kept
+        yield DraftPaper(content=paper.content, sha256=paper.sha256, suffix=paper.suffix)
+
+
+def _refuse(refusal: Refusal, fields: Fields) -> None:
+    refusal.field = FIELD
+    fields.refuse(refusal)
 
 
 def attachments(kept: tuple[DraftPaper, ...], total: Money | None) -> list[Attachment]:

@@ -47,7 +47,10 @@ class OtherGroupsThere(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleLinks:
-    """Where each of the four goes in; the member and the street also find the public page."""
+    """Where each of the four goes in; the member and the street also find the public page.
+
+    Whoever was removed from the sample since has no link any more: empty.
+    """
 
     url: str
     group: str
@@ -58,10 +61,10 @@ class SampleLinks:
     public: str
 
     def as_json(self) -> str:
-        """Give the links as one line of JSON."""
+        """Give the links that there are as one line of JSON."""
         told = asdict(self)
         roles = ("treasurer", "member", "auditor", "funder")
-        links = {role: told.pop(role) for role in roles}
+        links = {role: link for role in roles if (link := told.pop(role))}
         return json.dumps({"url": self.url, "group": self.group, "links": links} | told)
 
 
@@ -106,7 +109,10 @@ def sample_links(settings: Settings, store: Store, url: str) -> SampleLinks | No
     key = settings.secrets.demo.encode()
 
     def let_in(number: str) -> str:
-        return f"{url}/demo/{people.demo_link(store, key, group.id, number)}"
+        try:
+            return f"{url}/demo/{people.demo_link(store, key, group.id, number)}"
+        except people.NoSuchMember:
+            return ""
 
     secret = json.loads(funder.read_text(encoding="utf-8"))["secret"]
     return SampleLinks(

@@ -12,6 +12,8 @@ import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import create_app
+from webapp.aside import sweep
+from webapp.logs import log_to_stderr
 from webapp.settings import settings_for
 
 
@@ -33,6 +35,8 @@ def app() -> flask.Flask:
             "Set PURSE_DATA to the data folder and PURSE_HOSTS to its names."
         )
     settings = settings_for(Path(folder), secure=True, loopback_only=False, proxied=True)
+    log_to_stderr()
+    sweep(settings.books)
     made = create_app(replace(settings, hosts=hosts))
     # One proxy, which writes these headers itself; what a visitor sends under their names is lost.
     made.wsgi_app = ProxyFix(made.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]

@@ -13,9 +13,11 @@ from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates
 from ledger.checks.funds import (
     ahead_of_money,
     claim_paid_too_far,
+    closed_fund_empty,
     fund_known,
     moved_without_consent,
     overspent,
+    refunded_too_far,
 )
 from ledger.checks.loaded import equal_to_beancount
 from ledger.checks.numbers import (
@@ -62,9 +64,11 @@ RULES: tuple[Rule, ...] = (
     paper_there,
     paper_shared_too_far,
     claim_paid_too_far,
+    refunded_too_far,
     overspent,
     spent_outside_dates,
     moved_without_consent,
+    closed_fund_empty,
     tin_or_bank_below_nothing,
     dates_plausible,
     same_twice,

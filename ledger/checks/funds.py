@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from ledger import balances
-from ledger.accounts import FUND_TRANSFERS, GRANTS, OPENING, is_claim
+from ledger.accounts import FUND_TRANSFERS, is_claim, is_spending
 from ledger.book import Book
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
 from ledger.entries.directives import Kind
@@ -26,10 +27,9 @@ def fund_known(book: Book) -> Iterator[Problem]:
 
 def overspent(book: Book) -> Iterator[Problem]:
     """No fund has spent more than it was given and was promised."""
-    left = balances.left_by_fund(book)
     for fund in book.funds.values():
-        beyond = -left[fund.name]
-        if beyond.pence > 0 and (beyond := beyond - ahead_of_money(book, fund)):
+        _, beyond = balances.shortfall(book, fund)
+        if beyond:
             said = f"{fund.shown} is overspent by {beyond}."
             yield to_look_at("overspent", fund.name, said, _way_out(fund))
 
@@ -39,10 +39,8 @@ def ahead_of_money(book: Book, fund: Fund) -> Money:
 
     That is no problem, so no rule reports it.
     """
-    if fund.award is None:
-        return NOTHING
-    short = -balances.left_by_fund(book)[fund.name].pence
-    return Money(max(0, min(short, (fund.award - _received(book, fund)).pence)))
+    ahead, _ = balances.shortfall(book, fund)
+    return ahead
 
 
 def moved_without_consent(book: Book) -> Iterator[Problem]:
@@ -85,13 +83,45 @@ def claim_paid_too_far(book: Book) -> Iterator[Problem]:
             yield to_look_at("claim_paid_too_far", number, said, remedy)
 
 
-def _received(book: Book, fund: Fund) -> Money:
-    """Add up what has come of a promise: grant money, and what the fund held when we began."""
-    return -Money.total(
-        made.sum_of(lambda name: name in {GRANTS, OPENING})
-        for made in book.transactions
-        if made.fund == fund.name
-    )
+def refunded_too_far(book: Book) -> Iterator[Problem]:
+    """What comes back of an entry, in each fund and kind of spending, is never more than it cost.
+
+    A correction counts in the place of what it corrects; of what was taken back, nothing was paid.
+    """
+    back: dict[tuple[str, str, str], Money] = defaultdict(Money)
+    for made in book.transactions:
+        refunds = made.said("refunds")
+        for each in made.postings if refunds else ():
+            if is_spending(each.account):
+                back[balances.standing(book, refunds), made.fund, each.account] -= each.money
+    for (number, fund, account), came in back.items():
+        cost = _cost(book, number, fund, account)
+        if came.pence > max(0, cost.pence):
+            kind = book.accounts[account].shown if account in book.accounts else account
+            title = book.funds[fund].shown if fund in book.funds else fund
+            said = f"{came} came back for entry no. {number}, and {cost} was paid"
+            said = f"{said} for it from {title} ({kind})."
+            remedy = "Correct what came back, or record the rest of it as money in."
+            yield to_look_at("refunded_too_far", number, said, remedy)
+
+
+def closed_fund_empty(book: Book) -> Iterator[Problem]:
+    """A fund that is closed holds nothing."""
+    today = datetime.now(tz=UTC).date()
+    left = balances.left_by_fund(book)
+    for fund in book.funds.values():
+        closed = fund.closed_on
+        if closed is not None and closed < today and left[fund.name] > NOTHING:
+            said = f"{fund.shown} was closed on {shown_day(closed)}, and"
+            said = f"{said} {left[fund.name]} is left in it."
+            remedy = "Open it again, and spend the rest, give it back or move it with consent."
+            yield to_look_at("closed_fund_empty", fund.name, said, remedy)
+
+
+def _cost(book: Book, number: str, fund: str, account: str) -> Money:
+    entry = book.entries.get(number)
+    right = entry.right if entry else ()
+    return Money.total(made.sum_of(account.__eq__) for made in right if made.fund == fund)
 
 
 def _consents(book: Book) -> dict[str, Money]:

@@ -9,8 +9,7 @@ from ledger.book import Book, Entry, shelf_of
 from ledger.checks.wording import grave, shown_day, to_look_at
 from ledger.entries.directives import Document, Kind
 from ledger.errors import Problem
-from ledger.money import Money
-from ledger.vouchers import file_of, missing, papers_of
+from ledger.vouchers import bundles, file_of, missing, papers_of
 
 _MARK = 8
 _PAID_OUT = {Kind.EXPENSE, Kind.CLAIM}
@@ -33,18 +32,12 @@ def paper_shared_too_far(book: Book) -> Iterator[Problem]:
 
     Of an entry with several papers, all of them together; where one has no total, nobody can say.
     """
-    totals: dict[str, Money] = {}
-    for paper in book.documents:
-        if paper.sha256 and paper.total is not None:
-            totals[paper.sha256] = max(paper.total, totals.get(paper.sha256, paper.total))
-    for marks, charged in _bundles(book):
-        known = [totals[mark] for mark in marks if mark in totals]
-        total, shared = Money.total(known), Money.total(entry.total for entry in charged)
-        if len(known) == len(marks) and shared > total:
-            numbers = sorted(entry.number for entry in charged)
-            papers = ("paper", "adds", "it") if len(marks) == 1 else ("papers", "add", "them")
-            named = f"The {papers[0]} of {' and '.join(numbers)}"
-            said = f"{named} {papers[1]} up to {total}, and {shared} was charged on {papers[2]}."
+    for each in bundles(book):
+        if each.is_overcharged:
+            numbers = [entry.number for entry in each.entries]
+            papers = ("paper", "adds", "it") if len(each.marks) == 1 else ("papers", "add", "them")
+            named = f"The {papers[0]} of {' and '.join(numbers)} {papers[1]} up to {each.total}"
+            said = f"{named}, and {each.charged} was charged on {papers[2]}."
             remedy = "Correct one of them, so that together they charge no more than the paper."
             yield grave("paper_shared_too_far", numbers[-1], said, remedy)
 
@@ -101,24 +94,6 @@ def _hash_of(file: Path) -> str:
 def _hash_known(file: Path, _mark: tuple[int, ...]) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _bundles(book: Book) -> Iterator[tuple[set[str], list[Entry]]]:
-    """Give papers with the entries that charge a cost on them; a correction keeps the old papers.
-
-    Papers of one entry belong together, since nobody said which of them proves how much of it.
-    """
-    home: dict[str, tuple[set[str], list[Entry]]] = {}
-    for entry in book.entries.values():
-        marks = {paper.sha256 for paper in papers_of(book, entry) if paper.sha256}
-        if not marks or not entry.stands or entry.kind == Kind.REFUND:
-            continue
-        joined = (set(marks), [entry])
-        for before in {id(home[mark]): home[mark] for mark in marks if mark in home}.values():
-            joined[0].update(before[0])
-            joined[1].extend(before[1])
-        home.update(dict.fromkeys(joined[0], joined))
-    yield from {id(each): each for each in home.values()}.values()
 
 
 def _has_another_paper(book: Book, first: Entry, second: Entry) -> bool:

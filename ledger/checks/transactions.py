@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from ledger.accounts import is_name
+from ledger.accounts import HELP, is_name
 from ledger.book import Book
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
 from ledger.entries.directives import (
@@ -110,7 +110,8 @@ def kind_known(book: Book) -> Iterator[Problem]:
 def help_names_nobody(book: Book) -> Iterator[Problem]:
     """Help given is a day, an amount and a count; whoever was helped is not in the book."""
     for made in book.transactions:
-        if made.kind == Kind.HELP and made.payee:
+        gives = made.kind == Kind.HELP or any(each.account == HELP for each in made.postings)
+        if gives and made.payee:
             said = f"Help given on {shown_day(made.day)} says who it was paid to."
             remedy = "If it names a person who was helped, blank the name out."
             yield to_look_at("help_names_nobody", place(made), said, remedy)

@@ -1,7 +1,8 @@
 """A child's work on PDF papers: searched, stripped, each page drawn. Imported in the child alone.
 
 A PDF is kept only if it is nothing but pages. It is written anew, so that nothing lies between its
-parts, and without what it says about who made it where.
+parts, without what it says about who made it where, and without links; what was filled into a form
+becomes a part of its page.
 """
 
 import re
@@ -55,6 +56,8 @@ BY_KIND: dict[str, type[PaperRefusal]] = {
 PHOTO_FILTER = pikepdf.Name.DCTDecode
 KIND_KEYS = ("/S", "/Type", "/Subtype")
 TELLING_KEYS = ("/Metadata", "/PieceInfo", "/Thumb")
+# What can be clicked or filled in, and where that leads: a paper is only looked at.
+LEADING_KEYS = ("/Annots", "/AcroForm", "/Outlines", "/URI")
 
 
 def answer(payload: bytes, arguments: tuple[str, ...]) -> bytes:
@@ -81,6 +84,10 @@ def _written_anew(payload: bytes) -> bytes:
             pages_allowed(len(pdf.pages))
             for dictionary in _dictionaries(pdf):
                 _harmless(dictionary)
+            if "/AcroForm" in pdf.Root:
+                pdf.generate_appearance_streams()
+            pdf.flatten_annotations("all")
+            for dictionary in _dictionaries(pdf):
                 _strip(dictionary)
             return _saved(pdf)
     except pikepdf.PasswordError as locked:
@@ -139,8 +146,8 @@ def _number(dictionary: pikepdf.Object, key: str) -> int:
 
 
 def _strip(dictionary: pikepdf.Object) -> None:
-    """Take away what tells of makers and places, also from photos within the page."""
-    for key in TELLING_KEYS:
+    """Take away links, and what tells of makers and places, also from photos within the page."""
+    for key in (*TELLING_KEYS, *LEADING_KEYS):
         if key in dictionary:
             del dictionary[key]
     if isinstance(dictionary, pikepdf.Stream) and _is_photo(dictionary):

@@ -13,6 +13,7 @@ from ledger.reading.choices import (
     fund_marks,
     owed_claims,
 )
+from ledger.reading.discretion import NOT_YET
 from ledger.reading.entries import (
     EntryPage,
     EntryView,
@@ -55,6 +56,7 @@ from ledger.reading.public_values import (
 from ledger.vouchers import PaperState
 
 __all__ = [
+    "NOT_YET",
     "AboutBook",
     "AccountChoice",
     "AccountLine",

@@ -12,6 +12,7 @@ from ledger.balances import OwedClaim
 from ledger.book import Book
 from ledger.entries.directives import Kind
 from ledger.money import Money
+from ledger.reading.discretion import as_seen, is_help
 from ledger.reading.lines import FundMark, mark_of
 
 _NOT_SHOPPING = {FEES, HELP}
@@ -48,9 +49,9 @@ class Choices:
     held_for_others: Money
 
 
-def choices(place: Path, today: date) -> Choices:
+def choices(place: Path, today: date, *, sees_help: bool = False) -> Choices:
     """Give what the forms offer today: open funds and accounts, the most used first."""
-    book = index.current(place)
+    book = as_seen(index.current(place), sees_help=sees_help)
     used = _used(book)
     left = balances.left_by_fund(book)
     return Choices(
@@ -105,7 +106,7 @@ def _payees(book: Book) -> tuple[str, ...]:
     spent = Counter(
         entry.payee
         for entry in book.entries.values()
-        if entry.kind in {Kind.EXPENSE, Kind.CLAIM} and entry.payee
+        if entry.kind in {Kind.EXPENSE, Kind.CLAIM} and entry.payee and not is_help(book, entry)
     )
     return tuple(name for name, _ in spent.most_common(30))
 

@@ -11,11 +11,11 @@ from ledger.checks.acts import EntryUnknown, known_entry
 from ledger.entries.directives import Document, Fact, Kind
 from ledger.history import Done
 from ledger.money import Money
+from ledger.reading.discretion import as_seen, is_help
 from ledger.reading.lines import (
     Direction,
     EntryLine,
     FundMark,
-    is_help,
     line_of,
     mark_of,
     place_of,
@@ -106,9 +106,9 @@ def entry(place: Path, number: str, *, sees_help: bool) -> EntryView:
     """
     book = index.current(place)
     found = known_entry(book, number)
-    if is_help(found) and not sees_help:
+    if is_help(book, found) and not sees_help:
         raise EntryUnknown(number)
-    left = balances.left_by_fund(book)
+    left = balances.left_by_fund(as_seen(book, sees_help=sees_help))
     owed = (each.owed for each in balances.claims(book) if each.claim == number)
     return EntryView(
         line=line_of(book, found),
@@ -165,7 +165,7 @@ def is_recorded(place: Path, key: str) -> bool:
 def same_before(place: Path, payee: str, day: date, total: Money) -> tuple[EntryLine, ...]:
     """Give standing entries of the same payee, day and amount: perhaps the same one twice.
 
-    Capitals do not count, and nobody is not the same as nobody.
+    Capitals do not count, nobody is not the same as nobody, and help given is never the same.
     """
     book = index.current(place)
     sought = (payee.strip().casefold(), day, total)
@@ -173,6 +173,7 @@ def same_before(place: Path, payee: str, day: date, total: Money) -> tuple[Entry
         line_of(book, each)
         for each in book.entries.values()
         if each.stands and sought[0] and (each.payee.casefold(), each.day, each.total) == sought
+        if not is_help(book, each)
     )
 
 

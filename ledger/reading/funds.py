@@ -9,6 +9,7 @@ from ledger.book import Book, Entry
 from ledger.checks import ahead_of_money
 from ledger.funds import Fund, FundUnknown
 from ledger.money import NOTHING, Money
+from ledger.reading.discretion import as_seen, untold
 from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of, standing_entries
 from ledger.statements import FundStatement, Period
 from ledger.statements import fund_statement as statement_of
@@ -20,13 +21,17 @@ LATEST = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundCard:
-    """A fund in the list of them; `left` is what is left after the claims that are owed."""
+    """A fund in the list of them; `left` is what is left after the claims that are owed.
+
+    `has_untold` says that help lately given out of it is not in its figures.
+    """
 
     mark: FundMark
     fund: Fund
     left: Money
     so_far: GrantLine
     is_open: bool
+    has_untold: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,8 @@ class FundView:
 
     What is left is what the fund holds less what is `owed` to volunteers. Where it holds too
     little, `ahead` is still to come of what was promised, and `overspent` is covered by nothing.
-    `lines` are its latest entries, of `entries` in all, and `papers` are theirs.
+    `lines` are its latest entries, of `entries` in all, and `papers` are theirs. `has_untold` says
+    that help lately given out of it is in none of the figures.
     """
 
     mark: FundMark
@@ -68,11 +74,14 @@ class FundView:
     lines: tuple[EntryLine, ...]
     papers: tuple[EntryPaper, ...]
     entries: int
+    has_untold: bool
 
 
-def fund_cards(place: Path, today: date) -> tuple[FundCard, ...]:
+def fund_cards(place: Path, today: date, *, sees_help: bool) -> tuple[FundCard, ...]:
     """Give every fund, closed ones too, in the order in which they were opened."""
-    book = index.current(place)
+    whole = index.current(place)
+    late = frozenset() if sees_help else untold(whole)
+    book = as_seen(whole, sees_help=sees_help)
     moved = every_movement(book)
     cash, left = balances.cash_by_fund(book), balances.left_by_fund(book)
     return tuple(
@@ -82,6 +91,7 @@ def fund_cards(place: Path, today: date) -> tuple[FundCard, ...]:
             left=left[name],
             so_far=grant_line(fund, (each for each in moved if each.fund == name), cash[name]),
             is_open=fund.is_open(today),
+            has_untold=name in late,
         )
         for name, fund in book.funds.items()
     )
@@ -96,22 +106,24 @@ def fund_view(place: Path, name: str, today: date, *, sees_help: bool) -> FundVi
     """
     book = index.current(place)
     fund = known_fund(book, name)
-    left = balances.left_by_fund(book)[name]
-    ahead = ahead_of_money(book, fund)
+    seen = as_seen(book, sees_help=sees_help)
+    left = balances.left_by_fund(seen)[name]
+    ahead = ahead_of_money(seen, fund)
     mine = [each for each in standing_entries(book, sees_help=sees_help) if name in each.funds]
     return FundView(
         mark=mark_of(book, name),
         fund=fund,
         is_open=fund.is_open(today),
         left=left,
-        owed=Money.total(each.owed for each in balances.claims(book) if each.fund == name),
+        owed=Money.total(each.owed for each in balances.claims(seen) if each.fund == name),
         ahead=ahead,
         overspent=max(NOTHING, -left - ahead),
-        statement=statement_of(book, name, whole_time(book, fund, today)),
+        statement=statement_of(seen, name, whole_time(seen, fund, today)),
         consents=_consents(book, name),
         lines=tuple(line_of(book, each) for each in mine[:LATEST]),
         papers=tuple(paper for each in mine[:LATEST] for paper in _papers(book, each)),
         entries=len(mine),
+        has_untold=not sees_help and name in untold(book),
     )
 
 

@@ -1,21 +1,18 @@
 """A grant as its funder sees it: their own money only, with its evidence, and nobody's name.
 
 Numbers of people that stand in what was typed are told as "a volunteer". Help given to fewer than
-five people is in no figure of the letter: the total of the payments would tell it.
+five people is in no figure: the total of the payments would tell it.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ledger import index
-from ledger.accounts import HELP
 from ledger.book import Book
-from ledger.entries.directives import Document, Kind
-from ledger.funds import BudgetLine
 from ledger.money import NOTHING, Money
+from ledger.reading.discretion import as_seen, is_help, untold
 from ledger.reading.funds import known_fund, whole_time
 from ledger.reading.letters import (
     GrantLetter,
@@ -27,6 +24,7 @@ from ledger.reading.letters import (
     LetterPayment,
     LetterSum,
 )
+from ledger.reading.papers import proves_help
 from ledger.statements import FundStatement
 from ledger.statements import fund_statement as statement_of
 from ledger.statements.budget import OUTSIDE
@@ -45,9 +43,8 @@ def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
         DoesNotTie: two ways to one of its figures end in different sums.
     """
     book = index.current(place)
-    terms = known_fund(book, fund)
-    made = statement_of(book, fund, whole_time(book, terms, today))
-    hidden = _hidden(made)
+    made = fund_statement(place, fund, today, sees_help=False)
+    terms = made.fund
     return GrantLetter(
         shown=terms.shown,
         funder=terms.funder,
@@ -62,31 +59,35 @@ def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
         instalments=tuple(
             LetterInstalment(day=each.day, amount=each.amount) for each in made.instalments
         ),
-        spent=made.grant.spent - hidden,
+        spent=made.grant.spent,
         returned=made.grant.returned,
         moved=made.grant.moved,
-        left=made.grant.unspent + hidden,
+        left=made.grant.unspent,
         owed=Money.total(each.owed for each in made.claims_owed),
-        headings=_headings(made, hidden),
-        went_on=_went_on(book, made, hidden),
+        headings=_headings(made),
+        went_on=tuple(LetterSum(heading=s.heading, amount=s.amount) for s in made.money_out),
         payments=tuple(_payment(book, fund, each) for each in made.payments),
-        help_given=_help(made, hidden),
+        help_given=_help(made),
+        has_untold=fund in untold(book, today),
         gifts=_gifts(made),
     )
 
 
-def fund_statement(place: Path, fund: str, today: date) -> FundStatement:
+def fund_statement(place: Path, fund: str, today: date, *, sees_help: bool = True) -> FundStatement:
     """Set out one fund from its beginning to today for the report to its funder, unnamed.
+
+    Who makes the report from the funder's link may not see help as lines, and gets what is told.
 
     Raises:
         FundUnknown: the book has no fund of that name.
-        DoesNotTie: two ways to one figure end in different sums.
+        DoesNotTie: two ways to one of its figures end in different sums.
     """
-    book = index.current(place)
+    whole = index.current(place)
+    book = as_seen(whole, sees_help=sees_help)
     made = statement_of(book, fund, whole_time(book, known_fund(book, fund), today))
     return replace(
         made,
-        payments=tuple(_unnamed_payment(book, fund, each) for each in made.payments),
+        payments=tuple(_unnamed_payment(whole, fund, each) for each in made.payments),
         claims_owed=tuple(
             replace(each, payee=unnamed(each.payee), narration=unnamed(each.narration))
             for each in made.claims_owed
@@ -103,19 +104,18 @@ def unnamed(text: str) -> str:
 
 
 def _payment(book: Book, fund: str, each: Payment) -> LetterPayment:
-    said = _unnamed_payment(book, fund, each)
     return LetterPayment(
         number=each.number,
         day=each.day,
         entry=each.entry,
-        payee=said.payee,
-        what_for=said.narration,
+        payee=each.payee,
+        what_for=each.narration,
         headings=each.headings,
         share=each.share,
         whole=each.total,
         paper=each.paper,
-        because=said.because,
-        papers=_papers(book, fund, each.papers),
+        because=each.because,
+        papers=_papers(book, fund, each),
     )
 
 
@@ -128,71 +128,44 @@ def _unnamed_payment(book: Book, fund: str, each: Payment) -> Payment:
         each,
         payee=unnamed(each.payee),
         narration=unnamed("; ".join(said)),
+        # The whole of an entry that tells of help would tell how much that was.
+        total=abs(each.share) if is_help(book, entry) else each.total,
         because=unnamed(each.because),
     )
 
 
-def _papers(book: Book, fund: str, found: Iterable[Document]) -> tuple[LetterPaper, ...]:
-    """Give the papers of this fund's part of an entry; never one that proves help given."""
+def _papers(book: Book, fund: str, each: Payment) -> tuple[LetterPaper, ...]:
+    """Give the papers of an entry of this fund; never one that ever proved help given.
+
+    What the entry is now decides, not the fund that a paper was filed under before a correction.
+    """
+    entry = book.entries[each.entry]
+    if fund not in entry.funds or is_help(book, entry):
+        return ()
     return tuple(
         LetterPaper(name=paper.name, is_picture=paper.name.endswith(".jpg"))
-        for paper in found
-        if (not paper.tags or fund in paper.tags) and not _proves_help(book, paper)
+        for paper in each.papers
+        if not proves_help(book, paper)
     )
 
 
-def _proves_help(book: Book, paper: Document) -> bool:
-    entry = book.entries.get(paper.entry)
-    made = entry.transactions if entry else ()
-    named = {posting.account for each in made for posting in each.postings}
-    return HELP in named or any(each.kind == Kind.HELP for each in made)
-
-
-def _headings(made: FundStatement, hidden: Money) -> tuple[LetterHeading, ...]:
-    """Set spending against the budget, without the help that is not told."""
-    counted = next((h.heading for h in made.fund.budget if _counts_help(h)), OUTSIDE)
+def _headings(made: FundStatement) -> tuple[LetterHeading, ...]:
+    """Set spending against the budget."""
     lines = (
         LetterHeading(
-            heading=each.heading,
-            agreed=each.agreed,
-            changed=each.change,
-            spent=each.spent - (hidden if each.heading == counted else NOTHING),
+            heading=each.heading, agreed=each.agreed, changed=each.change, spent=each.spent
         )
         for each in made.budget
     )
     return tuple(each for each in lines if each.heading != OUTSIDE or each.spent)
 
 
-def _counts_help(line: BudgetLine) -> bool:
-    return any(name == HELP or HELP.startswith(f"{name}:") for name in line.accounts)
-
-
-def _went_on(book: Book, made: FundStatement, hidden: Money) -> tuple[LetterSum, ...]:
-    """Give the kinds of spending, without the help that is not told."""
-    helped = book.accounts[HELP].line if HELP in book.accounts else ""
-    lines = (
-        LetterSum(
-            heading=each.heading,
-            amount=each.amount - (hidden if each.heading == helped else NOTHING),
-        )
-        for each in made.money_out
-    )
-    return tuple(each for each in lines if each.amount)
-
-
-def _hidden(made: FundStatement) -> Money:
-    """Give the help that is not told, because too few people were helped to hide among them."""
+def _help(made: FundStatement) -> LetterHelp | None:
+    """Give the help that is told; of corrections of what was told before, no count."""
     given = made.help_given
-    return given.total if given.count < FEW else NOTHING
-
-
-def _help(made: FundStatement, hidden: Money) -> LetterHelp | None:
-    given = made.help_given
-    if not given.total and not given.count:
+    if given.total <= NOTHING:
         return None
-    if not hidden:
-        return LetterHelp(count=given.shown, total=given.total)
-    return LetterHelp(count=given.shown if given.count else "some", total=None)
+    return LetterHelp(count=str(given.count) if given.count >= FEW else "some", total=given.total)
 
 
 def _gifts(made: FundStatement) -> tuple[LetterGift, ...]:

@@ -10,10 +10,10 @@ from ledger.checks import known_problems
 from ledger.errors import Problem
 from ledger.funds import FundClass
 from ledger.money import Money
+from ledger.reading.discretion import as_seen, untold
 from ledger.reading.lines import (
     EntryLine,
     FundMark,
-    is_help,
     line_of,
     mark_of,
     standing_entries,
@@ -48,7 +48,8 @@ class GroupHome:
     """The group's money at a glance.
 
     `total` is all that lies in bank, tin and online accounts, money not ours included; it is the
-    sum of `free`, `set_aside`, `promised` and `not_ours`.
+    sum of `free`, `set_aside`, `promised` and `not_ours`. `has_untold` says that help given lately
+    is in none of these figures.
     """
 
     title: str
@@ -66,30 +67,32 @@ class GroupHome:
     entries: int
     papers_missing: int
     problems: tuple[Problem, ...]
+    has_untold: bool
 
 
 def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
-    """Give the group's money as it stands now."""
+    """Give the group's money as it stands now, or as whoever may not see help is told it."""
     book = index.current(place)
-    funds = fund_lines(book, today)
-    places = balances.money_accounts(book)
+    seen = as_seen(book, sees_help=sees_help)
+    funds, places = fund_lines(seen, today), account_lines(seen)
     newest = standing_entries(book, sees_help=sees_help)
     return GroupHome(
         title=book.title,
         version=book.version,
-        total=Money.total(places.values()),
+        total=Money.total(each.holds for each in places),
         free=_cash(funds, FundClass.UNRESTRICTED),
         set_aside=_cash(funds, FundClass.DESIGNATED),
         promised=Money.total(each.cash for each in funds if not each.kind.is_free),
         promised_funds=sum(1 for each in funds if not each.kind.is_free and each.cash),
-        not_ours=balances.held_for_others(book),
-        owed=Money.total(balances.owed_to(book).values()),
+        not_ours=balances.held_for_others(seen),
+        owed=Money.total(balances.owed_to(seen).values()),
         funds=funds,
-        accounts=account_lines(book),
+        accounts=places,
         latest=tuple(line_of(book, each) for each in newest[:_LATEST]),
         entries=len(newest),
         papers_missing=len(vouchers.missing(book)),
-        problems=_problems(book, sees_help=sees_help),
+        problems=_problems(book) if sees_help else (),
+        has_untold=not sees_help and bool(untold(book)),
     )
 
 
@@ -117,11 +120,9 @@ def account_lines(book: Book) -> tuple[AccountLine, ...]:
     )
 
 
-def _problems(book: Book, *, sees_help: bool) -> tuple[Problem, ...]:
-    """Give what to look at, but for missing papers, which are counted; no help as a dated line."""
-    hidden = {number for number, each in book.entries.items() if not sees_help and is_help(each)}
-    found = (each for each in known_problems(book) if each.about not in hidden)
-    return tuple(each for each in found if each.rule != "paper_missing")
+def _problems(book: Book) -> tuple[Problem, ...]:
+    """Give what to look at, but for missing papers, which are counted."""
+    return tuple(each for each in known_problems(book) if each.rule != "paper_missing")
 
 
 def _cash(funds: tuple[FundLine, ...], kind: FundClass) -> Money:

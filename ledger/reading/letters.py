@@ -59,14 +59,13 @@ class LetterSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterHelp:
-    """How many people or households were helped, in words.
+    """How many people or households were helped, in words, and with how much in all.
 
-    The total is told where they were five or more. Where they were fewer it is none, and then that
-    help is in no figure of the letter, so that it cannot be worked out from another.
+    It is of five or more; help that was given to fewer is in no figure of the letter.
     """
 
     count: str
-    total: Money | None
+    total: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +92,8 @@ class GrantLetter:
     `received` less `spent` and `returned`, with `moved`, is what is `left` in the bank or the tin;
     negative where the group has spent ahead of the money. Out of that, `owed` is still to be paid
     to volunteers who paid for something themselves. `moved` came from the group's other money, or
-    went there with consent where it is negative.
+    went there with consent where it is negative. `has_untold` says that help lately given is in
+    none of the figures.
     """
 
     shown: str
@@ -116,4 +116,5 @@ class GrantLetter:
     went_on: tuple[LetterSum, ...]
     payments: tuple[LetterPayment, ...]
     help_given: LetterHelp | None
+    has_untold: bool
     gifts: tuple[LetterGift, ...]

@@ -6,10 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ledger import vouchers
-from ledger.accounts import CLAIMS, HELP, is_claim, is_money
+from ledger.accounts import CLAIMS, is_claim, is_money
 from ledger.book import Book, Entry
 from ledger.entries.directives import Kind, number_parts
 from ledger.money import CURRENCY, Money
+from ledger.reading.discretion import is_help
 from ledger.vouchers import PaperState
 
 
@@ -110,14 +111,8 @@ def standing_entries(book: Book, *, sees_help: bool) -> list[Entry]:
     Help given is shown as dated lines to treasurers and examiners only.
     """
     kept = (entry for entry in book.entries.values() if entry.stands)
-    found = [entry for entry in kept if sees_help or not is_help(entry)]
+    found = [entry for entry in kept if sees_help or not is_help(book, entry)]
     return sorted(found, key=lambda entry: (entry.day, number_parts(entry.number)), reverse=True)
-
-
-def is_help(entry: Entry) -> bool:
-    """Tell whether an entry tells of help given, as one that takes such an entry back does too."""
-    named = (posting.account for made in entry.transactions for posting in made.postings)
-    return entry.kind == Kind.HELP or HELP in named
 
 
 def _in_kind(entry: Entry) -> str:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from ledger import index, vouchers
-from ledger.book import shelf_of
+from ledger.book import Book, shelf_of
+from ledger.entries.directives import Document
 from ledger.errors import Refusal
 from ledger.papers import clean
-from ledger.reading.lines import is_help
+from ledger.reading.discretion import is_help
 
 _JPEG = b"\xff\xd8\xff"
 
@@ -30,13 +31,18 @@ def paper_file(place: Path, name: str, *, sees_help: bool = True) -> Path:
     paper = vouchers.paper_named(book, name)
     if paper is None:
         raise PaperUnknown
-    entry = book.entries.get(paper.entry)
-    if entry and is_help(entry) and not sees_help:
+    if proves_help(book, paper) and not sees_help:
         raise PaperUnknown
     found = vouchers.file_of(book, paper)
     if not found.is_relative_to(shelf_of(place).resolve()) or not found.is_file():
         raise PaperUnknown
     return found
+
+
+def proves_help(book: Book, paper: Document) -> bool:
+    """Tell whether a paper belongs to an entry that tells of help given."""
+    proved = (book.entries[number] for number in paper.links if number in book.entries)
+    return any(is_help(book, entry) for entry in proved)
 
 
 def paper_pictures(place: Path, name: str, *, sees_help: bool = False) -> tuple[bytes, ...]:

@@ -8,6 +8,7 @@ from ledger import balances, index
 from ledger.book import Book
 from ledger.funds import FundClass
 from ledger.money import NOTHING, Money
+from ledger.reading.discretion import told, untold
 from ledger.reading.public_values import PublicFund, PublicMonth, PublicSummary
 from ledger.reading.public_years import end_of, sum_of, years_of
 from ledger.statements.movements import Direction, Movement, every_movement, within
@@ -18,7 +19,8 @@ _MONTHS_SHOWN = 12
 
 def public_summary(place: Path, today: date) -> PublicSummary:
     """Give what the public page shows today: balances, twelve months, this year and the last."""
-    book = index.current(place)
+    whole = index.current(place)
+    book = told(whole)
     funds = _funds(book, today)
     moved = tuple(each for each in every_movement(book) if each.day <= today)
     return PublicSummary(
@@ -32,6 +34,7 @@ def public_summary(place: Path, today: date) -> PublicSummary:
         funds=tuple(each for each in funds if each.cash),
         months=_months(book, moved, today),
         years=years_of(book, moved, today),
+        has_untold=bool(untold(whole, today)),
     )
 
 

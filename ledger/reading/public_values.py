@@ -44,15 +44,15 @@ class PublicLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicHelp:
-    """How many were helped in a year, in words; `total` only where it may be told."""
+    """How many people or households were helped in a year, five at least, and with how much."""
 
-    count: str
-    total: Money | None
+    count: int
+    total: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicYear:
-    """A financial year, to the end of the page's day if it is not over; help only if it is."""
+    """A financial year, to the end of the page's day if it is not over."""
 
     first: date
     last: date
@@ -76,7 +76,8 @@ class PublicYear:
 class PublicSummary:
     """A group's money as the public page shows it, at the end of a day.
 
-    `total` is all that lies in bank, tin and online, and the sum of the next four.
+    `total` is all that lies in bank, tin and online, and the sum of the next four. `has_untold`
+    says that help given lately is in none of the figures.
     """
 
     title: str
@@ -89,3 +90,4 @@ class PublicSummary:
     funds: tuple[PublicFund, ...]
     months: tuple[PublicMonth, ...]
     years: tuple[PublicYear, ...]
+    has_untold: bool

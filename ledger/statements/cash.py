@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from ledger import balances
 from ledger.book import Book
 from ledger.money import NOTHING, Money
-from ledger.statements.movements import Direction, Movement, within
+from ledger.statements.few import discreet
+from ledger.statements.movements import Direction, Movement
 from ledger.statements.periods import Period
 from ledger.statements.tables import (
     Column,
@@ -51,8 +52,8 @@ def cash_table(
     year = _Year(
         book=book,
         columns=columns_of(book),
-        this=within(every, period),
-        before=within(every, last) if last else None,
+        this=discreet(book, period, every),
+        before=discreet(book, last, every) if last else None,
     )
     money_in, money_out = year.lines(Direction.IN), year.lines(Direction.OUT)
     total_in, total_out = year.total(money_in), year.total(money_out)

@@ -7,6 +7,7 @@ of its own, "Corrections of earlier years" (FACTS section 1), and last year's co
 
 from datetime import date
 
+from ledger.balances import origin
 from ledger.book import Book, Entry
 from ledger.entries.directives import Kind, number_parts
 
@@ -41,9 +42,7 @@ def is_later_year(book: Book, day: date, later: date) -> bool:
 
 def root(book: Book, entry: Entry) -> Entry:
     """Follow corrections back to the entry that was the first of them."""
-    while (old := corrected_by(book, entry)) is not None:
-        entry = old
-    return entry
+    return book.entries[origin(book, entry.number)]
 
 
 def versions(book: Book, entry: Entry, until: date) -> list[Entry]:

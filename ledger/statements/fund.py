@@ -14,7 +14,7 @@ from ledger.statements import memos
 from ledger.statements.budget import BudgetFigures, budget_figures
 from ledger.statements.memos import FundMove, HelpGiven, InKindLine
 from ledger.statements.movements import Direction, Movement, every_movement, within
-from ledger.statements.notes import GrantLine, grant_line, is_cost, is_instalment, shortfall
+from ledger.statements.notes import GrantLine, grant_line, is_cost, is_instalment
 from ledger.statements.payments import (
     NumberedPaper,
     Payment,
@@ -51,8 +51,9 @@ class FundStatement:
     """One fund in a period, on the cash basis. Money out is positive, net of refunds.
 
     `grant`, `instalments` and the budget's "spent" count from the fund's first day to the end of
-    the period; all else is of the period. `claims_owed` is owed and not yet paid, so not in any
-    sum. `to_come` is how far the fund is ahead of its money, `overspent` what nothing covers.
+    the period; all else is of the period. `claims_owed` is owed and not yet paid, so in no sum.
+    Counting it as spent, `to_come` is how far the fund is ahead of its money, and `overspent` what
+    nothing covers.
     """
 
     group: str
@@ -152,7 +153,7 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
     costs = [each for each in plain if is_cost(each)]
     income = [each for each in plain if each.direction == Direction.IN and not is_cost(each)]
     closing = balances.cash_by_fund(book, period.last)[fund.name]
-    to_come, overspent = shortfall(fund, closing, past)
+    to_come, overspent = balances.shortfall(book, fund, period.last)
     payments = payments_of(book, costs)
     return FundStatement(
         group=book.title,

@@ -42,7 +42,7 @@ class Movement:
     earlier year and for a claim whose costs the book does not know. `about` is the entry that it is
     for: the claim that a repayment pays, the entry that a reversal takes back, else its own.
     `undoes` is the entry whose movement it turns round, if it does; `late_for` the day of that one,
-    where it lay in a year that had ended.
+    where it lay in a year that had ended, or the books' first for an opening of a later year.
     """
 
     day: date
@@ -94,12 +94,17 @@ class _Teller:
         self._told: dict[tuple[str, int], list[Movement]] = {}
         self._late: dict[str, date | None] = {}
         self._paid_on: dict[str, date] = {}
+        self._turned: set[tuple[str, int]] = set()
 
     def told(self, made: Transaction) -> list[Movement]:
         turned = self._taken_back(made) if made.kind == Kind.REVERSAL else None
         found = self._plain(made) if turned is None else turned
         late = self._late_for(made.entry)
-        kept = [replace(each, late_for=late) for each in found if each.amount]
+        kept = [
+            replace(each, late_for=late or self._begun_before(each))
+            for each in found
+            if each.amount
+        ]
         self._told[made.place] = kept
         for each in kept:
             if each.direction == Direction.OUT:
@@ -112,12 +117,16 @@ class _Teller:
             self._late[number] = late_for(self._book, entry) if entry else None
         return self._late[number]
 
+    def _begun_before(self, moved: Movement) -> date | None:
+        """What was there when the books began, and was found in a later year, opens no year."""
+        began = self._book.first_day
+        if moved.direction != Direction.OPENING or began is None:
+            return None
+        return began if is_later_year(self._book, began, moved.day) else None
+
     def _taken_back(self, made: Transaction) -> list[Movement] | None:
         """Turn round what the old transaction was told as; none where there is no such one."""
-        entry = self._book.entries.get(made.entry)
-        old = corrected_by(self._book, entry) if entry else None
-        mirrored = (each for each in old.right if _mirrors(each, made)) if old else iter(())
-        twin = next(mirrored, None)
+        twin = self._twin(made)
         if twin is None or twin.place not in self._told:
             return None
         told = self._told[twin.place]
@@ -125,6 +134,22 @@ class _Teller:
             parts = [(each.account, -each.amount) for each in told]
             self._claims.remember(twin.said("pays"), twin.fund, parts)
         return [_turned(each, made, twin.entry) for each in told]
+
+    def _twin(self, made: Transaction) -> Transaction | None:
+        """Give what a reversal turns round; each transaction of the old entry is turned once."""
+        entry = self._book.entries.get(made.entry)
+        old = corrected_by(self._book, entry) if entry else None
+        mirrored = [
+            each
+            for each in (old.right if old else ())
+            if each.place not in self._turned and _mirrors(each, made)
+        ]
+        # Two claims of one sum, paid back together, differ in nothing but the claim.
+        mirrored.sort(key=lambda each: each.said("pays") != made.said("pays"))
+        twin = mirrored[0] if mirrored else None
+        if twin is not None:
+            self._turned.add(twin.place)
+        return twin
 
     def _plain(self, made: Transaction) -> list[Movement]:
         if not any(is_ours(each.account) for each in made.postings):

@@ -21,7 +21,7 @@ class FundLine:
     """One fund in a period. `opening` and `closing` are from balances, the rest from movements.
 
     `to_come` is how much of a shortfall an instalment still covers: the fund is ahead of its money.
-    `overspent` is what nothing covers.
+    `overspent` is what nothing covers. Both count claims that are owed as spent.
     """
 
     fund: Fund
@@ -63,19 +63,9 @@ def fund_lines(book: Book, period: Period, moved: Iterable[Movement]) -> tuple[F
         held = before.get(name, NOTHING)
         if mine or held or _is_live(fund, period):
             line = _fund_line(fund, mine, held, after[name])
-            past = [each for each in every if each.fund == name and each.day <= period.last]
-            to_come, overspent = shortfall(fund, line.closing, past)
+            to_come, overspent = balances.shortfall(book, fund, period.last)
             made.append(replace(line, to_come=to_come, overspent=overspent))
     return tuple(made)
-
-
-def shortfall(fund: Fund, closing: Money, past: Iterable[Movement]) -> tuple[Money, Money]:
-    """Divide what a fund lacks into what is still to come of its award, and what is overspent."""
-    if closing >= NOTHING:
-        return NOTHING, NOTHING
-    arrived = Money.total(each.effect for each in past if is_instalment(each))
-    to_come = min(max(NOTHING, (fund.award or NOTHING) - arrived), -closing)
-    return to_come, -closing - to_come
 
 
 def grant_lines(book: Book, until: date, moved: Iterable[Movement]) -> tuple[GrantLine, ...]:

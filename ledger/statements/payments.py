@@ -78,9 +78,15 @@ def numbered_papers(payments: Iterable[Payment]) -> tuple[NumberedPaper, ...]:
 
 
 def is_checked(book: Book, account: str, entry: str, day: date) -> bool:
-    """Tell whether an agreement about an account, on or after a day, includes an entry."""
+    """Tell whether an agreement about an account, on or after a day, includes an entry.
+
+    What the bank had yet to show when it was corrected, it still has to show.
+    """
+    numbers = {entry}
+    while (entry := book.entries[entry].corrects) in book.entries and entry not in numbers:
+        numbers.add(entry)
     return any(
-        each.account == account and each.day >= day and entry not in each.not_yet
+        each.account == account and each.day >= day and numbers.isdisjoint(each.not_yet)
         for each in book.agreements
     )
 
@@ -88,10 +94,9 @@ def is_checked(book: Book, account: str, entry: str, day: date) -> bool:
 def claimed_twice(book: Book, payments: Iterable[Payment]) -> tuple[Document, ...]:
     """Give the papers on which all funds together charge more than the paper adds up to."""
     papers = {paper.name: paper for payment in payments for paper in payment.papers}
+    too_far = [each.marks for each in vouchers.bundles(book) if each.is_overcharged]
     return tuple(
-        paper
-        for paper in papers.values()
-        if paper.total is not None and vouchers.charged_on(book, paper.sha256) > paper.total
+        paper for paper in papers.values() if any(paper.sha256 in marks for marks in too_far)
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from ledger.reading import entry
 from tests.commands.conftest import PAPER, Type
 from webapp import people
+from webapp.aside import made_aside, sweep
 from webapp.people import NewPerson, Role
 
 OUTSIDE = """
@@ -150,3 +151,26 @@ def test_a_folder_without_groups_is_not_made_by_asking(typed: Type, tmp_path: Pa
     said = typed("invite", "--group", "elm-street", "--data", tmp_path / "nowhere")
     assert "holds no groups" in said.sentence
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_neighbour_of_the_sample_who_was_removed_takes_only_their_link_along(
+    typed: Type, data: Path
+) -> None:
+    store = people.open_store(data)
+    (group,) = people.all_groups(store)
+    people.remove_member(store, group.id, "P004")
+    said = typed("demo", data, "--json")
+    assert said.code == 0
+    assert set(json.loads(said.out)["links"]) == {"treasurer", "auditor", "funder"}
+    assert "  member" not in typed("demo", data).out
+
+
+def test_what_was_left_aside_by_somebody_who_was_killed_is_swept(tmp_path: Path) -> None:
+    books = tmp_path / "books"
+    (books / ".new-0123" / "journal").mkdir(parents=True)
+    with made_aside(books) as making:
+        making.mkdir()
+        sweep(books)
+        assert making.is_dir()
+    sweep(books)
+    assert list(books.iterdir()) == []

@@ -13,7 +13,20 @@ from webapp.commands import purse
 
 VERBS = [
     *purse.list_commands(click.Context(purse)),
-    *(f"record BOOK {act}" for act in ("expense", "claim", "income", "help", "transfer")),
+    *(
+        f"record BOOK {act}"
+        for act in (
+            "expense",
+            "claim",
+            "income",
+            "help",
+            "transfer",
+            "repayment",
+            "refund",
+            "held",
+            "in-kind",
+        )
+    ),
 ]
 # None of these may be needed to check a book.
 WEB = ("flask", "sqlalchemy", "click", "weasyprint", "jinja2", "werkzeug", "fava", "segno")

@@ -162,3 +162,52 @@ def test_a_correction_that_cannot_be_is_refused(
     words: tuple[str, ...], told: str, typed: Type, book: Path
 ) -> None:
     assert told in typed("correct", book, *words).sentence
+
+
+def claimed(typed: Type, book: Path) -> str:
+    words = ("--amount", "6.80", "--paid-to", "Co-op", "--account", "Food", "--claimant", "P005")
+    return typed("record", book, "claim", *words).out.strip()
+
+
+def test_a_volunteer_is_paid_back_in_part_and_then_in_full(typed: Type, book: Path) -> None:
+    number = claimed(typed, book)
+    back = ("repayment", "--to", "P005", "--claim", number)
+    typed("record", book, *back, "--amount", "5")
+    assert kept(book, number).owed == Money(180)
+    view = kept(book, typed("record", book, *back).out)
+    assert (view.line.kind, view.line.total) == (Kind.REPAYMENT, Money(180))
+    assert kept(book, number).owed == Money(0)
+    assert "Nothing like that is owed to P005" in typed("record", book, *back).sentence
+
+
+def test_a_shop_gives_money_back_for_what_was_bought(typed: Type, book: Path) -> None:
+    bought = typed("record", book, *expense()).out.strip()
+    words = ("refund", "--entry", bought, "--amount", "2.50", "--into", "tin")
+    view = kept(book, typed("record", book, *words).out)
+    assert (view.line.kind, view.line.total, view.place) == (Kind.REFUND, Money(250), "Tin")
+
+
+def test_a_neighbours_money_comes_and_is_given_on(typed: Type, book: Path) -> None:
+    words = ("--amount", "50", "--at", "tin")
+    kinds = [
+        kept(book, typed("record", book, "held", "--way", way, *words).out).line.kind
+        for way in ("in", "out")
+    ]
+    assert kinds == [Kind.HELD_IN, Kind.HELD_OUT]
+
+
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [(("--hours", "2.5"), "2.5 hours"), (("--goods", "30"), "goods worth £30.00")],
+)
+def test_time_and_goods_are_given_in_kind(
+    words: tuple[str, ...], given: str, typed: Type, book: Path
+) -> None:
+    view = kept(book, typed("record", book, "in-kind", *words, "--for", "Sorting").out)
+    assert (view.line.kind, view.line.in_kind) == (Kind.IN_KIND, given)
+
+
+def test_what_has_no_amount_of_money_is_not_corrected_by_one(typed: Type, book: Path) -> None:
+    number = typed("record", book, "in-kind", "--hours", "3").out.strip()
+    said = typed("correct", book, number, "--because", "four", "--amount", "4")
+    assert "has no amount of money" in said.sentence

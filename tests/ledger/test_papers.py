@@ -436,9 +436,50 @@ def test_a_pdf_that_is_more_than_pages_is_refused(
     assert caught.value.remedy == rules.ANOTHER_WAY
 
 
-def test_a_pdf_with_a_link_to_a_web_page_is_kept() -> None:
-    paper = clean(a_pdf(lambda pdf: with_link(pdf, action("/URI", URI="https://example.org/"))))
+@pytest.mark.parametrize("address", ["https://example.org/", "javascript:alert(1)"])
+def test_a_pdf_with_a_link_is_kept_without_the_link(address: str) -> None:
+    def linked(pdf: pikepdf.Pdf) -> None:
+        with_link(pdf, action("/URI", URI=address))
+        pdf.Root.URI = pikepdf.Dictionary(Base=address)
+        line = pikepdf.Dictionary(Title="Look", A=action("/URI", URI=address))
+        pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(First=line, Last=line))
+        mark = pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=pdf.pages[0].Annots[0])
+        pdf.Root.StructTreeRoot = pdf.make_indirect(pikepdf.Dictionary(K=mark))
+
+    paper = clean(a_pdf(linked))
     assert len(paper.pages) == 1
+    with pikepdf.open(BytesIO(paper.content)) as pdf:
+        assert not any(address.encode() in each.unparse() for each in pdf.objects)
+        assert "/Annots" not in pdf.pages[0]
+        assert "/Outlines" not in pdf.Root
+
+
+def test_what_was_filled_into_a_form_is_seen_and_the_form_is_gone() -> None:
+    def form(pdf: pikepdf.Pdf) -> None:
+        look = pdf.make_stream(b"0 0 1 rg 0 0 100 100 re f", Subtype=pikepdf.Name.Form)
+        look.BBox = pikepdf.Array([0, 0, 100, 100])
+        field = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T="amount",
+                V="12.50",
+                F=4,
+                Rect=[100, 0, 200, 100],
+                AP=pikepdf.Dictionary(N=look),
+            )
+        )
+        pdf.pages[0].Annots = pikepdf.Array([field])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+
+    paper = clean(a_pdf(form))
+    with pikepdf.open(BytesIO(paper.content)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert "/Annots" not in pdf.pages[0]
+    page = opened(paper.pages[0])
+    assert near(page.getpixel((page.width * 3 // 4, page.height // 2)), BLUE)
+    assert near(page.getpixel((page.width // 4, page.height // 2)), RED)
 
 
 @pytest.mark.parametrize("password", ["", "secret"])

@@ -292,7 +292,7 @@ def test_a_collection_wants_two_who_counted_it(treasurer: Desk, elm: Neighbours)
 def test_help_given_is_a_count_that_members_never_see_as_a_line(
     browser: Browser, treasurer: Desk, elm: Neighbours
 ) -> None:
-    given = {"amount": "60", "count": "3", "fund": "general", "paid_from": TIN}
+    given = {"amount": "6", "count": "3", "fund": "general", "paid_from": TIN}
     assert treasurer.send("help-given", day=TODAY.isoformat(), **given).status_code == 303
     number = next(reversed(treasurer.book().entries))
     assert "Helped" in treasurer.client.get(treasurer.at(f"entries/{number}")).text
@@ -339,7 +339,7 @@ def test_a_neighbours_money_is_apart_and_cannot_be_given_on_twice(treasurer: Des
     treasurer.send("not-ours", **left)
     assert "£50.00</b> not ours" in treasurer.client.get(treasurer.at("")).text
     assert treasurer.send("not-ours", **{**left, "way": "out"}).status_code == 303
-    again = treasurer.send("not-ours", **{**left, "way": "out"})
+    again = treasurer.send("not-ours", **{**left, "way": "out", "anyway": "yes"})
     assert "We hold £0.00 that is not ours, and £50.00 is more than that." in again.text
 
 
@@ -424,6 +424,18 @@ def test_hostile_words_are_shown_as_words_and_stay_in_their_line(treasurer: Desk
     assert treasurer.book().entries[number].payee == 'A\\B "C"'
 
 
+def test_more_than_a_place_holds_is_asked_about_and_never_refused(treasurer: Desk) -> None:
+    from_the_tin = {**SHOPPING, "paid_from": TIN, "amount": "300.00"}
+    asked = treasurer.send("out", **from_the_tin)
+    assert asked.status_code == 422
+    assert "Tin holds £20.00, and £300.00 is more than that." in asked.text
+    assert 'value="300.00"' in asked.text
+    assert treasurer.send("out", **from_the_tin, anyway="yes").status_code == 303
+
+    moved = {"amount": "9000", "source": BANK, "target": TIN, "day": TODAY.isoformat()}
+    assert "Bank holds £500.00, and £9,000.00" in treasurer.send("move", **moved).text
+
+
 def test_the_shop_gives_money_back(treasurer: Desk) -> None:
     treasurer.send("out", **SHOPPING)
     number = next(reversed(treasurer.book().entries))
@@ -441,7 +453,8 @@ def test_the_shop_gives_money_back(treasurer: Desk) -> None:
 
 def test_entries_are_found_by_word_number_and_amount(treasurer: Desk) -> None:
     treasurer.send("out", **SHOPPING)
-    treasurer.send("out", **{**SHOPPING, "paid_to": "Lidl", "amount": "1000.10"})
+    big = {**SHOPPING, "paid_to": "Lidl", "amount": "1000.10", "anyway": "yes"}
+    treasurer.send("out", **big)
     for words in ("lidl", "1000.10", "1,000.10"):
         found = treasurer.client.get(treasurer.at(f"entries?q={words}")).text
         assert "Lidl" in found

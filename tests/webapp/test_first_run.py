@@ -234,3 +234,35 @@ def test_somebody_signed_in_opens_books_for_a_second_group(
     assert member is not None
     assert (member.number, member.role, member.name) == ("P001", Role.TREASURER, "Priya")
     assert home(new.folder, TODAY, sees_help=True).total == Money(1674_68)
+
+
+@pytest.mark.parametrize("at", ["pathlib.Path.rename", "webapp.people.found_group"])
+def test_interrupted_at_any_moment_there_is_no_group_without_its_book(
+    visitor: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(at, interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            send(visitor, 3, ALL)
+    assert people.all_groups(store) == ()
+    assert send(visitor, 3, ALL).status_code == 200
+    (group,) = people.all_groups(store)
+    assert home(group.folder, TODAY, sees_help=True).total == Money(1674_68)
+
+
+def test_everybody_is_there_as_soon_as_the_group_is(
+    visitor: FlaskClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a number that is owed money would be given to the next who comes."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("webapp.people.invite", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        send(visitor, 3, ALL)
+    (group,) = people.all_groups(store)
+    assert people.names_of(store, group.id) == {"P001": "Priya", "P002": "Sam", "P003": "Jo"}

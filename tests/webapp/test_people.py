@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 
 from ledger.errors import Refusal
 from webapp import people
-from webapp.people import DraftPaper, DraftPlace, NewPerson, Role, Store
+from webapp.people import DraftPaper, DraftPlace, Founding, NewPerson, Role, Store
 from webapp.people.migrations import NEWEST
 from webapp.people.migrations.upgrade import settings as migration_settings
 from webapp.people.tables import Table
@@ -298,7 +298,7 @@ def test_a_person_joins_a_second_group_but_none_twice(store: Store, group: peopl
 
 
 def test_a_printed_code_works_once_however_it_is_typed(store: Store) -> None:
-    founded = people.found_group(store, "Elm Street", "", JO)
+    founded = people.found_group(store, Founding(title="Elm Street"), JO)
     typed = founded.recovery_code.upper().replace("-", " ")
     back = people.use_recovery_code(store, typed, "a new start for Jo")
     assert back.person.sign_in_name == "jo@example.org"
@@ -310,7 +310,7 @@ def test_a_printed_code_works_once_however_it_is_typed(store: Store) -> None:
 
 def test_founding_a_group_is_whole_or_not_at_all(store: Store) -> None:
     with pytest.raises(people.PasswordTooShort):
-        people.found_group(store, "Elm Street", "", replace(JO, password="short"))
+        people.found_group(store, Founding(title="Elm Street"), replace(JO, password="short"))
     assert not people.any_group(store)
 
 
@@ -465,3 +465,25 @@ def test_a_secret_that_is_nearly_right_is_wrong(
     secret = people.invite(store, group.id, Role.MEMBER)
     with pytest.raises(people.InvitationGone):
         people.look_at_invitation(store, spoil(secret))
+
+
+def test_of_one_persons_drafts_the_oldest_make_room(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.people.drafts.MOST_BYTES", 100)
+    group = people.create_group(store, "Elm Street")
+    jo = people.accept(store, people.invite(store, group.id, Role.MEMBER), JO)
+
+    def place(key: str) -> DraftPlace:
+        return DraftPlace(group_id=group.id, person_id=jo.person_id or 0, form_key=key)
+
+    def paper(size: int) -> DraftPaper:
+        return DraftPaper(content=b"x" * size, sha256="0" * 64, suffix="jpg")
+
+    for key in ("first", "second", "third"):
+        people.keep_draft(store, place(key), [paper(40)])
+    kept = [len(people.draft_papers(store, place(key))) for key in ("first", "second", "third")]
+    assert kept == [0, 1, 1]
+    with pytest.raises(people.PapersTooLarge):
+        people.keep_draft(store, place("third"), [paper(60), paper(60)])
+    assert len(people.draft_papers(store, place("third"))) == 1

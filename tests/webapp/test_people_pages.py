@@ -1,5 +1,6 @@
 """The pages of people, as a treasurer uses them: with scripts off, by forms."""
 
+import html
 import json
 import re
 
@@ -219,3 +220,15 @@ def test_a_form_without_its_token_changes_nothing(
     assert treasurer.post(f"{LIST}/invite", data={"role": "treasurer"}).status_code == 400
     assert people.invitations_of(store, elm.group.id) == ()
     assert post(treasurer, LIST).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["{:>1500000000}", "{x}", "{0.__class__}", "50% {"])
+def test_a_name_with_braces_is_a_name(
+    treasurer: FlaskClient, elm: Neighbours, store: Store, name: str
+) -> None:
+    number = number_of(elm, Role.MEMBER)
+    assert send(treasurer, f"/{number}/name", name=name).status_code == 303
+    assert people.name_of(store, elm.group.id, number) == name
+    assert f"{number} is called {name} now." in html.unescape(treasurer.get(LIST).text)
+    assert send(treasurer, f"/{number}/role", role="auditor").status_code == 303
+    assert f"{name} is examiner now." in html.unescape(treasurer.get(LIST).text)

@@ -9,15 +9,17 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import flask
 import pytest
 from flask.testing import FlaskClient
 
+from tests.webapp.books import empty_book
 from tests.webapp.conftest import PASSWORD, Neighbours, post, sign_in
 from webapp import create_app, people
+from webapp.logs import log_to_folder, log_to_stderr
 from webapp.people import Role, Store
 from webapp.settings import Settings, secrets_in, settings_for
 
@@ -295,3 +297,63 @@ def _asked_until_there(port: int) -> http.client.HTTPResponse:
         except ConnectionRefusedError:
             time.sleep(0.1)
     pytest.fail("the server never answered")
+
+
+def test_a_refusal_behind_a_secret_that_is_right_counts_for_nothing(
+    browser: Browser, store: Store, elm: Neighbours
+) -> None:
+    empty_book(elm.group)
+    visitor = browser()
+    secret = people.new_funder_link(store, elm.group.id, "general", "Northgate Council")
+    for _ in range(25):
+        assert visitor.get(f"/f/{secret}/papers/2026-0001-00000000.jpg").status_code == 404
+    invitation = f"/invitation/{people.invite(store, elm.group.id, Role.MEMBER)}"
+    for _ in range(25):
+        short = post(visitor, invitation, name="Jo", sign_in_name="jo", password="short")
+        assert short.status_code == 422
+    assert visitor.get(invitation).status_code == 200
+
+
+def test_guessing_funders_links_is_limited(browser: Browser) -> None:
+    visitor = browser()
+    answers = [visitor.get(f"/f/guess{n}").status_code for n in range(21)]
+    assert answers == [404] * 20 + [429]
+
+
+@pytest.fixture
+def logged() -> Iterator[None]:
+    """Leave the logs as they were."""
+    logs = [logging.getLogger(name) for name in ("webapp", "waitress", "webapp.serve")]
+    before = [(log.level, log.handlers[:]) for log in logs]
+    yield
+    for log, (level, handlers) in zip(logs, before, strict=True):
+        log.setLevel(level)
+        log.handlers[:] = handlers
+
+
+@pytest.mark.usefixtures("logged")
+def test_sign_ins_and_refusals_are_written_down_in_the_data_folder(
+    browser: Browser, elm: Neighbours, settings: Settings, capfd: pytest.CaptureFixture[str]
+) -> None:
+    log_to_folder(settings.folder)
+    visitor = browser()
+    sign_in(visitor, "jo@example.org", "my secret words")
+    sign_in(visitor, elm.sign_in_name(Role.MEMBER))
+    logging.getLogger("waitress").info("a note of the server’s own")
+    written = settings.folder / "log" / "purse.log"
+    text = written.read_text()
+    assert "INFO webapp.sign_in: refused: a sign-in" in text
+    assert re.search(r"INFO webapp\.signing_in: signed in: person \d+\n", text)
+    assert "a note of" not in text
+    assert "jo@example.org" not in text
+    assert stat.S_IMODE(written.stat().st_mode) == 0o600
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("logged")
+def test_behind_a_proxy_they_are_said_on_standard_error(
+    browser: Browser, capfd: pytest.CaptureFixture[str]
+) -> None:
+    log_to_stderr()
+    sign_in(browser(), "jo@example.org", "my secret words")
+    assert "INFO webapp.sign_in: refused: a sign-in" in capfd.readouterr().err

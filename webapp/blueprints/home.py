@@ -6,7 +6,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.money import Money
-from ledger.reading import FundLine, GroupHome, home
+from ledger.reading import NOT_YET, FundLine, GroupHome, home
 from webapp import desk
 from webapp.naming import named
 from webapp.rows import EntryRow, entry_rows
@@ -41,10 +41,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The group's money at a glance."""
+    """The group's money at a glance; `untold` says what is not in its figures."""
 
     title: str
     money: GroupHome
+    untold: str
     parts: tuple[Part, ...]
     grants: str
     said: str
@@ -62,6 +63,7 @@ def show(group: str) -> ResponseReturnValue:
     page = HomePage(
         title="Home",
         money=money,
+        untold=NOT_YET if money.has_untold else "",
         parts=parts,
         grants="one grant"
         if money.promised_funds == 1

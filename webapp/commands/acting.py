@@ -1,6 +1,6 @@
 """From the words of the command line to an act, by the forms of the browser, and its entry."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,10 +68,21 @@ def read_act(spot: Spot, sort: str, typed: Mapping[str, str]) -> PlainAct:
     Raises:
         Refusal: the first thing that the form would refuse.
     """
+    return read_by(spot, SORTS[sort].read, typed)
+
+
+def read_by(
+    spot: Spot, read: Callable[[Fields, Desk], PlainAct], typed: Mapping[str, str]
+) -> PlainAct:
+    """Read an act as the web form with that reading does.
+
+    Raises:
+        Refusal: the first thing that the form would refuse.
+    """
     fields = Fields(typed)
     people = [number for name in PEOPLE if (number := typed.get(name, ""))]
     desk = Desk(offer=_offer(spot.names, people), member="", is_treasurer=True)
-    act = SORTS[sort].read(fields, desk)
+    act = read(fields, desk)
     if wrong := fields.wrongs.all:
         raise Refusal(wrong[0].message)
     return act

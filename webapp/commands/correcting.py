@@ -62,10 +62,13 @@ def _right(spot: Spot, view: EntryView, said: Mended) -> PlainAct | None:
     if not changed and not shared:
         return None
     sort = sort_of(view.line.kind)
-    if sort is None:
+    if sort is None or sort.name == "opening":
         message = f"Entry {view.line.number} can only be taken back here."
-        raise BadWay(message, "Leave all but --because out, then record it anew.")
+        raise BadWay(message, "Leave all but --because out, or correct it on its page.")
     typed = sort.typed(view) | changed
+    if shared and "amount" not in typed:
+        message = f"Entry {view.line.number} has no amount of money."
+        raise BadWay(message, "Take it back with --because alone, then record it anew.")
     if shared:
         typed = _borne_anew(spot, sort, typed, said)
     return read_act(spot, sort.name, typed)

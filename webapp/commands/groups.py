@@ -2,9 +2,6 @@
 
 import contextlib
 import re
-import secrets
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +16,7 @@ from ledger.reading.opened import opened, papers_at_hand
 from ledger.reading.progress import Progress
 from ledger.recording import Hand
 from webapp import people
+from webapp.aside import in_place, made_aside
 from webapp.clock import today
 from webapp.commands.folder import group_named, invitation_link, kept_in, store_in, told_at
 from webapp.people import Role
@@ -90,15 +88,15 @@ class Made:
 def new_group(url: str, folder: Path, **said: Unpack[Wanted]) -> None:
     """Make a group, and print a link for its treasurer."""
     store = people.open_store(folder)
-    with Progress(lambda step: click.echo(step, err=True)) as say, _aside(folder) as shelf:
+    with (
+        Progress(lambda step: click.echo(step, err=True)) as say,
+        made_aside(folder / "books") as shelf,
+    ):
         if said["source"]:
             made = _brought_in(shelf, said["source"], said["title"], say)
         else:
             made = _begun(shelf, said)
-        group = people.create_group(store, made.title, said["address"])
-        shelf.rename(group.folder)
-    for number in made.numbers:
-        people.add_member(store, group.id, number, Role.MEMBER, number)
+        group = _in_place(store, shelf, made, said["address"])
     if made.left_out:
         papers_were = "1 paper was" if made.left_out == 1 else f"{made.left_out} papers were"
         click.echo(f"{papers_were} not as the file says, and stayed out.", err=True)
@@ -123,15 +121,14 @@ def invite(address: str, role: str, name: str, url: str, folder: Path) -> None:
     click.echo(invitation_link(url, secret))
 
 
-@contextlib.contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """Give a folder to make a book in, beside the others; gone if nobody took it into use."""
-    shelf = folder / "books" / f".new-{secrets.token_hex(4)}"
-    shelf.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        yield shelf
-    finally:
-        shutil.rmtree(shelf, ignore_errors=True)
+def _in_place(store: people.Store, shelf: Path, made: Made, address: str) -> people.Group:
+    """Put the book in its place, and then make its group with the people that its text knows."""
+    group_id = people.new_group_id()
+    with in_place(shelf, store.book_folder(group_id)):
+        group = people.create_group(store, made.title, address, group_id=group_id)
+    for number in made.numbers:
+        people.add_member(store, group.id, number, Role.MEMBER, number)
+    return group
 
 
 def _begun(shelf: Path, said: Wanted) -> Made:

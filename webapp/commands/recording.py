@@ -1,25 +1,16 @@
 """`purse record BOOK …`: the same acts as the web forms, read by the same forms."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict, TypeVar, Unpack
+from typing import Unpack
 
 import click
 
 from webapp.clock import today
+from webapp.commands import returning
 from webapp.commands.acting import BadWay, Spot, Way, keep, read_act, spot_of
+from webapp.commands.how import How, Verb, told_how
 from webapp.commands.sharing import borne
 from webapp.forms.choice import OWN_MONEY
-
-Verb = TypeVar("Verb", bound=Callable[..., object])
-
-
-class How(TypedDict):
-    """What every act may be told."""
-
-    day: str
-    by: str
-    key: str
 
 
 class Shared(How):
@@ -76,18 +67,6 @@ class Moved(How):
     consent: str
 
 
-def _how(verb: Verb) -> Verb:
-    for option in (
-        click.option("--key", default="", help="A key of your own: sent twice, recorded once."),
-        click.option("--by", default="P001", show_default=True, help="Who records, by number."),
-        click.option(
-            "--date", "day", default="", help="The day, like 2026-03-14. [default: today]"
-        ),
-    ):
-        verb = option(verb)
-    return verb
-
-
 def _shared(verb: Verb) -> Verb:
     for option in (
         click.option(
@@ -112,7 +91,7 @@ def _shared(verb: Verb) -> Verb:
         click.option("--amount", default="", help="How much, like 12.50."),
     ):
         verb = option(verb)
-    return _how(verb)
+    return told_how(verb)
 
 
 @click.group(
@@ -188,7 +167,7 @@ def income(book: Path, **said: Unpack[Received]) -> None:
 @click.option("--for", "what_for", default="", help="What for; nobody's name.")
 @click.option("--fund", default="general", show_default=True, help="The fund it comes out of.")
 @click.option("--from", "source", default="bank", show_default=True, help="Where it came from.")
-@_how
+@told_how
 @click.pass_obj
 def help_given(book: Path, **said: Unpack[Given]) -> None:
     """Record help given, by amount and count."""
@@ -208,7 +187,7 @@ def help_given(book: Path, **said: Unpack[Given]) -> None:
 @click.option("--from-fund", default="", help="Between funds: the one that it leaves.")
 @click.option("--to-fund", default="", help="Between funds: the one that it goes to.")
 @click.option("--consent", default="", help="When and how the giver agreed to a move of theirs.")
-@_how
+@told_how
 @click.pass_obj
 def transfer(book: Path, **said: Unpack[Moved]) -> None:
     """Record money moved between places or funds."""
@@ -223,6 +202,10 @@ def transfer(book: Path, **said: Unpack[Moved]) -> None:
         raise BadWay(message, "Say --from bank --into tin, or --from-fund and --to-fund.")
     typed |= {"source": spot.names.place(said["source"])}
     _keep(spot, "move", typed | {"target": spot.names.place(said["target"])}, said)
+
+
+for each in (returning.repayment, returning.refund, returning.held, returning.in_kind):
+    record.add_command(each)
 
 
 def _spending(spot: Spot, said: Shared) -> dict[str, str]:

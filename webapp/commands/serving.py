@@ -11,8 +11,10 @@ import segno
 from ledger.errors import Refusal
 from ledger.reading.progress import Progress
 from webapp import create_app, network, people
+from webapp.aside import sweep
 from webapp.commands.demo import PORT, in_words
 from webapp.commands.folder import kept_in
+from webapp.logs import log_to_folder
 from webapp.sample import TREASURER, make_sample, sample_group, sample_links
 from webapp.serve import listening, serve_over_https, serve_plainly, until_stopped
 from webapp.settings import Settings, settings_for
@@ -94,6 +96,8 @@ def _prepared(folder: Path, *, empty: bool) -> people.Store:
     if is_new:
         click.echo(f"Making the data folder {folder} …")
     store = people.open_store(folder)
+    log_to_folder(folder)
+    sweep(folder / "books")
     group = sample_group(store)
     if empty and group:
         raise SampleThere(folder)
@@ -125,11 +129,15 @@ def _for_a_phone(store: people.Store, url: str, fingerprint: str) -> Iterator[st
         f"  {fingerprint}"
     )
     group = sample_group(store)
-    if group:
+    if group and _belongs(store, group.id, TREASURER):
         secret = people.new_link_for_forgotten_password(store, group.id, TREASURER)
         yield "\nThe sample group has no ready links here. To go in as Priya, choose a password at:"
         yield f"  {url}/invitation/{secret}"
     yield "\nCtrl-C stops it; what was recorded stays.\n"
+
+
+def _belongs(store: people.Store, group_id: str, number: str) -> bool:
+    return any(each.number == number for each in people.members_of(store, group_id))
 
 
 def _squares(address: str) -> str:

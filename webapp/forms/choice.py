@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ledger.money import Money
 from ledger.reading import AccountChoice, Choices, choices
+from webapp import desk
 from webapp.naming import named
 
 OWN_MONEY = "own"
@@ -39,7 +40,7 @@ class Offer:
 
 def offer(place: Path, today: date, names: dict[str, str], *, is_treasurer: bool) -> Offer:
     """Give what is offered today; who keeps no books may only say what they paid themselves."""
-    found = choices(place, today)
+    found = choices(place, today, sees_help=desk.sees_help())
     places = tuple(map(_place, found.places))
     own = Choice(
         value=OWN_MONEY,

@@ -1,6 +1,6 @@
 """Fields that several forms share: which fund bears how much under which kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ledger.entries.acts import Share
 from ledger.errors import Refusal
@@ -9,7 +9,19 @@ from ledger.reading import EntryView
 from webapp.forms.choice import Choice, Offer
 from webapp.typed import Fields
 
-MORE_SHARES = (1, 2, 3)
+MORE_SHARES = tuple(range(1, 9))
+_ALWAYS_SHOWN = 3
+
+
+class SharesExceedRows(Refusal):
+    """More funds or kinds share an entry than a form has rows for."""
+
+    def __init__(self, count: int) -> None:
+        """Give both figures."""
+        super().__init__(
+            f"This entry has {count} parts, and a form has room for {len(MORE_SHARES) + 1}.",
+            "Take it back here, and record it anew in two entries.",
+        )
 
 
 class SharesExceedTotal(Refusal):
@@ -43,11 +55,17 @@ def shares(fields: Fields, offered: Offer, kinds: tuple[Choice, ...]) -> tuple[S
 
 
 def typed_shares(view: EntryView) -> dict[str, str]:
-    """Give the fields that say of an entry who bears it, as they would have been typed."""
+    """Give the fields that say of an entry who bears it, as they would have been typed.
+
+    Raises:
+        SharesExceedRows: it has more parts than a form has rows.
+    """
     lines = [line for line in view.shares if line.account != "Expenses:Fees" or not view.fee]
     if not lines:
         return {}
     first, *rest = lines
+    if len(rest) > len(MORE_SHARES):
+        raise SharesExceedRows(len(lines))
     typed = {
         "amount": plain(view.line.total),
         "fund": first.fund.name,
@@ -58,6 +76,13 @@ def typed_shares(view: EntryView) -> dict[str, str]:
         typed[f"share-account-{at}"] = line.account
         typed[f"share-amount-{at}"] = plain(line.amount)
     return typed
+
+
+def rows_shown(typed: Mapping[str, str]) -> tuple[int, ...]:
+    """Give the further rows that a form shows: the first three, and any that says an amount."""
+    return tuple(
+        at for at in MORE_SHARES if at <= _ALWAYS_SHOWN or typed.get(f"share-amount-{at}", "")
+    )
 
 
 def plain(amount: Money) -> str:

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from ledger.entries.acts import PlainAct
 from ledger.entries.directives import Kind
 from ledger.reading import EntryView
-from webapp.forms import across, inward, outward
+from webapp.forms import across, in_kind, inward, opening, outward
 from webapp.forms.outward import Desk
 from webapp.typed import Fields
+
+_PLAIN = {
+    "money_out": "Record money out",
+    "money_in": "Record money in",
+    "help_given": "Record help given",
+    "move": "Record what was moved",
+    "between_funds": "Move it between funds",
+    "not_ours": "Record what is not ours",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,11 @@ class Sort:
     typed: Callable[[EntryView], dict[str, str]]
     kinds: frozenset[Kind]
     takes_papers: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The button's words before there is an amount."""
+        return _PLAIN.get(self.name, self.button)
 
 
 SORTS = {
@@ -94,6 +108,27 @@ SORTS = {
             read=across.not_ours,
             typed=across.typed_not_ours,
             kinds=frozenset({Kind.HELD_IN, Kind.HELD_OUT}),
+        ),
+        Sort(
+            name="in_kind",
+            title="Given in kind",
+            fields="entries/fields/in_kind.html",
+            button="Record what was given",
+            colour="go",
+            read=in_kind.in_kind,
+            typed=in_kind.typed_in_kind,
+            kinds=frozenset({Kind.IN_KIND}),
+        ),
+        # Recorded when the group is made; this form only puts it right.
+        Sort(
+            name="opening",
+            title="Where we started",
+            fields="entries/fields/opening.html",
+            button="Record where we started",
+            colour="go",
+            read=opening.opening,
+            typed=opening.typed_opening,
+            kinds=frozenset({Kind.OPENING}),
         ),
     )
 }

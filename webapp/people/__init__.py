@@ -5,7 +5,15 @@ this database loses no accounts.
 """
 
 from webapp.people.demo import demo_link, demo_member
-from webapp.people.drafts import DraftPlace, TooManyPapers, draft_papers, drop_draft, keep_draft
+from webapp.people.drafts import (
+    DraftPlace,
+    PapersTooLarge,
+    TooManyPapers,
+    check_count,
+    draft_papers,
+    drop_draft,
+    keep_draft,
+)
 from webapp.people.funder_links import (
     funder_links_of,
     new_funder_link,
@@ -20,6 +28,7 @@ from webapp.people.groups import (
     group_at,
     group_by_id,
     groups_of,
+    new_group_id,
     rename_group,
 )
 from webapp.people.invitations import (
@@ -75,6 +84,7 @@ from webapp.people.questions import (
 )
 from webapp.people.recovery import (
     RecoveryCodeUnknown,
+    found_another_group,
     found_group,
     new_recovery_code,
     use_recovery_code,
@@ -86,10 +96,12 @@ from webapp.people.values import (
     SOMEBODY_WHO_LEFT,
     DraftPaper,
     Founded,
+    Founding,
     FunderLink,
     Group,
     Invitation,
     Member,
+    NewMember,
     NewPerson,
     Person,
     PersonExport,
@@ -108,16 +120,19 @@ __all__ = [
     "DraftPlace",
     "ForANewPassword",
     "Founded",
+    "Founding",
     "FunderLink",
     "Group",
     "Invitation",
     "InvitationGone",
     "LastTreasurer",
     "Member",
+    "NewMember",
     "NewPerson",
     "NoSuchMember",
     "NoSuchQuestion",
     "NumberTaken",
+    "PapersTooLarge",
     "PasswordEasyToGuess",
     "PasswordTooLong",
     "PasswordTooShort",
@@ -141,6 +156,7 @@ __all__ = [
     "any_group",
     "ask_question",
     "change_role",
+    "check_count",
     "check_password",
     "choose_public",
     "create_group",
@@ -153,6 +169,7 @@ __all__ = [
     "erase_member",
     "erase_person",
     "export_person",
+    "found_another_group",
     "found_group",
     "funder_links_of",
     "group_at",
@@ -168,6 +185,7 @@ __all__ = [
     "name_of",
     "names_of",
     "new_funder_link",
+    "new_group_id",
     "new_link_for_forgotten_password",
     "new_recovery_code",
     "open_funder_link",

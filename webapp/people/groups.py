@@ -16,12 +16,19 @@ _ID_LENGTH = 12
 _ID_LETTERS = string.ascii_lowercase + string.digits
 
 
-def new_group_row(rows: Session, title: str, address: str, *, sample: bool = False) -> GroupRow:
-    """Add a group's row with a new random id; for verbs that do more in the same change."""
+def new_group_id() -> str:
+    """A new random id, for a group whose book is put in its place before it is made."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
+
+
+def new_group_row(
+    rows: Session, title: str, address: str, *, sample: bool = False, group_id: str = ""
+) -> GroupRow:
+    """Add a group's row; for verbs that do more in the same change."""
     wanted = group_address(address or address_from(title))
     _refuse_taken(rows, wanted, "")
     row = GroupRow(
-        id="".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH)),
+        id=group_id or new_group_id(),
         address=wanted,
         title=group_title(title),
         public=False,
@@ -32,14 +39,19 @@ def new_group_row(rows: Session, title: str, address: str, *, sample: bool = Fal
     return row
 
 
-def create_group(store: Store, title: str, address: str = "", *, sample: bool = False) -> Group:
+def create_group(
+    store: Store, title: str, address: str = "", *, sample: bool = False, group_id: str = ""
+) -> Group:
     """Make a group with nobody in it; without an address, its title suggests one.
+
+    `group_id` is one of `new_group_id`, where its book is there already.
 
     Raises:
         TitleUnfit, AddressUnfit, AddressTaken: see each.
     """
     with store.change() as rows:
-        return as_group(store, new_group_row(rows, title, address, sample=sample))
+        row = new_group_row(rows, title, address, sample=sample, group_id=group_id)
+        return as_group(store, row)
 
 
 def any_group(store: Store) -> bool:

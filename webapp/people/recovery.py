@@ -10,9 +10,9 @@ from webapp.people.passwords import check_password, hash_password
 from webapp.people.persons import new_person_row
 from webapp.people.rows import as_group, as_member, as_person
 from webapp.people.store import Store
-from webapp.people.tables import PersonRow, RecoveryCodeRow
+from webapp.people.tables import GroupRow, MembershipRow, PersonRow, RecoveryCodeRow
 from webapp.people.tokens import Purpose, hash_of, matches, new_printed_code, plain_code
-from webapp.people.values import Founded, NewPerson, Recovered, Role
+from webapp.people.values import Founded, Founding, NewPerson, Recovered, Role
 
 
 class RecoveryCodeUnknown(Refusal):
@@ -27,7 +27,7 @@ class RecoveryCodeUnknown(Refusal):
         )
 
 
-def found_group(store: Store, title: str, address: str, treasurer: NewPerson) -> Founded:
+def found_group(store: Store, wanted: Founding, treasurer: NewPerson) -> Founded:
     """Make a group with its first treasurer and their recovery code; all of it or nothing.
 
     Raises:
@@ -35,12 +35,23 @@ def found_group(store: Store, title: str, address: str, treasurer: NewPerson) ->
         PasswordTooShort, PasswordTooLong, PasswordEasyToGuess: see each.
     """
     with store.change() as rows:
-        group = new_group_row(rows, title, address)
-        member = new_member_row(rows, group.id, treasurer.name, Role.TREASURER)
+        group, member = _founded(rows, wanted, treasurer.name)
         person = new_person_row(rows, treasurer.sign_in_name, treasurer.password)
         member.person_id = person.id
         code = _new_code(rows, person.id)
         return Founded(group=as_group(store, group), member=as_member(member), recovery_code=code)
+
+
+def found_another_group(store: Store, wanted: Founding, person_id: int, name: str) -> Founded:
+    """Make a group whose first treasurer signs in here already; all of it or nothing.
+
+    Raises:
+        TitleUnfit, AddressUnfit, AddressTaken, DisplayNameUnfit: see each.
+    """
+    with store.change() as rows:
+        group, member = _founded(rows, wanted, name)
+        member.person_id = rows.get_one(PersonRow, person_id).id
+        return Founded(group=as_group(store, group), member=as_member(member), recovery_code="")
 
 
 def new_recovery_code(store: Store, person_id: int) -> str:
@@ -69,6 +80,14 @@ def use_recovery_code(store: Store, typed: str, password: str) -> Recovered:
         person.password_hash = hash_password(password)
         end_sessions_of(rows, person.id)
         return Recovered(person=as_person(person), recovery_code=_new_code(rows, person.id))
+
+
+def _founded(rows: Session, wanted: Founding, name: str) -> tuple[GroupRow, MembershipRow]:
+    group = new_group_row(rows, wanted.title, wanted.address, group_id=wanted.group_id)
+    first = new_member_row(rows, group.id, name, Role.TREASURER)
+    for each in wanted.others:
+        new_member_row(rows, group.id, each.name, each.role, each.number)
+    return group, first
 
 
 def _new_code(rows: Session, person_id: int) -> str:

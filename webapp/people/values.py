@@ -87,8 +87,34 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewMember:
+    """Somebody who gets a number from the start, and signs in later or never."""
+
+    number: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """A group to be: its id is that of a book which is in its place already.
+
+    Without an id it gets a new one; without an address, its title suggests one. `others` come
+    beside the first treasurer, who is always P001.
+    """
+
+    title: str
+    address: str = ""
+    group_id: str = ""
+    others: tuple[NewMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Founded:
-    """A new group, its first treasurer, and the recovery code to print, shown this once."""
+    """A new group, its first treasurer, and the recovery code to print, shown this once.
+
+    Whoever signs in already has a code, or none, and gets no other: it is empty then.
+    """
 
     group: Group
     member: Member

@@ -1,16 +1,17 @@
-
 """The smallest book that breaks each rule about days, and the same book mended."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from ledger.book import Book
 from ledger.checks import Rule
-from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates
+from ledger.checks.days import dates_plausible, fund_open, judged_day, spent_outside_dates
 from ledger.errors import Problem
 
 Mender = Callable[[str, str], Book]
+Reader = Callable[[str], Book]
 Look = Callable[[Rule, Book], tuple[Problem, ...]]
 
 
@@ -79,3 +80,74 @@ def test_spent_outside_dates(book: Book, mended: Mender, look: Look) -> None:
     assert not look(spent_outside_dates, mended("2026-07-01", "2026-06-30"))
     assert not look(spent_outside_dates, mended("#council", "#general"))
     assert not look(spent_outside_dates, mended("Expenses:Food  ", "Expenses:Grants-Returned  "))
+
+
+def test_fund_open_follows_corrections_to_the_first(book: Book, look: Look) -> None:
+    """
+    2026-08-30 * "Aldi" "Food" #council ^2026-0001
+      kind: "expense"
+      Expenses:Food          12.50 GBP
+      Assets:Bank:Current   -12.50 GBP
+
+    2026-09-14 * "Aldi" "Food" #council ^2026-0002
+      kind: "reversal"
+      corrects: "2026-0001"
+      because: "the paper says 12.40"
+      Assets:Bank:Current    12.50 GBP
+      Expenses:Food         -12.50 GBP
+
+    2026-09-14 * "Aldi" "Food" #council ^2026-0002
+      kind: "expense"
+      corrects: "2026-0001"
+      because: "the paper says 12.40"
+      Expenses:Food          12.40 GBP
+      Assets:Bank:Current   -12.40 GBP
+
+    2026-09-20 * "Aldi" "Food" #council ^2026-0003
+      kind: "reversal"
+      corrects: "2026-0002"
+      because: "entered twice"
+      Assets:Bank:Current    12.40 GBP
+      Expenses:Food         -12.40 GBP
+    """
+    assert not look(fund_open, book)
+
+
+LATE = """2026-06-29 * "Aldi" "Food" #council ^2026-0001
+  kind: "expense"
+  Expenses:Food          12.50 GBP
+  Assets:Bank:Current   -12.50 GBP
+
+2026-07-14 * "Aldi" "Food" #council ^2026-0002
+  kind: "reversal"
+  corrects: "2026-0001"
+  because: "it was Lidl"
+  Assets:Bank:Current    12.50 GBP
+  Expenses:Food         -12.50 GBP
+
+2026-07-14 * "Lidl" "Food" #council ^2026-0002
+  kind: "expense"
+  corrects: "2026-0001"
+  because: "it was Lidl"
+  Expenses:Food          12.50 GBP
+  Assets:Bank:Current   -12.50 GBP
+"""
+
+
+def test_spent_outside_dates_is_asked_of_what_a_late_correction_corrects(
+    written: Reader, look: Look
+) -> None:
+    book = written(LATE)
+    assert judged_day(book, book.entries["2026-0002"].right[0]) == date(2026, 6, 29)
+    assert not look(spent_outside_dates, book)
+    assert look(spent_outside_dates, written(LATE.replace("2026-06-29", "2026-07-01")))
+
+
+def test_spent_outside_dates_is_asked_of_the_day_that_a_correction_gives(
+    written: Reader, look: Look
+) -> None:
+    """The old day is open: the reversal lies on it, and the new day is said to be the right one."""
+    text = LATE.replace('2026-07-14 * "Aldi"', '2026-06-29 * "Aldi"')
+    book = written(text)
+    assert judged_day(book, book.entries["2026-0002"].right[0]) == date(2026, 7, 14)
+    assert look(spent_outside_dates, book)

@@ -1,19 +1,23 @@
-
 """The smallest book that breaks each rule about funds and claims, and the same book mended."""
 
 from collections.abc import Callable
+from datetime import date
 
+from ledger.balances import shortfall
 from ledger.book import Book
 from ledger.checks import Rule
 from ledger.checks.funds import (
     ahead_of_money,
     claim_paid_too_far,
+    closed_fund_empty,
     fund_known,
     moved_without_consent,
     overspent,
+    refunded_too_far,
 )
 from ledger.errors import Problem
 from ledger.money import NOTHING, Money
+from ledger.statements import fund_statement
 
 Mender = Callable[[str, str], Book]
 Look = Callable[[Rule, Book], tuple[Problem, ...]]
@@ -203,3 +207,102 @@ def test_claim_paid_too_far_once_the_claim_was_lowered(
     (problem,) = look(claim_paid_too_far, book)
     assert (problem.about, "£1.45" in problem.remedy) == ("2026-0003", True)
     assert not look(claim_paid_too_far, mended("11.00", "12.45"))
+
+
+def test_overspent_counts_what_the_books_began_with_and_says_what_the_report_says(
+    book: Book, mended: Mender, look: Look
+) -> None:
+    """
+    2026-01-01 open Equity:Opening-Balances GBP
+
+    2026-02-01 * "Where we start" #council ^2026-0001
+      kind: "opening"
+      Assets:Bank:Current       400.00 GBP
+      Equity:Opening-Balances  -400.00 GBP
+
+    2026-03-14 * "Aldi" "Food" #council ^2026-0002
+      kind: "expense"
+      Expenses:Food         600.00 GBP
+      Assets:Bank:Current
+    """
+    fund = book.funds["council"]
+    assert "overspent by £100.00" in look(overspent, book)[0].sentence
+    made = fund_statement(book, "council")
+    assert (made.to_come, made.overspent) == shortfall(book, fund) == (Money(10000), Money(10000))
+    assert shortfall(book, fund, date(2026, 3, 13)) == (NOTHING, NOTHING)
+    assert not look(overspent, mended("600.00", "500.00"))
+
+
+def test_refunded_too_far(book: Book, mended: Mender, look: Look) -> None:
+    """
+    2026-03-14 * "Aldi" "Food" #general ^2026-0001
+      kind: "expense"
+      Expenses:Food          12.50 GBP
+      Assets:Bank:Current   -12.50 GBP
+
+    2026-03-15 * "Aldi" "Split bags" #general ^2026-0002
+      kind: "refund"
+      refunds: "2026-0001"
+      Assets:Bank:Current    13.00 GBP
+      Expenses:Food
+    """
+    (problem,) = look(refunded_too_far, book)
+    assert problem.sentence == (
+        "£13.00 came back for entry no. 2026-0001, and £12.50 was paid for it from general (Food)."
+    )
+    assert (problem.about, problem.is_grave) == ("2026-0001", False)
+    assert not look(refunded_too_far, mended("13.00", "12.50"))
+
+
+def test_refunded_too_far_once_the_purchase_was_taken_back(
+    book: Book, mended: Mender, look: Look
+) -> None:
+    """
+    2026-03-14 * "Aldi" "Food" #general ^2026-0001
+      kind: "expense"
+      Expenses:Food          12.50 GBP
+      Assets:Bank:Current   -12.50 GBP
+
+    2026-03-15 * "Aldi" "Split bags" #general ^2026-0002
+      kind: "refund"
+      refunds: "2026-0001"
+      Assets:Bank:Current     3.00 GBP
+      Expenses:Food          -3.00 GBP
+
+    2026-03-16 * "Aldi" "Food" #general ^2026-0003
+      kind: "reversal"
+      corrects: "2026-0001"
+      Assets:Bank:Current    12.50 GBP
+      Expenses:Food         -12.50 GBP
+    """
+    (problem,) = look(refunded_too_far, book)
+    assert (problem.about, "£0.00 was paid" in problem.sentence) == ("2026-0003", True)
+    assert not look(
+        refunded_too_far,
+        mended(
+            '"2026-0001"\n  Assets:Bank:Current    12', '"2026-0002"\n  Assets:Bank:Current    12'
+        ),
+    )
+
+
+def test_closed_fund_empty(book: Book, mended: Mender, look: Look) -> None:
+    """
+    2026-03-14 custom "fund" "tea" "designated"
+      name: "The tea"
+      closed-on: 2026-03-31
+
+    2026-03-14 * "P012" "Gift" #tea ^2026-0001
+      kind: "income"
+      Assets:Bank:Current    10.00 GBP
+      Income:Donations      -10.00 GBP
+
+    2026-03-15 * "Aldi" "Tea" #tea ^2026-0002
+      kind: "expense"
+      Expenses:Food           9.00 GBP
+      Assets:Bank:Current
+    """
+    (problem,) = look(closed_fund_empty, book)
+    assert problem.sentence == ("The tea was closed on 31 March 2026, and £1.00 is left in it.")
+    assert (problem.about, problem.is_grave) == ("tea", False)
+    assert not look(closed_fund_empty, mended(" 9.00", "10.00"))
+    assert not look(closed_fund_empty, mended("2026-03-31", "2126-03-31"))

@@ -1,4 +1,3 @@
-
 """The smallest book that breaks each rule about papers, and the same book mended."""
 
 from collections.abc import Callable
@@ -11,6 +10,9 @@ from ledger.book import Book
 from ledger.checks import Rule
 from ledger.checks.papers import paper_missing, paper_shared_too_far, paper_there, same_twice
 from ledger.errors import Problem
+from ledger.money import Money
+from ledger.statements import fund_statement
+from ledger.vouchers import bundles
 
 Mender = Callable[[str, str], Book]
 Look = Callable[[Rule, Book], tuple[Problem, ...]]
@@ -149,3 +151,32 @@ def test_paper_missing(book: Book, mended: Mender, look: Look) -> None:
     assert problem.sentence == "The paper for £12.50 (Aldi, 14 March 2026) is missing."
     assert not problem.is_grave
     assert not look(paper_missing, mended("2026-0009", "2026-0001"))
+
+
+def test_paper_shared_too_far_is_not_said_of_money_back_on_the_same_slip(
+    written: Reader, look: Look
+) -> None:
+    """A refund charges nothing; it is no help to what is charged beside it either."""
+    back = BOUGHT.replace("0001", "0002").replace('"expense"', '"refund"\n  refunds: "2026-0001"')
+    papers = paper("a.jpg") + paper("a.jpg", "2026-0002")
+    book = written(BOUGHT + back + papers)
+    assert not look(paper_shared_too_far, book)
+    assert not fund_statement(book, "general").claimed_twice
+    (bundle,) = bundles(book)
+    assert ([each.number for each in bundle.entries], bundle.charged) == (
+        ["2026-0001"],
+        Money(1250),
+    )
+
+
+def test_paper_shared_too_far_is_said_of_the_same_papers_by_the_report(
+    written: Reader, look: Look
+) -> None:
+    """Two papers prove one entry together, and neither is charged twice."""
+    papers = paper("a.jpg", total="8.00") + paper("b.jpg", mark=OTHER, total="4.50")
+    book = written(BOUGHT + papers)
+    assert not look(paper_shared_too_far, book)
+    assert not fund_statement(book, "general").claimed_twice
+    less = written(BOUGHT + papers.replace("4.50", "4.49"))
+    assert look(paper_shared_too_far, less)
+    assert len(fund_statement(less, "general").claimed_twice) == 2

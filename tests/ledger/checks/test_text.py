@@ -1,4 +1,3 @@
-
 """The smallest book that breaks each rule about the text, and the same book mended."""
 
 from collections.abc import Callable

@@ -1,4 +1,3 @@
-
 """The smallest book that breaks each rule about a transaction, and the same book mended."""
 
 from collections.abc import Callable
@@ -236,4 +235,18 @@ def test_help_names_nobody(book: Book, mended: Mender, look: Look) -> None:
     (problem,) = look(help_names_nobody, book)
     assert "Mrs Green" not in str(problem)
     assert not problem.is_grave
+    assert not look(help_names_nobody, mended('"Mrs Green" ', ""))
+
+
+def test_help_names_nobody_whatever_the_entry_is_called(
+    book: Book, mended: Mender, look: Look
+) -> None:
+    """
+    2026-03-14 * "Mrs Green" "Rent" #general ^2026-0001
+      kind: "expense"
+      Expenses:Help-Given    49.00 GBP
+      Assets:Bank:Current   -49.00 GBP
+    """
+    (problem,) = look(help_names_nobody, book)
+    assert "Mrs Green" not in str(problem)
     assert not look(help_names_nobody, mended('"Mrs Green" ', ""))

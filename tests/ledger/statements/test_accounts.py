@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from ledger.balances import claims, owed_to
 from ledger.book import Book
 from ledger.money import Money
 from ledger.statements import AnnualAccounts, DoesNotTie, annual_accounts, prove_accounts
+from ledger.statements.few import OTHER_COSTS
 from ledger.statements.periods import BeforeTheBooks, NotAYearEnd
 from ledger.statements.tables import Line
 
@@ -380,3 +382,137 @@ def test_accounts_that_were_tampered_with_are_refused_by_the_figures_name(
     assert refused.value.figure == figure
     assert refused.value.one != refused.value.other
     assert str(refused.value.one) in refused.value.message
+
+
+def test_what_was_there_before_and_is_found_in_a_later_year_opens_no_year(book: Book) -> None:
+    """
+    2024-04-01 * "Where we start" #general ^2024-0001
+      kind: "opening"
+      Assets:Bank:Current       100.00 GBP
+      Equity:Opening-Balances  -100.00 GBP
+
+    2025-05-01 * "A forgotten tin" #general ^2025-0001
+      kind: "opening"
+      Assets:Cash:Tin            20.00 GBP
+      Equity:Opening-Balances   -20.00 GBP
+    """
+    made = annual_accounts(book, SECOND)
+    assert pence(made.cash.opening) == (10000, 0, 10000)
+    assert pence(made.cash.corrections) == (2000, 0, 0)
+    assert pence(made.cash.closing) == (12000, 0, 10000)
+
+
+def test_a_correction_after_the_year_leaves_what_was_owed_at_its_end(book: Book) -> None:
+    """
+    2025-03-20 * "Aldi" "Parcels" #council ^2025-0001
+      kind: "claim"
+      Expenses:Food              20.00 GBP
+      Liabilities:Claims:P007   -20.00 GBP
+
+    2025-04-20 custom "closed" 2025-03-31 "P003"
+
+    2025-05-05 * "Aldi" "Parcels" #council ^2025-0002
+      kind: "reversal"
+      corrects: "2025-0001"
+      because: "the paper says 15"
+      Liabilities:Claims:P007    20.00 GBP
+      Expenses:Food             -20.00 GBP
+
+    2025-05-05 * "Aldi" "Parcels" #council ^2025-0002
+      kind: "claim"
+      corrects: "2025-0001"
+      because: "the paper says 15"
+      Expenses:Food              15.00 GBP
+      Liabilities:Claims:P007   -15.00 GBP
+    """
+    (then,) = claims(book, FIRST)
+    assert (then.claim, then.owed) == ("2025-0001", Money(2000))
+    (now,) = claims(book)
+    assert (now.claim, now.owed) == ("2025-0002", Money(1500))
+    (owed,) = annual_accounts(book, FIRST).assets.claims_owed
+    assert owed.amount == then.owed
+
+
+def test_a_claim_taken_back_after_it_was_paid_is_owed_to_the_group(book: Book) -> None:
+    """
+    2024-05-01 * "Aldi" "Parcels" #council ^2024-0001
+      kind: "claim"
+      Expenses:Food              20.00 GBP
+      Liabilities:Claims:P007   -20.00 GBP
+
+    2024-05-02 * "Paid back" #council ^2024-0002
+      kind: "repayment"
+      pays: "2024-0001"
+      Liabilities:Claims:P007    20.00 GBP
+      Assets:Bank:Current       -20.00 GBP
+
+    2024-05-03 * "Aldi" "Parcels" #council ^2024-0003
+      kind: "reversal"
+      corrects: "2024-0001"
+      because: "never bought"
+      Liabilities:Claims:P007    20.00 GBP
+      Expenses:Food             -20.00 GBP
+    """
+    assert claims(book, date(2024, 5, 2)) == ()
+    (owed,) = claims(book)
+    assert (owed.claim, owed.claimed, owed.owed) == ("2024-0003", Money(0), Money(-2000))
+    assert owed_to(book) == {"P007": Money(-2000)}
+
+
+HELP = """
+2024-05-01 * "Energy vouchers" #general ^2024-0001
+  kind: "help"
+  count: 3
+  Expenses:Help-Given   49.00 GBP
+  Assets:Bank:Current  -49.00 GBP
+
+2024-05-02 * "Aldi" "Tea" #general ^2024-0002
+  kind: "expense"
+  Expenses:Food         10.00 GBP
+  Assets:Bank:Current  -10.00 GBP
+
+2024-05-03 * "Copy shop" "Leaflets" #general ^2024-0003
+  kind: "expense"
+  Expenses:Printing      2.00 GBP
+  Assets:Bank:Current   -2.00 GBP
+
+2025-05-01 * "Energy vouchers" #general ^2025-0001
+  kind: "help"
+  count: 6
+  Expenses:Help-Given   60.00 GBP
+  Assets:Bank:Current  -60.00 GBP
+"""
+
+
+def test_help_given_to_fewer_than_five_has_no_line_of_its_own(
+    book_of: Callable[[str], Book],
+) -> None:
+    """With no other costs it stands with the smallest line; the year after, it stands apart."""
+    first = annual_accounts(book_of(HELP), FIRST)
+    assert table(first.cash.money_out) == {"Food": (1000, 0), OTHER_COSTS: (5100, 0)}
+    second = annual_accounts(book_of(HELP), SECOND)
+    assert table(second.cash.money_out) == {
+        "Food": (0, 0, 1000),
+        "Help given": (6000, 0, 0),
+        OTHER_COSTS: (0, 0, 5100),
+    }
+    many = annual_accounts(book_of(HELP.replace("count: 3", "count: 5")), FIRST)
+    assert table(many.cash.money_out)["Help given"] == (4900, 0)
+
+
+def test_help_given_to_few_joins_the_other_costs_there_are(book_of: Callable[[str], Book]) -> None:
+    other = """
+2024-04-01 open Expenses:Other GBP
+  heading: "Other costs"
+
+2024-05-04 * "Locksmith" "A key" #general ^2024-0004
+  kind: "expense"
+  Expenses:Other         7.00 GBP
+  Assets:Bank:Current   -7.00 GBP
+"""
+    made = annual_accounts(book_of(HELP + other), FIRST)
+    assert table(made.cash.money_out) == {
+        "Food": (1000, 0),
+        "Printing": (200, 0),
+        OTHER_COSTS: (5600, 0),
+    }

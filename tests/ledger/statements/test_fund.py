@@ -9,6 +9,7 @@ import pytest
 from ledger.book import Book
 from ledger.funds import FundUnknown
 from ledger.money import Money
+from ledger.reading import grant_letter
 from ledger.statements import DoesNotTie, FundStatement, Period, fund_statement, prove_fund
 from ledger.statements.budget import OUTSIDE
 from ledger.vouchers import PaperState
@@ -233,3 +234,92 @@ def test_a_report_that_was_tampered_with_names_the_figure(grant: FundStatement) 
     with pytest.raises(DoesNotTie) as refused:
         prove_fund(wrong)
     assert refused.value.figure == "Numbered payments and help given"
+
+
+def test_a_payment_that_the_bank_had_yet_to_show_is_not_seen_once_its_words_are_corrected(
+    book_of: Callable[[str], Book],
+) -> None:
+    """Nor is it when that correction is corrected; with the next agreement it is."""
+    paid = """
+2024-06-01 * "Aldi" "Parcels" #council ^2024-0001
+  kind: "expense"
+  Expenses:Food         20.00 GBP
+  Assets:Bank:Current  -20.00 GBP
+
+2024-06-30 custom "agreed" Assets:Bank:Current 0.00 GBP "statement of 30 June"
+  not-yet: "2024-0001"
+"""
+    again = """
+2024-06-01 * "Aldi" "Parcels" #council ^2024-0002
+  kind: "reversal"
+  corrects: "2024-0001"
+  because: "it was Lidl"
+  Assets:Bank:Current   20.00 GBP
+  Expenses:Food        -20.00 GBP
+
+2024-06-01 * "Lidl" "Parcels" #council ^2024-0002
+  kind: "expense"
+  corrects: "2024-0001"
+  because: "it was Lidl"
+  Expenses:Food         20.00 GBP
+  Assets:Bank:Current  -20.00 GBP
+"""
+    twice = again.replace("0002", "0003").replace("0001", "0002")
+    shown = '\n2024-07-31 custom "agreed" Assets:Bank:Current -20.00 GBP "statement of 31 July"\n'
+    for text in (paid, paid + again, paid + again + twice):
+        (payment,) = fund_statement(book_of(text), "council").payments
+        assert not payment.is_checked
+        (payment,) = fund_statement(book_of(text + shown), "council").payments
+        assert payment.is_checked
+
+
+def test_a_claim_that_is_owed_counts_towards_what_a_fund_lacks(book: Book) -> None:
+    """
+    2024-06-01 * "Copy shop" "Leaflets" #council ^2024-0001
+      kind: "claim"
+      Expenses:Printing          520.00 GBP
+      Liabilities:Claims:P007   -520.00 GBP
+    """
+    made = fund_statement(book, "council")
+    assert (made.closing, made.to_come, made.overspent) == (Money(0), Money(50000), Money(2000))
+
+
+MOVED_IN = """
+2024-06-01 * "Aldi" "Parcels" #general ^2024-0001
+  kind: "expense"
+  Expenses:Food         20.00 GBP
+  Assets:Bank:Current  -20.00 GBP
+
+2024-06-01 document Expenses:Food "papers/2024-0001-9f2c41d7.jpg" #general ^2024-0001
+  sha256: "9f2c41d7"
+  total: 20.00 GBP
+
+2024-06-01 * "Aldi" "Parcels" #general ^2024-0002
+  kind: "reversal"
+  corrects: "2024-0001"
+  because: "it was for the grant"
+  Assets:Bank:Current   20.00 GBP
+  Expenses:Food        -20.00 GBP
+
+2024-06-01 * "Aldi" "Parcels" #council ^2024-0002
+  kind: "expense"
+  corrects: "2024-0001"
+  because: "it was for the grant"
+  Expenses:Food         20.00 GBP
+  Assets:Bank:Current  -20.00 GBP
+"""
+
+
+def test_the_funder_sees_the_paper_of_an_entry_that_was_corrected_into_the_grant(
+    book_of: Callable[[str], Book],
+) -> None:
+    """As the report does; but a paper that was filed as proof of help is never shown."""
+    book = book_of(MOVED_IN)
+    (payment,) = grant_letter(book.place, "council", date(2024, 7, 1)).payments
+    assert [paper.name for paper in payment.papers] == ["2024-0001-9f2c41d7.jpg"]
+    first, *rest = MOVED_IN.split("\n\n2024-06-01 document")
+    helped = first.replace("Expenses:Food ", "Expenses:Help-Given ")
+    later = "".join(rest).replace("Expenses:Food        -20", "Expenses:Help-Given  -20")
+    book = book_of(f"{helped}\n\n2024-06-01 document{later}")
+    shown = grant_letter(book.place, "council", date(2024, 7, 1)).payments
+    assert not any(payment.papers for payment in shown)

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from ledger.balances import claims
 from ledger.book import Book
+from ledger.money import Money
 from ledger.statements import Direction, Period, movements
 from ledger.statements.movements import LATE_REFUNDS, OLD_CLAIMS
 
@@ -383,3 +385,53 @@ def test_an_opening_is_neither_money_in_nor_a_transfer(book: Book) -> None:
         (Direction.TRANSFER, "general", -5000),
         (Direction.TRANSFER, "council", 5000),
     ]
+
+
+def test_two_claims_of_one_sum_are_each_taken_back_once(book: Book) -> None:
+    """
+    2024-05-01 * "Aldi" "Bread" #general ^2024-0001
+      kind: "claim"
+      Expenses:Food              10.00 GBP
+      Liabilities:Claims:P007   -10.00 GBP
+
+    2024-05-01 * "Copy shop" "Leaflets" #general ^2024-0002
+      kind: "claim"
+      Expenses:Printing          10.00 GBP
+      Liabilities:Claims:P007   -10.00 GBP
+
+    2024-05-02 * "Paid back" #general ^2024-0003
+      kind: "repayment"
+      pays: "2024-0001"
+      Liabilities:Claims:P007    10.00 GBP
+      Assets:Bank:Current       -10.00 GBP
+
+    2024-05-02 * "Paid back" #general ^2024-0003
+      kind: "repayment"
+      pays: "2024-0002"
+      Liabilities:Claims:P007    10.00 GBP
+      Assets:Bank:Current       -10.00 GBP
+
+    2024-05-02 * "Paid back" #general ^2024-0004
+      kind: "reversal"
+      pays: "2024-0002"
+      corrects: "2024-0003"
+      because: "the bank refused it"
+      Assets:Bank:Current        10.00 GBP
+      Liabilities:Claims:P007   -10.00 GBP
+
+    2024-05-02 * "Paid back" #general ^2024-0004
+      kind: "reversal"
+      pays: "2024-0001"
+      corrects: "2024-0003"
+      because: "the bank refused it"
+      Assets:Bank:Current        10.00 GBP
+      Liabilities:Claims:P007   -10.00 GBP
+    """
+    sums: dict[str, int] = {}
+    for each in movements(book, Period(first=date(2024, 4, 1), last=date(2025, 3, 31))):
+        sums[each.heading] = sums.get(each.heading, 0) + each.amount.pence
+    assert sums == {"Food": 0, "Printing": 0}
+    assert {each.claim: each.owed for each in claims(book)} == {
+        "2024-0001": Money(1000),
+        "2024-0002": Money(1000),
+    }

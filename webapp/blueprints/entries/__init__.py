@@ -14,6 +14,7 @@ _FORMS = {
     "move": "move",
     "between_funds": "between-funds",
     "not_ours": "not-ours",
+    "in_kind": "in-kind",
 }
 _BOTH = ["GET", "POST"]
 

@@ -17,13 +17,16 @@ from webapp.blueprints.entries.showing import TEMPLATE, address_of, found, page_
 from webapp.forms import sort_of
 from webapp.forms.choice import Choice, offer
 from webapp.forms.inward import refund as read_refund
+from webapp.forms.opening import OpeningOutside
 from webapp.forms.outward import Desk
-from webapp.people import Role
+from webapp.forms.shared import SharesExceedRows
+from webapp.people import DraftPaper, Role
 from webapp.rows import entry_row
 from webapp.show import refused, render
 from webapp.typed import Fields
 from webapp.wrongs import Wrongs
 
+_TAKE_BACK = "entries/take_back.html"
 _STATES = {"lost": PaperState.LOST, "none needed": PaperState.NONE_NEEDED}
 
 
@@ -41,7 +44,10 @@ def correct(group: str, number: str) -> ResponseReturnValue:
     correcting = Correcting(view=view, row=row, back=address_of(number))
     if flask.request.method == "POST":
         return send(sort, correcting)
-    return correction_form(sort, correcting)
+    try:
+        return correction_form(sort, correcting)
+    except (SharesExceedRows, OpeningOutside) as refusal:
+        return refused(_TAKE_BACK, replace(_take_back_page(view), wrongs=Wrongs.of(refusal)))
 
 
 def refund(group: str, number: str) -> ResponseReturnValue:
@@ -86,15 +92,29 @@ def add_paper(group: str, number: str) -> ResponseReturnValue:
         if not kept and not fields.wrongs.all:
             message = "There is no photo yet."
             fields.refuse(Refusal(message, "Take one, or choose a picture.", field=photos.FIELD))
-        return refused(TEMPLATE, page_of(view, wrongs=fields.wrongs))
+        return _photos_again(view, kept, key, fields.wrongs)
     try:
-        for attachment in photos.attachments(kept, None):
+        for attachment in photos.attachments(_not_there_yet(kept, view), None):
             recording.add_paper(desk.place(), number, attachment, desk.hand())
     except Refusal as refusal:
-        return refused(TEMPLATE, page_of(view, wrongs=Wrongs.of(refusal)))
+        refusal.field = photos.FIELD
+        return _photos_again(found(number), kept, key, Wrongs.of(refusal))
     photos.forget(key)
     flask.flash(f"The photo is kept. Write {number} on the paper.")
     return flask.redirect(address_of(number), 303)
+
+
+def _not_there_yet(kept: tuple[DraftPaper, ...], view: EntryView) -> tuple[DraftPaper, ...]:
+    """Leave out what is there already: the form was sent twice, or goes on after a stop."""
+    there = {paper.sha256 for paper in view.papers}
+    return tuple(each for each in kept if each.sha256 not in there)
+
+
+def _photos_again(
+    view: EntryView, kept: tuple[DraftPaper, ...], key: str, wrongs: Wrongs
+) -> ResponseReturnValue:
+    page = page_of(view, wrongs=wrongs)
+    return refused(TEMPLATE, replace(page, key=key, kept=photos.shown(kept, key)))
 
 
 def declare(group: str, number: str) -> ResponseReturnValue:
@@ -113,22 +133,24 @@ def declare(group: str, number: str) -> ResponseReturnValue:
 
 
 def _take_back(view: EntryView) -> ResponseReturnValue:
+    page = _take_back_page(view)
+    if flask.request.method != "POST":
+        return render(_TAKE_BACK, page)
+    key = desk.key_of_form()
+    act = Correction(corrects=view.line.number, because=page.typed["because"])
+    return _recorded(
+        act, key, lambda wrongs: refused(_TAKE_BACK, replace(page, key=key, wrongs=wrongs))
+    )
+
+
+def _take_back_page(view: EntryView) -> TakeBackPage:
     number = view.line.number
-    page = TakeBackPage(
+    return TakeBackPage(
         title=f"Take entry no. {number} back",
         key=desk.new_key(),
         entry=entry_row(view.line, here.group().address),
         typed={"because": flask.request.form.get("because", "")},
         back=address_of(number),
-    )
-    if flask.request.method != "POST":
-        return render("entries/take_back.html", page)
-    key = desk.key_of_form()
-    act = Correction(corrects=number, because=page.typed["because"])
-    return _recorded(
-        act,
-        key,
-        lambda wrongs: refused("entries/take_back.html", replace(page, key=key, wrongs=wrongs)),
     )
 
 

@@ -8,6 +8,8 @@ from ledger.money import Money
 from ledger.reading import EntryView
 from webapp.forms import Sort
 from webapp.forms.choice import Choice, Offer
+from webapp.forms.opening import held_rows, owed_rows
+from webapp.forms.shared import rows_shown
 from webapp.photos import KeptPhoto
 from webapp.rows import EntryRow, FundTag
 from webapp.wrongs import Wrongs
@@ -26,8 +28,29 @@ class FormPage:
     wrongs: Wrongs = field(default_factory=Wrongs)
     kept: tuple[KeptPhoto, ...] = ()
     twice: EntryRow | None = None
+    short: str = ""
     correcting: EntryRow | None = None
     back: str = ""
+
+    @property
+    def share_rows(self) -> tuple[int, ...]:
+        """The further rows of shares that are shown."""
+        return rows_shown(self.typed)
+
+    @property
+    def held_rows(self) -> tuple[int, ...]:
+        """The rows of money that was there at the start."""
+        return held_rows(self.typed)
+
+    @property
+    def owed_rows(self) -> tuple[int, ...]:
+        """The rows of what was owed at the start."""
+        return owed_rows(self.typed)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether a further row says an amount."""
+        return any(self.typed.get(f"share-amount-{at}", "") for at in self.share_rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +174,7 @@ class EntryPage:
     corrected_by: str
     typed: Mapping[str, str]
     wrongs: Wrongs = field(default_factory=Wrongs)
+    kept: tuple[KeptPhoto, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

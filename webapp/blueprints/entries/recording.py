@@ -10,14 +10,15 @@ from ledger import recording
 from ledger.entries.acts import Act, Correction, PlainAct
 from ledger.entries.shapes import transactions
 from ledger.errors import Refusal
-from ledger.money import Money
-from ledger.reading import EntryView, is_recorded, same_before
+from ledger.reading import EntryView
 from webapp import desk, here, people, photos
+from webapp.blueprints.entries.asking import same, too_little
 from webapp.blueprints.entries.pages import FormPage
 from webapp.forms import SORTS, Sort
 from webapp.forms.choice import OWN_MONEY, Offer, offer
+from webapp.forms.offering import offer_with
 from webapp.forms.outward import Desk
-from webapp.rows import EntryRow, entry_row
+from webapp.rows import EntryRow
 from webapp.show import refused, render
 from webapp.typed import Fields
 from webapp.wrongs import Wrongs
@@ -58,9 +59,10 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
     total = fields.amount_if_any("total") or None
     if act is None or fields.wrongs.all:
         return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
-    again = None if correcting else _same(act, fields, key)
-    if again:
-        return refused(_TEMPLATE, replace(page, twice=again))
+    if not correcting:
+        page = replace(page, twice=same(act, fields, key), short=too_little(act, fields, key))
+    if page.twice or page.short:
+        return refused(_TEMPLATE, page)
     whole = _corrected(act, fields, correcting)
     try:
         papers = photos.attachments(kept, total)
@@ -92,7 +94,7 @@ def _page(
         key=key,
         sort=sort,
         typed=typed,
-        offer=_offer(),
+        offer=offer_with(_offer(), correcting.view) if correcting else _offer(),
         is_treasurer=desk.is_treasurer(),
         correcting=correcting.row if correcting else None,
         back=correcting.back if correcting else "",
@@ -124,6 +126,7 @@ _FIELDS = (
     "counted_by_2",
     "because",
     "again",
+    "anyway",
 )
 
 
@@ -156,19 +159,6 @@ def _read(sort: Sort, fields: Fields, page: FormPage) -> PlainAct | None:
         fields.refuse(refusal)
         return None
     return act
-
-
-def _same(act: PlainAct, fields: Fields, key: str) -> EntryRow | None:
-    """Give an entry that looks like the same one, unless the person said that it is another.
-
-    The very same form, sent twice by a double tap, is no question: it is recorded once.
-    """
-    made = transactions(act)
-    if not made[0].payee or fields.text("again") or is_recorded(desk.place(), key):
-        return None
-    pence = sum(each.money.pence for t in made for each in t.postings if each.money.pence > 0)
-    found = same_before(desk.place(), made[0].payee, made[0].day, Money(pence))
-    return entry_row(found[0], here.group().address) if found else None
 
 
 def _corrected(act: PlainAct, fields: Fields, correcting: Correcting | None) -> Act:

@@ -83,6 +83,8 @@ def name_of(number: str) -> str:
 
 
 def _lines(view: EntryView) -> tuple[Line, ...]:
+    if view.line.in_kind:
+        return ()
     several = len({line.fund.name for line in view.shares}) > 1
     return tuple(
         Line(
@@ -176,6 +178,8 @@ def _to(endpoint: str, number: str, may: bool) -> str:  # noqa: FBT001 - the las
 
 def _another(kind: Kind) -> str:
     sort = _RECORDING.get(kind) or (found_sort.name if (found_sort := sort_of(kind)) else "")
+    if f"entries.{sort}" not in flask.current_app.view_functions:
+        return ""
     may = desk.is_treasurer() or (sort == "money_out" and here.member().role is Role.MEMBER)
     return flask.url_for(f"entries.{sort}", group=here.group().address) if sort and may else ""
 
@@ -186,13 +190,17 @@ def _pay_back(view: EntryView) -> str:
 
 
 def _done(view: EntryView) -> str:
+    if view.line.in_kind:
+        return f"Recorded: {view.line.in_kind}, given in kind."
     ways = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
     whom = f", {view.line.payee}" if view.line.payee else ""
     return f"Recorded: {money(view.line.total)} {ways[view.line.direction]}{whom}."
 
 
 def _left(view: EntryView) -> str:
-    said = []
+    said: list[str] = []
+    if view.line.in_kind:
+        return ""
     for mark, left in view.left:
         amount = f"is overspent by {money(left)}" if left.pence < 0 else f"has {money(left)} left"
         said.append(f"“{mark.shown}” {amount}.")

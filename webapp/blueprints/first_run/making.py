@@ -1,7 +1,5 @@
-"""Making a group: its book first, beside the others, then its people; or nothing of either."""
+"""Making a group: its book first, in its place, then its people at once; or nothing of either."""
 
-import secrets
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,8 +12,9 @@ from ledger.errors import Refusal
 from ledger.funds import GENERAL
 from ledger.recording import Hand, new_book, open_fund, record
 from webapp import people
+from webapp.aside import in_place, made_aside
 from webapp.blueprints.first_run.plan import FundStart, GroupPlan
-from webapp.people import NewPerson, Role, Store
+from webapp.people import Founding, NewMember, NewPerson, Role, Store
 
 _FIRST = "P001"
 _MOST_ADDRESSES = 50
@@ -47,12 +46,7 @@ def make_with_newcomer(store: Store, plan: GroupPlan, newcomer: NewPerson, today
     Raises:
         Refusal: something in the plan was declined; neither book nor people were kept.
     """
-
-    def found(address: str) -> tuple[people.Group, int, str]:
-        made = people.found_group(store, plan.title, address, newcomer)
-        return made.group, made.member.person_id or 0, made.recovery_code
-
-    return _make(store, plan, today, found)
+    return _make(store, plan, today, lambda wanted: people.found_group(store, wanted, newcomer))
 
 
 def make_with_person(store: Store, plan: GroupPlan, person_id: int, today: date) -> Made:
@@ -61,38 +55,36 @@ def make_with_person(store: Store, plan: GroupPlan, person_id: int, today: date)
     Raises:
         Refusal: something in the plan was declined; neither book nor people were kept.
     """
-
-    def found(address: str) -> tuple[people.Group, int, str]:
-        group = people.create_group(store, plan.title, address)
-        secret = people.invite(store, group.id, Role.TREASURER)
-        people.join(store, secret, person_id, plan.name)
-        return group, person_id, ""
-
-    return _make(store, plan, today, found)
+    return _make(
+        store,
+        plan,
+        today,
+        lambda wanted: people.found_another_group(store, wanted, person_id, plan.name),
+    )
 
 
 def _make(
-    store: Store,
-    plan: GroupPlan,
-    today: date,
-    found: Callable[[str], tuple[people.Group, int, str]],
+    store: Store, plan: GroupPlan, today: date, found: Callable[[Founding], people.Founded]
 ) -> Made:
-    with _book_aside(store.folder / "books") as aside:
+    """Make the book, put it in its place, and only then make the group with all its people."""
+    wanted = Founding(
+        title=plan.title,
+        address=_free_address(store, plan.title),
+        group_id=people.new_group_id(),
+        others=tuple(
+            NewMember(number=each.number, name=each.name, role=each.role) for each in plan.others
+        ),
+    )
+    with made_aside(store.folder / "books") as aside:
         _write(aside, plan, Hand(by=_FIRST, today=today))
-        group, person_id, code = found(_free_address(store, plan.title))
-        aside.rename(group.folder)
-    invited = tuple(_admit(store, group, plan))
-    return Made(group=group, person_id=person_id, recovery_code=code, invited=invited)
-
-
-@contextmanager
-def _book_aside(books: Path) -> Iterator[Path]:
-    """Give a folder beside the books, which is gone after unless it was moved into its place."""
-    aside = books / f".new-{secrets.token_hex(6)}"
-    try:
-        yield aside
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        with in_place(aside, store.book_folder(wanted.group_id)):
+            made = found(wanted)
+    return Made(
+        group=made.group,
+        person_id=made.member.person_id or 0,
+        recovery_code=made.recovery_code,
+        invited=tuple(_invite(store, made.group, plan)),
+    )
 
 
 def _write(shelf: Path, plan: GroupPlan, hand: Hand) -> None:
@@ -132,9 +124,8 @@ def _free_address(store: Store, title: str) -> str:
     return next(each for each in free if people.group_at(store, each) is None)
 
 
-def _admit(store: Store, group: people.Group, plan: GroupPlan) -> Iterator[Invited]:
+def _invite(store: Store, group: people.Group, plan: GroupPlan) -> Iterator[Invited]:
     for each in plan.others:
-        people.add_member(store, group.id, each.name, each.role, number=each.number)
         if each.invited:
             secret = people.invite(store, group.id, each.role, by=_FIRST, number=each.number)
             yield Invited(name=each.name, role=each.role, secret=secret)

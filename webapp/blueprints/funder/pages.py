@@ -61,11 +61,15 @@ class PaymentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPage:
-    """A grant as a letter to its funder; `rows` are one page of its payments."""
+    """A grant as a letter to its funder; `rows` are one page of its payments.
+
+    `untold` says that help lately given is not in the figures, where it is not.
+    """
 
     title: str
     group: str
     letter: GrantLetter
+    untold: str
     bars: tuple[Bar, ...]
     rows: tuple[PaymentRow, ...]
     asked: tuple[Asked, ...]

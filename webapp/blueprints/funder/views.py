@@ -34,18 +34,6 @@ class TooManyQuestions(Refusal):
         )
 
 
-class HelpedTooFew(Refusal):
-    """A report that ties would tell what very few people were given."""
-
-    def __init__(self) -> None:
-        """Say who has it."""
-        super().__init__(
-            "The report is not made here while it would show what fewer than five people were "
-            "given.",
-            "Ask the group for it.",
-        )
-
-
 def letter(secret: str) -> ResponseReturnValue:
     """Show the grant: what was given, what it did, what is left, and every payment."""
     asked = flask.request.args.get("page", "1")
@@ -71,10 +59,7 @@ def report(secret: str) -> ResponseReturnValue:
     with_papers = flask.request.args.get("papers") != "none"
     fund = here.funder().fund
     try:
-        given = _letter().help_given
-        if given and given.total is None:
-            raise HelpedTooFew
-        printed = funder_report(_place(), fund, today(), with_papers=with_papers)
+        printed = funder_report(_place(), fund, today(), with_papers=with_papers, sees_help=False)
     except FundUnknown:
         flask.abort(404)
     except Refusal as refusal:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import flask
 
-from ledger.reading import GrantLetter, LetterHeading, LetterPaper, LetterPayment
+from ledger.reading import NOT_YET, GrantLetter, LetterHeading, LetterPaper, LetterPayment
 from webapp import here
 from webapp.blueprints.funder.pages import Asked, Bar, LetterPage, Paper, PaymentRow
 from webapp.people import Question
@@ -29,7 +29,6 @@ def page_of(
 ) -> LetterPage:
     """Give the letter with one page of its payments; a page beyond the last is the last one."""
     asked = tuple(questions)
-    untold = letter.help_given is not None and letter.help_given.total is None
     pages = max(1, -(-len(letter.payments) // _ON_A_PAGE))
     at = min(max(page, 1), pages)
     newest = tuple(reversed(letter.payments))[(at - 1) * _ON_A_PAGE : at * _ON_A_PAGE]
@@ -37,6 +36,7 @@ def page_of(
         title=letter.shown,
         group=here.funder().group.title,
         letter=letter,
+        untold=NOT_YET if letter.has_untold else "",
         bars=tuple(map(_bar, letter.headings)),
         rows=tuple(row_of(each, secret, asked) for each in newest),
         asked=_asked(each for each in asked if not each.entry),
@@ -44,7 +44,7 @@ def page_of(
         pages=pages,
         newer=_at(secret, at - 1) if at > 1 else "",
         older=_at(secret, at + 1) if at < pages else "",
-        report="" if untold else flask.url_for("funder.report", secret=secret),
+        report=flask.url_for("funder.report", secret=secret),
         ask=flask.url_for("funder.ask", secret=secret),
         wrongs=wrongs or Wrongs(),
     )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
 from ledger.funds import Fund, FundUnknown
-from ledger.reading import FundCard, fund_cards, fund_terms, fund_view
+from ledger.reading import NOT_YET, FundCard, fund_cards, fund_terms, fund_view
 from webapp import desk, here
 from webapp.blueprints.funds.pages import Bar, Card, FundPage, ListingPage
 from webapp.blueprints.funds.showing import page_of
@@ -22,11 +22,12 @@ TEMPLATE = "funds/fund.html"
 def listing(group: str) -> ResponseReturnValue:
     """Show every fund with what is left in it; those that are closed stand apart."""
     today = desk.today()
-    cards = fund_cards(desk.place(), today)
+    cards = fund_cards(desk.place(), today, sees_help=desk.sees_help())
     page = ListingPage(
         title="Funds and grants",
         cards=tuple(_card(each, group, today) for each in cards if each.is_open),
         closed=tuple(_card(each, group, today) for each in cards if not each.is_open),
+        untold=NOT_YET if any(each.has_untold for each in cards) else "",
         new=flask.url_for("funds.new", group=group) if desk.is_treasurer() else "",
     )
     return render("funds/listing.html", page)

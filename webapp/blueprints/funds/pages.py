@@ -43,11 +43,12 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage:
-    """Every fund; those that are closed stand apart."""
+    """Every fund; those that are closed stand apart. `untold` says what is not in the figures."""
 
     title: str
     cards: tuple[Card, ...]
     closed: tuple[Card, ...]
+    untold: str
     new: str
 
 
@@ -127,7 +128,7 @@ class Acts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundPage:
-    """One fund: a promise and its keeping."""
+    """One fund: a promise and its keeping; `untold` says what is not in its figures."""
 
     title: str
     key: str
@@ -137,6 +138,7 @@ class FundPage:
     explained: str
     meaning: str
     figures: tuple[Figure, ...]
+    untold: str
     notes: tuple[Note, ...]
     bars: tuple[Bar, ...]
     changes: tuple[Change, ...]

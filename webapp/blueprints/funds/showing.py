@@ -7,7 +7,7 @@ import flask
 
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from ledger.reading import FundView
+from ledger.reading import NOT_YET, FundView
 from ledger.statements import BudgetFigures
 from webapp import desk, here, people
 from webapp.blueprints.funds.pages import (
@@ -59,6 +59,7 @@ def page_of(view: FundView, group: Group, typed: Mapping[str, str], wrongs: Wron
         explained=_WORDS[fund.kind],
         meaning=_MEANINGS[fund.kind],
         figures=_figures(view),
+        untold=NOT_YET if view.has_untold else "",
         notes=_notes(view, group.address),
         bars=tuple(map(_bar, view.statement.budget)),
         changes=_changes(view),

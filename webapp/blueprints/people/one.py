@@ -29,9 +29,10 @@ def rename(group: str, number: str) -> ResponseReturnValue:
     typed = flask.request.form.get("name", "")
 
     def act() -> str:
-        return people.rename_member(here.store(), here.group().id, number, typed).name
+        called = people.rename_member(here.store(), here.group().id, number, typed).name
+        return f"{number} is called {called} now."
 
-    return _done(group, replace(page, name=typed), act, f"{page.person.number} is called {{}} now.")
+    return _done(group, replace(page, name=typed), act)
 
 
 def change_role(group: str, number: str) -> ResponseReturnValue:
@@ -44,9 +45,9 @@ def change_role(group: str, number: str) -> ResponseReturnValue:
 
     def act() -> str:
         people.change_role(here.store(), here.group().id, number, Role(chosen))
-        return Role(chosen).on_screen
+        return f"{page.person.name} is {Role(chosen).on_screen} now."
 
-    return _done(group, replace(page, role=chosen), act, f"{page.person.name} is {{}} now.")
+    return _done(group, replace(page, role=chosen), act)
 
 
 def new_link(group: str, number: str) -> ResponseReturnValue:
@@ -84,9 +85,9 @@ def _page(member: Member) -> OnePage:
     )
 
 
-def _done(group: str, page: OnePage, act: Callable[[], str], said: str) -> ResponseReturnValue:
+def _done(group: str, page: OnePage, act: Callable[[], str]) -> ResponseReturnValue:
     try:
-        flask.flash(said.format(act()))
+        flask.flash(act())
     except Refusal as refusal:
         beside = Refusal(refusal.message, refusal.remedy, field=refusal.field or "role")
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(beside)))

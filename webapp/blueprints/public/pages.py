@@ -85,7 +85,10 @@ class YearPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPage:
-    """The public page; also its poster, which shows less of it."""
+    """The public page; also its poster, which shows less of it.
+
+    `untold` says that help lately given is not in the figures, where it is not.
+    """
 
     title: str
     as_of: date
@@ -95,6 +98,7 @@ class PublicPage:
     set_aside: Money
     promised: Money
     not_ours: Money
+    untold: str
     funds: tuple[FundRow, ...]
     fund_rows: tuple[Row, ...]
     fund_total: Row

@@ -3,7 +3,7 @@
 import flask
 from flask.typing import ResponseReturnValue
 
-from ledger.reading import public_summary
+from ledger.reading import NOT_YET, public_summary
 from webapp import here
 from webapp.blueprints.public.drawing import funds_of, pairs_of, points_of, rows_of_months, ticks
 from webapp.blueprints.public.pages import FundRow, PublicPage, Row
@@ -38,6 +38,7 @@ def _page(group: str) -> PublicPage:
         set_aside=found.set_aside,
         promised=found.promised,
         not_ours=found.not_ours,
+        untold=NOT_YET if found.has_untold else "",
         funds=tuple(each for each in funds if each.size),
         fund_rows=tuple(Row(cells=(each.whole_name, _held(each)), hue=each.hue) for each in funds),
         fund_total=Row(cells=("In the bank and the tin", money(found.total))),

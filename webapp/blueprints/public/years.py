@@ -39,8 +39,8 @@ def _total(words: str, amount: Money) -> Row:
 
 
 def _help(given: PublicHelp | None) -> str:
-    """Say how many were helped; of a few, neither how many nor how much."""
+    """Say how many were helped, and with how much in all."""
     if given is None:
         return ""
-    people = f"{given.count[0].upper()}{given.count[1:]} people or households were helped directly"
-    return f"{people}, with {money(given.total)} in all." if given.total else f"{people}."
+    people = f"{given.count} people or households were helped directly"
+    return f"{people}, with {money(given.total)} in all."

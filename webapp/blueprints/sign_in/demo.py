@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp import here, people
 from webapp.blueprints.sign_in.pages import DemoPage
+from webapp.limits import secret_was_wrong
 from webapp.show import render
 from webapp.signing_in import let_in
 
@@ -27,11 +28,11 @@ def enter_demo(secret: str) -> ResponseReturnValue:
 
 
 def _found(secret: str) -> tuple[people.Member, people.Group]:
-    settings = here.settings()
-    if not settings.demo_links_work:
-        flask.abort(404)
-    member = people.demo_member(here.store(), settings.secrets.demo.encode(), secret)
+    settings, member = here.settings(), None
+    if settings.demo_links_work:
+        member = people.demo_member(here.store(), settings.secrets.demo.encode(), secret)
     group = people.group_by_id(here.store(), member.group_id) if member else None
     if member is None or group is None:
+        secret_was_wrong()
         flask.abort(404)
     return member, group

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp import here, people
 from webapp.blueprints.sign_in.pages import GroupLine, GroupsPage, SignInPage
+from webapp.limits import secret_was_wrong
 from webapp.show import refused, render
 from webapp.signing_in import leave as leave_here
 from webapp.signing_in import let_in
@@ -43,6 +44,7 @@ def enter() -> ResponseReturnValue:
     person = people.sign_in(here.store(), name, typed.get("password", ""))
     if person is None:
         _log.info("refused: a sign-in")
+        secret_was_wrong()
         page = SignInPage(sign_in_name=name, back_to=back_to, refused=True)
         return refused("sign_in/form.html", page)
     let_in(person.id)

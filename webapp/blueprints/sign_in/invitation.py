@@ -1,5 +1,6 @@
 """An invitation: opened by its link, used by sending the form behind it."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,10 +11,12 @@ from ledger.errors import Refusal
 from webapp import here, people
 from webapp.blueprints.sign_in.pages import InvitationPage
 from webapp.failures import FailurePage
+from webapp.limits import secret_was_wrong
 from webapp.show import refused, render
 from webapp.signing_in import let_in
 from webapp.wrongs import Wrongs, refusals_of
 
+_log = logging.getLogger("webapp.sign_in")
 _TEMPLATE = "sign_in/invitation.html"
 
 
@@ -105,5 +108,7 @@ def _home(found: people.Invitation) -> ResponseReturnValue:
 
 
 def _gone(gone: people.InvitationGone) -> ResponseReturnValue:
+    _log.info("refused: an invitation that does not work")
+    secret_was_wrong()
     page = FailurePage(title="This link is spent", words=gone.message, remedy=gone.remedy)
     return render("errors/failure.html", page), 404

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from ledger.errors import Refusal
 from webapp import here, people
 from webapp.blueprints.sign_in.pages import RecoveredPage, RecoveryPage
+from webapp.limits import secret_was_wrong
 from webapp.show import refused, render
 from webapp.signing_in import let_in
 from webapp.wrongs import Wrongs
@@ -28,6 +29,8 @@ def recover() -> ResponseReturnValue:
         found = people.use_recovery_code(here.store(), code, typed.get("password", ""))
     except Refusal as refusal:
         _log.info("refused: a recovery")
+        if isinstance(refusal, people.RecoveryCodeUnknown):
+            secret_was_wrong()
         page = RecoveryPage(code=code, wrongs=Wrongs.of(refusal))
         return refused("sign_in/recovery.html", page)
     let_in(found.person.id)

@@ -1,0 +1,55 @@
+"""Help given to so few that its amount would tell of one of them: it has no line of its own."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ledger.accounts import HELP
+from ledger.book import Book
+from ledger.money import NOTHING, Money
+from ledger.statements.memos import help_given
+from ledger.statements.movements import Direction, Movement, within
+from ledger.statements.periods import Period
+from ledger.statements.tables import columns_of, of
+
+OTHER_COSTS = "Other costs, and any help given"
+_OTHER = "Expenses:Other"
+
+
+def discreet(book: Book, period: Period, every: tuple[Movement, ...]) -> tuple[Movement, ...]:
+    """Give the movements of a year; help given to fewer than five stands under other costs.
+
+    Where a column has no other costs, its smallest line is added to them, so that the help is not
+    alone. Where a column has nothing but that help, its total tells it, and nothing can be done.
+    """
+    moved = within(every, period)
+    during = (made for made in book.transactions if made.day in period)
+    if not help_given(during, moved).is_few:
+        return moved
+    spent = of(moved, Direction.OUT)
+    folded = {each.heading for each in spent if each.account in {HELP, _OTHER}}
+    for column in columns_of(book):
+        funds = {name for name, fund in book.funds.items() if fund.kind in column.kinds}
+        mine = [each for each in spent if each.fund in funds]
+        folded |= _company(mine, folded)
+    return tuple(
+        replace(each, heading=OTHER_COSTS)
+        if each.direction == Direction.OUT and each.heading in folded
+        else each
+        for each in moved
+    )
+
+
+def _company(mine: list[Movement], folded: set[str]) -> set[str]:
+    """Give one more heading, if the help of a column would stand alone under those folded."""
+    sums = _sums(each for each in mine if each.account != HELP)
+    if not any(each.account == HELP for each in mine) or any(sums.get(name) for name in folded):
+        return set()
+    others = [name for name, sum_ in sums.items() if sum_]
+    return {min(others, key=lambda name: abs(sums[name].pence))} if others else set()
+
+
+def _sums(moved: Iterable[Movement]) -> dict[str, Money]:
+    sums: dict[str, Money] = {}
+    for each in moved:
+        sums[each.heading] = sums.get(each.heading, NOTHING) + each.amount
+    return sums
