@@ -11,7 +11,7 @@ NAMES = ("Priya", "Amara", "Sam", "Ruth", "Jo ", "P003", "P004", "P005", "P007",
 def test_anybody_sees_the_balance_and_nobodys_name(visitor: Visitor, house: House) -> None:
     visitor.go(house.public)
     visitor.sees("Elm Street Mutual Aid")
-    visitor.sees("£3,684.87")
+    visitor.sees("£3,788.87")
     visitor.look("public")
     source = visitor.page.content()
     assert [name for name in NAMES if name in source] == []

@@ -100,7 +100,7 @@ def test_money_in_and_the_other_ways_money_moves(visitor: Visitor, house: House)
     page.locator("input[name=target][value='Assets:Cash:Tin']").check()
     visitor.look("move")
     visitor.press("Record £40.00 moved")
-    visitor.sees("Recorded: £40.00 moved")
+    visitor.sees("Recorded: £40.00 moved from Bank to Tin")
 
     visitor.go(at(house, "help-given"))
     page.fill("#amount", "60")
@@ -121,7 +121,7 @@ def test_money_in_and_the_other_ways_money_moves(visitor: Visitor, house: House)
     page.locator("input[name=target][value=winter-warmth]").check()
     visitor.look("between-funds")
     visitor.press("Move £10.00 between funds")
-    visitor.sees("Recorded: £10.00 moved")
+    visitor.sees("Recorded: £10.00 moved from “For anything we do” to “Winter warmth”")
 
 
 def test_an_entry_is_corrected_and_both_can_be_read(visitor: Visitor, house: House) -> None:

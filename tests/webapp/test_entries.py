@@ -234,7 +234,8 @@ def test_a_volunteers_own_money_is_owed_and_paid_back_in_parts(
     part = {f"part-{claim.claim}-general": "50.00", "paid_from": BANK, "person": number}
     path = f"pay-back?person={number}"
     answer = treasurer.send(path, follow=True, day=TODAY.isoformat(), **part)
-    assert "Recorded: £50.00 out" in answer.text
+    assert "Recorded: £50.00 paid back to Member of Elm Street Mutual Aid" in answer.text
+    assert "nothing more" not in answer.text
     assert reading.owed_claims(treasurer.place)[0].owed == Money(3_420)
 
     too_much = treasurer.send(path, day=TODAY.isoformat(), **part)
@@ -364,11 +365,13 @@ def test_a_correction_stands_in_place_of_what_was_wrong_and_both_can_be_read(
     assert "Correct this" not in old
 
 
-def test_an_entry_can_be_only_taken_back(treasurer: Desk) -> None:
+def test_an_entry_can_be_only_taken_back_and_is_not_told_as_done_again(treasurer: Desk) -> None:
     treasurer.send("out", **SHOPPING)
     number = next(reversed(treasurer.book().entries))
     path = f"entries/{number}/correct?take-back=1"
-    treasurer.send(path, because="twice", **{"take-back": "1"})
+    told = treasurer.send(path, follow=True, because="twice", **{"take-back": "1"}).text
+    assert "Taken back: £84.20, Aldi. It counts no more." in told
+    assert "on the paper" not in told
     places = {each.name: each.holds for each in reading.money_places(treasurer.place)}
     assert places[BANK] == Money(50_000)
 

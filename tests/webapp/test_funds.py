@@ -355,6 +355,19 @@ def test_help_given_is_no_line_on_a_members_page(sample: Desk, enter: Enter) -> 
     assert "Help given" not in seen
 
 
+def test_a_member_reads_figures_before_help_to_a_few_and_is_told_so(
+    sample: Desk, enter: Enter
+) -> None:
+    untold = "Help given lately is not in these figures yet."
+    member = enter(Role.MEMBER)
+    for path in ("", "funds", "funds/general"):
+        assert untold in member.text(path)
+        assert "£701.61" in member.text(path)
+        assert untold not in sample.text(path)
+        assert "£597.61" in sample.text(path)
+    assert untold not in member.text("funds/winter-warmth")
+
+
 def test_an_examiner_prints_the_report_and_changes_nothing(sample: Desk, enter: Enter) -> None:
     examiner = enter(Role.AUDITOR)
     printed = examiner.client.get(examiner.at(f"funds/{GRANT}/report"))

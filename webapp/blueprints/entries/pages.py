@@ -170,6 +170,7 @@ class EntryPage:
     acts: Acts
     done: str
     left: str
+    stamp: str
     corrects: str
     corrected_by: str
     typed: Mapping[str, str]

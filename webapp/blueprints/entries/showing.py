@@ -9,18 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from ledger.entries.directives import Fact, Kind
 from ledger.errors import Refusal
-from ledger.reading import Direction, Done, EntryView, PaperLine, PaperState, entry
+from ledger.reading import Done, EntryView, PaperLine, PaperState, entry
 from webapp import desk, here, people
+from webapp.blueprints.entries import telling
 from webapp.blueprints.entries.pages import Acts, EntryPage, Line, Paper, Step, Term
 from webapp.forms import sort_of
-from webapp.naming import named
 from webapp.people import Role
 from webapp.rows import entry_row
-from webapp.show import money, render
+from webapp.show import render
 from webapp.wrongs import Wrongs
 
 TEMPLATE = "entries/entry.html"
-_TOTALS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
 _RECORDING = {
     Kind.EXPENSE: "money_out",
     Kind.CLAIM: "money_out",
@@ -36,7 +35,8 @@ def show(group: str, number: str) -> ResponseReturnValue:
     view = found(number)
     page = page_of(view)
     if flask.request.args.get("recorded"):
-        page = replace(page, done=_done(view), left=_left(view))
+        said, left = telling.done(view), telling.left(view)
+        page = replace(page, done=said, left=left, stamp=telling.number_to_write(view))
     return render(TEMPLATE, page)
 
 
@@ -63,13 +63,14 @@ def page_of(
         row=entry_row(view.line, here.group().address),
         view=view,
         lines=_lines(view),
-        total=_TOTALS[view.line.direction],
+        total=telling.total_of(view),
         terms=_terms(view),
         papers=tuple(_paper(each, view.line.number) for each in view.papers),
         steps=_steps(view),
         acts=_acts(view),
         done="",
         left="",
+        stamp="",
         corrects=address_of(view.corrects) if view.corrects else "",
         corrected_by=address_of(view.corrected_by) if view.corrected_by else "",
         typed=typed or {"state": "", "because": ""},
@@ -101,8 +102,6 @@ def _terms(view: EntryView) -> tuple[Term, ...]:
     owed = f"{view.owed} to {who}" if view.owed else ("nothing more" if who else "")
     total = next((paper.total for paper in view.papers if paper.total), None)
     terms = (
-        ("Fund", ", ".join(mark.shown for mark in view.line.funds)),
-        ("From" if view.line.direction is Direction.OUT else "In", named(view.place)),
         ("Paid by" if view.line.kind == Kind.CLAIM else "Paid to", who),
         ("Still owed", owed if view.line.kind == Kind.CLAIM else ""),
         ("Given", view.line.in_kind),
@@ -110,7 +109,8 @@ def _terms(view: EntryView) -> tuple[Term, ...]:
         ("The whole paper", str(total) if total and total != view.line.total else ""),
         ("Why it was corrected", view.because),
     )
-    return tuple(Term(name=name, value=value) for name, value in terms if value)
+    more = tuple(Term(name=name, value=value) for name, value in terms if value)
+    return (*telling.where(view), *more)
 
 
 def _paper(paper: PaperLine, number: str) -> Paper:
@@ -187,21 +187,3 @@ def _another(kind: Kind) -> str:
 def _pay_back(view: EntryView) -> str:
     group = here.group().address
     return flask.url_for("entries.pay_back", group=group, person=view.line.claimant)
-
-
-def _done(view: EntryView) -> str:
-    if view.line.in_kind:
-        return f"Recorded: {view.line.in_kind}, given in kind."
-    ways = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
-    whom = f", {view.line.payee}" if view.line.payee else ""
-    return f"Recorded: {money(view.line.total)} {ways[view.line.direction]}{whom}."
-
-
-def _left(view: EntryView) -> str:
-    said: list[str] = []
-    if view.line.in_kind:
-        return ""
-    for mark, left in view.left:
-        amount = f"is overspent by {money(left)}" if left.pence < 0 else f"has {money(left)} left"
-        said.append(f"“{mark.shown}” {amount}.")
-    return " ".join(said)

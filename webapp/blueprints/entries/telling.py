@@ -1,0 +1,140 @@
+"""What an entry did, in a neighbour's words: on its slip, and right after it was recorded."""
+
+from collections.abc import Callable
+
+from ledger.accounts import HELD, is_money
+from ledger.entries.directives import Kind
+from ledger.money import Money
+from ledger.reading import Direction, EntryView, accounts_of_book, choices, owed_claims
+from webapp import desk
+from webapp.blueprints.entries.pages import Term
+from webapp.naming import named, names
+from webapp.show import money
+
+_TOTALS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
+_WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
+_ABOUT_FUNDS = {Kind.EXPENSE, Kind.INCOME, Kind.REFUND, Kind.HELP, Kind.FUND_TRANSFER}
+_WITH_A_PAPER = {Kind.EXPENSE, Kind.CLAIM, Kind.REFUND, Kind.INCOME}
+
+
+def total_of(view: EntryView) -> str:
+    """Name the total of a slip."""
+    return "Taken back" if view.is_reversal_only else _TOTALS[view.line.direction]
+
+
+def number_to_write(view: EntryView) -> str:
+    """Give the number to write on the paper; none where there is no paper to write on."""
+    has_one = view.line.kind in _WITH_A_PAPER and not view.is_reversal_only
+    return view.line.number if has_one else ""
+
+
+def done(view: EntryView) -> str:
+    """Say what was just recorded."""
+    amount = money(view.line.total)
+    whom = f", {named(view.line.payee)}" if view.line.payee else ""
+    if view.is_reversal_only:
+        return f"Taken back: {amount}{whom}. It counts no more."
+    if view.corrects:
+        return f"Corrected: {amount}{whom} stands now."
+    special = _DONE.get(view.line.kind)
+    said = special(view, amount) if special else f"{amount} {_WAYS[view.line.direction]}{whom}"
+    return f"Recorded: {said}."
+
+
+def left(view: EntryView) -> str:
+    """Say what is left where it matters: in its funds, in our debts, or in our hands."""
+    kind = view.line.kind
+    if kind in {Kind.CLAIM, Kind.REPAYMENT}:
+        return _owed(view)
+    if kind in {Kind.HELD_IN, Kind.HELD_OUT}:
+        held = choices(desk.place(), desk.today(), sees_help=desk.sees_help()).held_for_others
+        return f"We hold {money(held)} that is not ours."
+    if kind not in _ABOUT_FUNDS:
+        return ""
+    said = []
+    for mark, sum_ in view.left:
+        amount = f"is {money(sum_)} short" if sum_.pence < 0 else f"has {money(sum_)} left"
+        said.append(f"“{mark.shown}” {amount}.")
+    return " ".join(said)
+
+
+def where(view: EntryView) -> tuple[Term, ...]:
+    """Say where the money came from and where it went: places, or funds."""
+    if view.line.kind == Kind.FUND_TRANSFER:
+        first, last = view.line.funds[0].shown, view.line.funds[-1].shown
+        consent = view.entry.right[0].said("consent") if view.entry.right else ""
+        return _terms(("From", first), ("To", last), ("How they agreed", consent))
+    funds = ", ".join(mark.shown for mark in view.line.funds)
+    if view.line.kind == Kind.TRANSFER:
+        source, target = _places(view)
+        return _terms(("From", source), ("To", target))
+    place = "From" if view.line.direction is Direction.OUT else "In"
+    reached = str(view.line.total - view.fee) if view.fee else ""
+    counted = " and ".join(names().get(each, each) for each in _first(view, "counted-by").split())
+    return _terms(
+        ("Fund", funds),
+        (place, named(view.place)),
+        (f"Reached {named(view.place)}", reached),
+        ("Counted by", counted),
+    )
+
+
+def _moved(view: EntryView, amount: str) -> str:
+    source, target = _places(view)
+    return f"{amount} moved from {source} to {target}"
+
+
+def _between(view: EntryView, amount: str) -> str:
+    return f"{amount} moved from “{view.line.funds[0].shown}” to “{view.line.funds[-1].shown}”"
+
+
+def _paid_back(view: EntryView, amount: str) -> str:
+    return f"{amount} paid back to {_person(view)}"
+
+
+def _claimed(view: EntryView, amount: str) -> str:
+    return f"{amount} out, {view.line.payee}, paid by {_person(view)}"
+
+
+def _given(view: EntryView, _amount: str) -> str:
+    return f"{view.line.in_kind}, given in kind"
+
+
+_DONE: dict[Kind, Callable[[EntryView, str], str]] = {
+    Kind.TRANSFER: _moved,
+    Kind.FUND_TRANSFER: _between,
+    Kind.REPAYMENT: _paid_back,
+    Kind.CLAIM: _claimed,
+    Kind.IN_KIND: _given,
+    Kind.HELD_IN: lambda _, amount: f"{amount} taken in for somebody",
+    Kind.HELD_OUT: lambda _, amount: f"{amount} given on",
+}
+
+
+def _owed(view: EntryView) -> str:
+    owed = Money.total(
+        each.owed for each in owed_claims(desk.place()) if each.claimant == view.line.claimant
+    )
+    still = f"We owe {_person(view)} {money(owed)}." if owed else ""
+    return still or f"We owe {_person(view)} nothing more."
+
+
+def _person(view: EntryView) -> str:
+    return names().get(view.line.claimant, view.line.claimant)
+
+
+def _places(view: EntryView) -> tuple[str, str]:
+    """Give where money was and where it is now, in words."""
+    known = accounts_of_book(desk.place())
+    lain = [p for made in view.entry.right for p in made.postings if is_money(p.account)]
+    source = next((p.account for p in lain if p.number < 0), HELD)
+    target = next((p.account for p in lain if p.number > 0), HELD)
+    return named(known.get(source, source)), named(known.get(target, target))
+
+
+def _first(view: EntryView, fact: str) -> str:
+    return view.entry.right[0].said(fact) if view.entry.right else ""
+
+
+def _terms(*rows: tuple[str, str]) -> tuple[Term, ...]:
+    return tuple(Term(name=name, value=value) for name, value in rows if value)
