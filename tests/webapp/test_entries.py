@@ -439,6 +439,13 @@ def test_more_than_a_place_holds_is_asked_about_and_never_refused(treasurer: Des
     assert "Bank holds £500.00, and £9,000.00" in treasurer.send("move", **moved).text
 
 
+def test_what_is_missing_is_never_told_as_a_holding(treasurer: Desk) -> None:
+    treasurer.send("out", **{**SHOPPING, "amount": "9000", "anyway": "yes"})
+    home = treasurer.client.get(treasurer.at("")).text
+    assert "is overdrawn by <b>£8,480.00</b> in the bank and the tin" in home
+    assert "<b>£8,480.00 too little</b> for anything we do" in home
+
+
 def test_the_shop_gives_money_back(treasurer: Desk) -> None:
     treasurer.send("out", **SHOPPING)
     number = next(reversed(treasurer.book().entries))

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from ledger.money import Money
 from ledger.reading import NOT_YET, FundLine, GroupHome, home
-from webapp import desk
+from webapp import desk, here, people
 from webapp.naming import named
 from webapp.rows import EntryRow, entry_rows
-from webapp.show import render, spelt
+from webapp.show import day, render, spelt
 
 blueprint = flask.Blueprint("home", __name__, url_prefix="/g/<group>")
 
@@ -135,6 +135,7 @@ def _notes(money: GroupHome, group: str) -> tuple[Note, ...]:
         )
         for problem in money.problems[:5]
     ]
+    notes += _asked(group) + _over(money, group)
     if money.papers_missing:
         count = money.papers_missing
         notes.append(
@@ -148,6 +149,34 @@ def _notes(money: GroupHome, group: str) -> tuple[Note, ...]:
             )
         )
     return tuple(notes)
+
+
+def _asked(group: str) -> list[Note]:
+    """Say which funders wait for an answer; treasurers alone can give it."""
+    waiting = people.open_questions(here.store(), here.group().id) if desk.is_treasurer() else ()
+    return [
+        Note(
+            title="A funder asks something",
+            text=question.text[:160],
+            href=flask.url_for("funds.show", group=group, fund=question.fund),
+            action="Answer it",
+        )
+        for question in waiting
+    ]
+
+
+def _over(money: GroupHome, group: str) -> list[Note]:
+    """Say which grants are over with money left."""
+    return [
+        Note(
+            title=f"{line.mark.shown} was to be spent by {day(line.spend_by)}",
+            text=f"{line.left} is left. Ask the funder whether you may still spend it.",
+            href=flask.url_for("funds.show", group=group, fund=line.mark.name),
+            action="Look at it",
+        )
+        for line in money.funds
+        if line.is_open and line.spend_by and line.spend_by < desk.today() and line.left.pence > 0
+    ]
 
 
 def _entry(group: str, about: str, money: GroupHome) -> str:
