@@ -9,7 +9,9 @@ import pytest
 from tests.journeys.conftest import ROOT, House, Visitor
 
 pytestmark = pytest.mark.browser
-PAPER = next((ROOT / "docs" / "sample-papers" / "2026").glob("2026-0057-*.jpg"))
+PAPERS = ROOT / "docs" / "sample-papers" / "2026"
+PAPER = next(PAPERS.glob("2026-0057-*.jpg"))
+OTHER_PAPER = next(PAPERS.glob("2026-0053-*.jpg"))
 
 
 def at(house: House, path: str) -> str:
@@ -51,7 +53,7 @@ def test_what_is_refused_stays_with_its_photo(visitor: Visitor, house: House) ->
     visitor.enter(house.links["treasurer"])
     visitor.go(at(house, "out"))
     page = visitor.page
-    page.set_input_files("#paper", PAPER)
+    page.set_input_files("#paper", OTHER_PAPER)
     page.fill("#amount", "9,1")
     page.fill("#paid_to", "Aldi")
     visitor.press("Record")
