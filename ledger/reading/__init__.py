@@ -8,6 +8,7 @@ from ledger.reading.bank import BankCheck, bank_check, money_places
 from ledger.reading.choices import (
     AccountChoice,
     Choices,
+    FundChoice,
     accounts_of_book,
     choices,
     fund_marks,
@@ -69,6 +70,7 @@ __all__ = [
     "EntryPage",
     "EntryView",
     "FundCard",
+    "FundChoice",
     "FundLine",
     "FundMark",
     "FundView",

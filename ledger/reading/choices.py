@@ -11,6 +11,7 @@ from ledger.accounts import FEES, HELP, is_income, is_money, is_spending
 from ledger.balances import OwedClaim
 from ledger.book import Book
 from ledger.entries.directives import Kind
+from ledger.funds import GENERAL
 from ledger.money import Money
 from ledger.reading.discretion import as_seen, is_help
 from ledger.reading.lines import FundMark, mark_of
@@ -20,11 +21,12 @@ _NOT_SHOPPING = {FEES, HELP}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundChoice:
-    """A fund that may be chosen, with what is left in it now."""
+    """A fund that may be chosen, with what is left; `over` is its last day, if that is past."""
 
     mark: FundMark
     left: Money
     explained: str
+    over: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,10 @@ def choices(place: Path, today: date, *, sees_help: bool = False) -> Choices:
     return Choices(
         funds=tuple(
             FundChoice(
-                mark=mark_of(book, fund.name), left=left[fund.name], explained=fund.kind.shown
+                mark=mark_of(book, fund.name),
+                left=left[fund.name],
+                explained=fund.kind.shown,
+                over=fund.spend_by if fund.spend_by and fund.spend_by < today else None,
             )
             for fund in book.funds.values()
             if fund.is_open(today)
@@ -66,14 +71,15 @@ def choices(place: Path, today: date, *, sees_help: bool = False) -> Choices:
         income=_offered(book, today, used, is_income),
         places=_offered(book, today, used, is_money),
         payees=_payees(book),
-        last_fund=_last_fund(book),
+        last_fund=_last_fund(book, today),
         held_for_others=balances.held_for_others(book),
     )
 
 
 def owed_claims(place: Path) -> tuple[OwedClaim, ...]:
     """Give every claim that is not paid back in full, the oldest first."""
-    return balances.claims(index.current(place))
+    found = balances.claims(index.current(place))
+    return tuple(each for each in found if each.owed.pence > 0)
 
 
 def accounts_of_book(place: Path) -> dict[str, str]:
@@ -111,9 +117,15 @@ def _payees(book: Book) -> tuple[str, ...]:
     return tuple(name for name, _ in spent.most_common(30))
 
 
-def _last_fund(book: Book) -> str:
-    spent = [e for e in book.transactions if e.kind in {Kind.EXPENSE, Kind.CLAIM}]
-    return spent[-1].fund if spent else "general"
+def _last_fund(book: Book, today: date) -> str:
+    """Give the fund that was spent from last, of those that may still be spent."""
+    for made in reversed(book.transactions):
+        fund = book.funds.get(made.fund)
+        if fund is None or made.kind not in {Kind.EXPENSE, Kind.CLAIM}:
+            continue
+        if fund.is_open(today) and (fund.spend_by is None or today <= fund.spend_by):
+            return fund.name
+    return GENERAL
 
 
 def fund_marks(place: Path) -> dict[str, FundMark]:

@@ -241,6 +241,7 @@ def test_a_volunteers_own_money_is_owed_and_paid_back_in_parts(
     too_much = treasurer.send(path, day=TODAY.isoformat(), **part)
     assert too_much.status_code == 422
     assert "£34.20 is owed for claim" in too_much.text
+    assert f'id="part-{claim.claim}-general-error"' in too_much.text
 
 
 def test_a_member_records_only_what_they_paid_themselves(

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from ledger.money import Money
-from ledger.reading import AccountChoice, Choices, choices
+from ledger.reading import AccountChoice, Choices, FundChoice, choices
 from webapp import desk
 from webapp.naming import named
+from webapp.show import day
 
 OWN_MONEY = "own"
 
@@ -66,15 +67,16 @@ def _funds(found: Choices) -> tuple[Choice, ...]:
         Choice(
             value=each.mark.name,
             text=each.mark.shown,
-            note=_left(each.left),
+            note=_left(each),
             hue=each.mark.hue + 1,
         )
         for each in found.funds
     )
 
 
-def _left(left: Money) -> str:
-    return f"overspent by {abs(left)}" if left.pence < 0 else f"{left} left"
+def _left(each: FundChoice) -> str:
+    left = f"short by {abs(each.left)}" if each.left.pence < 0 else f"{each.left} left"
+    return f"{left}; it ended {day(each.over)}" if each.over else left
 
 
 def _place(each: AccountChoice) -> Choice:

@@ -47,11 +47,21 @@ def _send(person: str, mine: Sequence[OwedClaim]) -> ResponseReturnValue:
     try:
         entry = recording.record(desk.place(), act, desk.hand(key))
     except Refusal as refusal:
+        refusal.field = _beside(refusal, mine, fields)
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
     address = flask.url_for(
         "entries.show", group=here.group().address, number=entry.number, recorded=True
     )
     return flask.redirect(address, 303)
+
+
+def _beside(refusal: Refusal, mine: Sequence[OwedClaim], fields: Fields) -> str:
+    """Give the field that a refusal belongs beside: for an amount, that of the claim it exceeds."""
+    if refusal.field != "amount":
+        return refusal.field
+    parts = [(each, fields.amount_if_any(_field(each))) for each in mine]
+    too_much = (_field(each) for each, part in parts if part > each.owed)
+    return next(too_much, _field(mine[0]) if mine else "")
 
 
 def _page(

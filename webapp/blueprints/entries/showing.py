@@ -84,7 +84,7 @@ def name_of(number: str) -> str:
 
 
 def _lines(view: EntryView) -> tuple[Line, ...]:
-    if view.line.in_kind:
+    if view.line.in_kind or view.line.kind == Kind.FUND_TRANSFER:
         return ()
     several = len({line.fund.name for line in view.shares}) > 1
     return tuple(

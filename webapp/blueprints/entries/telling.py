@@ -19,7 +19,10 @@ _WITH_A_PAPER = {Kind.EXPENSE, Kind.CLAIM, Kind.REFUND, Kind.INCOME}
 
 def total_of(view: EntryView) -> str:
     """Name the total of a slip."""
-    return "Taken back" if view.is_reversal_only else _TOTALS[view.line.direction]
+    if view.is_reversal_only:
+        return "Taken back"
+    is_opening = view.line.kind == Kind.OPENING
+    return "To begin with" if is_opening else _TOTALS[view.line.direction]
 
 
 def number_to_write(view: EntryView) -> str:
