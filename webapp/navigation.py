@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from flask import Flask, current_app, g, request, url_for
 
 TREASURER = frozenset({"treasurer"})
-INSIDE = frozenset({"treasurer", "member"})
+MEMBER = frozenset({"member"})
 LOOKING = frozenset({"treasurer", "member", "auditor", "examiner"})
 BOOKS = frozenset({"treasurer", "auditor", "examiner"})
 
@@ -77,7 +77,15 @@ OFFERS = (
         text="Money out",
         icon="out",
         part=1,
-        roles=INSIDE,
+        roles=TREASURER,
+        thumb=True,
+    ),
+    Offer(
+        endpoint="entries.money_out",
+        text="I paid for something",
+        icon="out",
+        part=1,
+        roles=MEMBER,
         thumb=True,
     ),
     Offer(

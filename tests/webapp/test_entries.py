@@ -257,6 +257,10 @@ def test_a_member_records_only_what_they_paid_themselves(
     assert member.send("out", **own).status_code == 303
     (claim,) = reading.owed_claims(treasurer.place)
     assert claim.claimant == elm.members[Role.MEMBER].number
+    home = member.client.get(member.at("")).text
+    assert "<b>£84.20</b> of it is owed to you." in home
+    assert "I paid for something" in home
+    assert "owed to you" not in treasurer.client.get(treasurer.at("")).text
 
 
 def test_an_online_gift_is_recorded_whole_with_the_fee_that_was_taken(treasurer: Desk) -> None:

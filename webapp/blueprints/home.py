@@ -6,7 +6,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.money import Money
-from ledger.reading import NOT_YET, FundLine, GroupHome, home
+from ledger.reading import NOT_YET, FundLine, GroupHome, home, owed_claims
 from webapp import desk, here, people
 from webapp.naming import named
 from webapp.rows import EntryRow, entry_rows
@@ -41,11 +41,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The group's money at a glance; `untold` says what is not in its figures."""
+    """The group's money at a glance; `untold` says what is not in it, `mine` what I am owed."""
 
     title: str
     money: GroupHome
     untold: str
+    mine: Money
     parts: tuple[Part, ...]
     grants: str
     said: str
@@ -64,6 +65,7 @@ def show(group: str) -> ResponseReturnValue:
         title="Home",
         money=money,
         untold=NOT_YET if money.has_untold else "",
+        mine=_mine(),
         parts=parts,
         grants="one grant"
         if money.promised_funds == 1
@@ -75,6 +77,12 @@ def show(group: str) -> ResponseReturnValue:
         is_treasurer=desk.is_treasurer(),
     )
     return render("home/home.html", page)
+
+
+def _mine() -> Money:
+    """Give what the group owes to who is asking."""
+    me = here.member().number
+    return Money.total(each.owed for each in owed_claims(desk.place()) if each.claimant == me)
 
 
 def _parts(money: GroupHome, group: str) -> tuple[Part, ...]:

@@ -88,7 +88,7 @@ def names() -> dict[str, str]:
 def _page(
     sort: Sort, key: str, typed: Mapping[str, str], correcting: Correcting | None = None
 ) -> FormPage:
-    title = f"Correct entry no. {correcting.view.line.number}" if correcting else sort.title
+    title = f"Correct entry no. {correcting.view.line.number}" if correcting else _title(sort)
     return FormPage(
         title=title,
         key=key,
@@ -99,6 +99,12 @@ def _page(
         correcting=correcting.row if correcting else None,
         back=correcting.back if correcting else "",
     )
+
+
+def _title(sort: Sort) -> str:
+    """Name a form as who fills it in would: a member only ever paid for something themselves."""
+    own = sort.name == "money_out" and not desk.is_treasurer()
+    return "I paid for something" if own else sort.title
 
 
 def _offer() -> Offer:
