@@ -22,13 +22,24 @@ _AHEAD = timedelta(days=2)
 
 
 class DayImplausible(Refusal):
-    """A day too far back, or in the future."""
+    """A day too far back, or still to come."""
 
     def __init__(self, day: date) -> None:
-        """Name the day."""
+        """Name the day, and say which of the two it is."""
+        which = "is too long ago" if day < _EARLIEST else "is still to come"
         super().__init__(
-            f"{spelled(day)} cannot be the day of an entry.",
-            "Choose the day on which it happened; it may not lie in the future.",
+            f"{spelled(day)} {which}.", "Choose the day on which it happened.", field="day"
+        )
+
+
+class DayBeforeTheBooks(Refusal):
+    """A day before anything could be recorded in this book."""
+
+    def __init__(self, day: date, first: date) -> None:
+        """Name the day, and the first day of the books."""
+        super().__init__(
+            f"These books begin on {spelled(first)}, and {spelled(day)} is before that.",
+            "What was before is in the money that you began with.",
             field="day",
         )
 
@@ -88,6 +99,7 @@ def decline(book: Book, made: Sequence[Transaction], today: date) -> None:
     """
     for each in made:
         _plausible(each.day, today)
+        _not_before_the_books(book, each.day)
         _accounts_open(book, each)
         _fund_open(book, each)
         accounts_fit(book, each)
@@ -127,6 +139,12 @@ def correctable(book: Book, number: str) -> Entry:
 def _plausible(day: date, today: date) -> None:
     if not _EARLIEST <= day < today + _AHEAD:
         raise DayImplausible(day)
+
+
+def _not_before_the_books(book: Book, day: date) -> None:
+    first = min((account.opened for account in book.accounts.values()), default=day)
+    if day < first:
+        raise DayBeforeTheBooks(day, first)
 
 
 def _accounts_open(book: Book, made: Transaction) -> None:

@@ -81,7 +81,7 @@ def test_the_same_key_is_recorded_once(typed: Type, book: Path) -> None:
         (("--fund", "council"), "no open fund called “council”"),
         (("--from", "purse"), "They have: Bank, Tin"),
         (("--date", "yesterday"), "is not a day"),
-        (("--date", "2020-01-01"), "not open on 1 January 2020"),
+        (("--date", "2020-01-01"), "These books begin on 1 October 2024"),
         (("--date", "2025-03-01"), "closed"),
         (("--by", "Priya"), "not the number of a person"),
         (("--paper", "nowhere.jpg"), "“nowhere.jpg” did not work"),
