@@ -18,12 +18,11 @@ HOUSE = Path(__file__).resolve().parent.parent
 FONTS = HOUSE / "webapp" / "static" / "vendor"
 FACES = {400: "atkinson-hyperlegible-400.woff2", 700: "atkinson-hyperlegible-700.woff2"}
 
-# 30 s of computing, by SAFETY, "PDF"; more by the clock, for a busy machine. Memory
-# is address space, much of it libraries and fonts that are mapped and never touched.
+# 30 s of computing and 512 MB, by SAFETY, "PDF"; more by the clock, for a busy machine.
 LIMITS = Limits(
     seconds=30,
     clock=60.0,
-    memory=1024 * MEGABYTE,
+    memory=512 * MEGABYTE,
     file_bytes=4 * MEGABYTE,
     answer_bytes=2 * MOST_BYTES,
 )

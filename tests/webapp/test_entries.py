@@ -364,6 +364,7 @@ def test_a_correction_stands_in_place_of_what_was_wrong_and_both_can_be_read(
     right = {**SHOPPING, "amount": "82.40", "because": "read wrongly"}
     answer = treasurer.send(f"entries/{wrong}/correct", follow=True, **right)
     assert "This entry corrects an earlier one" in answer.text
+    assert f", to correct no. {wrong}: read wrongly" in answer.text
     listing = treasurer.client.get(treasurer.at("entries")).text
     assert "£82.40" in listing
     assert "£84.20" not in listing

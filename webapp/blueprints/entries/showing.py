@@ -132,6 +132,10 @@ def _steps(view: EntryView) -> tuple[Step, ...]:
     if not any(step.text.startswith("Recorded") for step in steps):
         by = name_of(view.line.by) if view.line.by else "somebody"
         steps.insert(0, Step(text=f"Recorded by {by}", day=view.line.day))
+    if view.corrects:
+        why = f", to correct no. {view.corrects}: {view.because}"
+        first = next(at for at, step in enumerate(steps) if step.text.startswith("Recorded"))
+        steps[first] = replace(steps[first], text=steps[first].text + why)
     steps += [_declared(fact) for fact in view.later if fact.kind == "paper"]
     steps += [Step(text=f"Agreed to by {name_of(by)}", day=on) for on, by in view.approved_by]
     return tuple(sorted(steps, key=lambda step: step.day))
