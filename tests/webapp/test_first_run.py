@@ -152,7 +152,7 @@ def test_a_group_that_begins_with_nothing_is_made_too(visitor: FlaskClient, stor
         ({"fund-1": "", "bank-1": "9"}, 2, "What this money is called is missing"),
         ({"owed-to-1": ""}, 2, "Whom it is owed to is missing"),
         ({"not_ours": "5000"}, 2, "there is only £462.18 for anything you do"),
-        ({"start": "1970-01-01"}, 2, "cannot be the day"),
+        ({"start": "1970-01-01"}, 2, "is too long ago"),
         ({"funder-1": "the \u202e council"}, 2, "hidden character"),
         ({"name": ""}, 3, "not a name that can be shown"),
         ({"password": "short"}, 3, "at least 12 characters"),

@@ -74,9 +74,10 @@ def hang() -> Flask:
 
 
 def _offer_places(app: Flask) -> None:
-    for offer in OFFERS:
-        address = "/<address>/" + offer.endpoint.replace(".", "/")
-        app.add_url_rule(address, offer.endpoint, lambda address: address)
+    # One page may be offered in other words to others.
+    for endpoint in {offer.endpoint for offer in OFFERS}:
+        address = "/<address>/" + endpoint.replace(".", "/")
+        app.add_url_rule(address, endpoint, lambda address: address)
     app.add_url_rule("/leave", "sign_in.leave", lambda: "", methods=["POST"])
     add_navigation(app)
 
