@@ -191,7 +191,7 @@ def _price(entry: data.Price) -> Price:
 
 def _beside(paper: str, text: str) -> str:
     """Give the path of a paper as it was written: beside the text that names it."""
-    return os.path.relpath(paper, os.path.dirname(os.path.abspath(text)))  # noqa: PTH100, PTH120
+    return os.path.relpath(paper, os.path.dirname(os.path.abspath(text)))  # noqa: PTH100, PTH120 - text
 
 
 def _said(amount: Amount) -> Decimal:

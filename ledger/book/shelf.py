@@ -152,7 +152,7 @@ class Book:
     def _year_end_in(self, year: int) -> date:
         month, day = self.year_end
         # The last day of February, in a leap year too; Fava reads 02-28 so, and knows no 02-29.
-        if month == 2 and day in {28, 29}:  # noqa: PLR2004
+        if month == 2 and day in {28, 29}:  # noqa: PLR2004 - February
             return date(year, 3, 1) - timedelta(days=1)
         return date(year, month, day)
 

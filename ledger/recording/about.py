@@ -60,7 +60,7 @@ def checked_year_end(month: int, day: int) -> tuple[int, int]:
     Raises:
         NoSuchYearEnd: there is no such day.
     """
-    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTHS.get(month, 31):  # noqa: PLR2004
+    if not 1 <= month <= 12 or not 1 <= day <= _LONGEST_MONTHS.get(month, 31):  # noqa: PLR2004 - months
         raise NoSuchYearEnd
     return (month, 28) if (month, day) == (2, 29) else (month, day)
 

@@ -336,7 +336,7 @@ def test_a_pdf_with_a_picture_of_too_many_pixels_is_refused() -> None:
 
 
 @pytest.mark.parametrize("listed", [False, True])
-def test_who_made_a_pdf_does_not_survive(listed: bool) -> None:  # noqa: FBT001
+def test_who_made_a_pdf_does_not_survive(listed: bool) -> None:  # noqa: FBT001 - a case
     photo = written(halves(), "JPEG", exif=telling(), comment=b"Tattletale")
 
     def tell(pdf: pikepdf.Pdf) -> None:
@@ -664,7 +664,7 @@ def test_what_was_not_packed_is_not_unpacked(torn: bytes) -> None:
 
 
 @pytest.mark.parametrize("progressive", [False, True])
-def test_a_bare_jpeg_has_the_same_pixels(progressive: bool) -> None:  # noqa: FBT001
+def test_a_bare_jpeg_has_the_same_pixels(progressive: bool) -> None:  # noqa: FBT001 - a case
     details = {"exif": telling(), "comment": b"Tattletale", "progressive": progressive}
     photo = written(halves(), "JPEG", **details)
     stripped = bare(photo + b"and more")

@@ -110,7 +110,7 @@ class FavaChild:
         limits = self._limits
         given = (number, self._place.absolute(), limits.megabytes, limits.open_seconds)
         words = [str(word) for word in (*given, limits.answer_seconds, limits.idle_seconds)]
-        return subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, str(_PROJECT), *words],
             cwd="/",
             env={"BEANCOUNT_DISABLE_LOAD_CACHE": "1"},

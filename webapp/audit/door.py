@@ -17,7 +17,7 @@ Papers = Callable[[str], str | None]
 
 BUSY = "Several people are reading their books just now. Wait a minute and open this again."
 NO_PAPER = "No paper of that name belongs to these books."
-_SECRET_PLACE = "Something here names a place on the server, so it is not shown."  # noqa: S105
+_SECRET_PLACE = "Something here names a place on the server, so it is not shown."  # noqa: S105 - no secret
 _FILE_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,200}")
 
 
