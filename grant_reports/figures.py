@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from ledger.entries.words import shown_day
 from ledger.money import Money
 
 DASH = "–"
@@ -21,11 +22,6 @@ def figure(amount: Money | None) -> str:
 def side(amount: Money | None) -> str:
     """Tell how a figure stands in its column: brackets hang over the edge, so that digits align."""
     return "less" if amount is not None and amount.pence < 0 else "more"
-
-
-def day(when: date) -> str:
-    """Write a day: 14 March 2026."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def short_day(when: date) -> str:
@@ -52,7 +48,7 @@ def counted(count: int, one: str, many: str) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "figure": figure,
     "side": side,
-    "day": day,
+    "day": shown_day,
     "short_day": short_day,
     "quantity": quantity,
     "mark": mark,

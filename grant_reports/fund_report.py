@@ -47,13 +47,14 @@ NO_WORDS = ReportWords()
 
 def report_pdf(
     statement: FundStatement,
-    pictures: Mapping[str, Sequence[bytes]],
+    pictures: Mapping[str, Sequence[bytes]] | None,
     words: ReportWords = NO_WORDS,
 ) -> bytes:
     """Print a report for a funder as a tagged PDF, proved once more first.
 
     `pictures` holds the pages of each paper as JPEG, by the paper's file name. A paper that is not
-    among them is listed by its name, with the note that it is not printed.
+    among them is listed by its name, with the note that it is not printed. None is a report without
+    papers: it numbers them, and says where they can be seen.
 
     Raises:
         DoesNotTie: a figure differs from another way to it; nothing is printed.
@@ -61,8 +62,9 @@ def report_pdf(
         PapersTooHeavy: the pictures are too large together.
     """
     prove_fund(statement)
-    shown = tuple(_pictures(statement, pictures))
-    without = tuple(each for each in statement.papers if not pictures.get(each.document.name))
+    shown = tuple(_pictures(statement, pictures or {}))
+    papers = () if pictures is None else statement.papers
+    without = tuple(each for each in papers if not (pictures or {}).get(each.document.name))
     figures = {
         "statement": statement,
         "words": wording(statement.legal_form),
@@ -73,13 +75,24 @@ def report_pdf(
         "wide": _wide(statement),
         "numbers": {each.document.name: each.number for each in statement.papers},
         "without": without,
+        "is_with_papers": pictures is not None,
+        "is_begun": _is_begun(statement),
     }
     rows = len(statement.payments) + len(statement.instalments) + len(shown)
     return printed(TEMPLATE, rows=rows, figures=figures)
 
 
+def _is_begun(statement: FundStatement) -> bool:
+    """Tell whether anything came in, went out or is owed yet."""
+    grant = statement.grant
+    moved = (grant.received, grant.spent, grant.returned, grant.moved, grant.unspent)
+    return any((*moved, *statement.payments, *statement.instalments, *statement.claims_owed))
+
+
 def _wide(statement: FundStatement) -> list[BudgetFigures]:
     """The headings to explain: too much at any time, too little once the time to spend is over."""
+    if not _is_begun(statement):
+        return []
     spend_by = statement.fund.spend_by
     is_over = spend_by is None or statement.period.last >= spend_by
     return [

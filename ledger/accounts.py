@@ -83,6 +83,11 @@ def is_money(name: str) -> bool:
     return name.startswith(_MONEY_ROOTS)
 
 
+def is_ours(name: str) -> bool:
+    """Tell whether an account counts into cash: money, and money held for others against it."""
+    return is_money(name) or name == HELD
+
+
 def is_cash_in_hand(name: str) -> bool:
     """Tell whether it is notes and coins: the tin, or a float."""
     return name.startswith("Assets:Cash:")

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.accounts import CLAIMS, GRANTS, HELD, OPENING, is_claim, is_money
-from ledger.book import Book, Entry
+from ledger.accounts import CLAIMS, GRANTS, HELD, OPENING, is_claim, is_money, is_ours
+from ledger.book import Book, asked
+from ledger.book.chain import family, standing
 from ledger.entries.directives import Kind, Transaction
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
@@ -38,9 +39,8 @@ class OwedClaim:
 def by_account(book: Book, day: date = _FOREVER) -> dict[str, Money]:
     """Give the balance of every account at the end of a day, with Beancount's signs."""
     pence: dict[str, int] = defaultdict(int)
-    for made in _until(book, day):
-        for posting in made.postings:
-            pence[posting.account] += posting.money.pence
+    for (account, _), sum_ in asked(book).sums(day).items():
+        pence[account] += sum_
     return {name: Money(sum_) for name, sum_ in pence.items()}
 
 
@@ -77,6 +77,12 @@ def owed_to(book: Book, day: date = _FOREVER) -> dict[str, Money]:
     return {name.removeprefix(prefix): -sum_ for name, sum_ in sums if is_claim(name) and sum_}
 
 
+def owed_by_fund(book: Book, day: date = _FOREVER) -> dict[str, Money]:
+    """Give what is owed to volunteers out of each fund, those that owe nothing left out."""
+    owed = _of_funds(book, day, is_claim)
+    return {name: -sum_ for name, sum_ in owed.items() if sum_}
+
+
 def claims(book: Book, day: date = _FOREVER) -> tuple[OwedClaim, ...]:
     """Give every claim that is not paid back in full, one for each fund, the oldest first.
 
@@ -84,10 +90,28 @@ def claims(book: Book, day: date = _FOREVER) -> tuple[OwedClaim, ...]:
     was corrected by that day counts towards the entry that corrects it. What was paid back beyond a
     claim, or for one that was taken back, is owed to the group: less than nothing.
     """
+    return _still_owed(book, asked(book).touching([CLAIMS], day), day)
+
+
+def owed_for(book: Book, number: str) -> tuple[OwedClaim, ...]:
+    """Give what is still owed now for one entry, or for what stands for it, one for each fund."""
+    numbers = family(book, number)
+    claims = [each for name in numbers if name in book.entries for each in _claims_in(book, name)]
+    repaid = asked(book).following("pays", numbers)
+    found = _still_owed(book, [*claims, *repaid], _FOREVER)
+    return tuple(each for each in found if each.claim in numbers)
+
+
+def _claims_in(book: Book, number: str) -> tuple[Transaction, ...]:
+    made = book.entries[number].transactions
+    return tuple(each for each in made if not each.said("pays"))
+
+
+def _still_owed(book: Book, every: Iterable[Transaction], day: date) -> tuple[OwedClaim, ...]:
     claimed: dict[_ClaimedFrom, Money] = defaultdict(Money)
     paid: dict[_ClaimedFrom, Money] = defaultdict(Money)
     named: dict[_ClaimedFrom, Transaction] = {}
-    for made in _until(book, day):
+    for made in every:
         pays = made.said("pays")
         number = standing(book, pays or made.entry, day)
         if not pays and (made.kind not in _BEGINNINGS or number != made.entry):
@@ -111,44 +135,10 @@ def shortfall(book: Book, fund: Fund, day: date = _FOREVER) -> tuple[Money, Mone
     promise, grant money has come, and what the fund held when the books began.
     """
     lacks = max(NOTHING, -left_by_fund(book, day).get(fund.name, NOTHING))
-    mine = (made for made in _until(book, day) if made.fund == fund.name)
-    arrived = -Money.total(made.sum_of(_is_promised) for made in mine)
-    to_come = min(lacks, max(NOTHING, (fund.award or NOTHING) - arrived))
+    mine = asked(book).sums(day).items()
+    arrived = -sum(sum_ for (name, of), sum_ in mine if of == fund.name and _is_promised(name))
+    to_come = min(lacks, max(NOTHING, (fund.award or NOTHING) - Money(arrived)))
     return to_come, lacks - to_come
-
-
-def standing(book: Book, number: str, day: date = _FOREVER) -> str:
-    """Follow the corrections of an entry to the number that stands for it at the end of a day."""
-    seen = {number}
-    while number in book.entries and book.entries[number].corrected_by in book.entries:
-        newer = book.entries[book.entries[number].corrected_by]
-        if newer.number in seen or _taken_back_on(newer) > day:
-            break
-        number = newer.number
-        seen.add(number)
-    return number
-
-
-def origin(book: Book, number: str) -> str:
-    """Follow corrections back to the number of the entry that was the first of them."""
-    seen = {number}
-    while number in book.entries and book.entries[number].corrects in book.entries:
-        number = book.entries[number].corrects
-        if number in seen:
-            break
-        seen.add(number)
-    return number
-
-
-def is_ours(account: str) -> bool:
-    """Tell whether an account counts into cash: money, and money held for others against it."""
-    return is_money(account) or account == HELD
-
-
-def _taken_back_on(newer: Entry) -> date:
-    """Give the day on which an entry takes back the one that it corrects."""
-    turned = (each.day for each in newer.transactions if each.kind == Kind.REVERSAL)
-    return next(turned, newer.day)
 
 
 def _claimed(made: Transaction) -> dict[str, Money]:
@@ -179,11 +169,8 @@ def _is_promised(account: str) -> bool:
 
 
 def _of_funds(book: Book, day: date, counts: Callable[[str], bool]) -> dict[str, Money]:
-    sums: dict[str, Money] = dict.fromkeys(book.funds, NOTHING)
-    for made in _until(book, day):
-        sums[made.fund] = sums.get(made.fund, NOTHING) + made.sum_of(counts)
-    return sums
-
-
-def _until(book: Book, day: date) -> Iterable[Transaction]:
-    return (made for made in book.transactions if made.day <= day)
+    pence: dict[str, int] = dict.fromkeys(book.funds, 0)
+    for (account, fund), sum_ in asked(book).sums(day).items():
+        if counts(account):
+            pence[fund] = pence.get(fund, 0) + sum_
+    return {fund: Money(sum_) for fund, sum_ in pence.items()}

@@ -131,17 +131,13 @@ def checked_terms(fund: Fund) -> Fund:
 
     Raises:
         FundNameUnclear: its short name is not a tag.
-        FundTermsUnclear: its last day is before its first, or a grant's budget exceeds its award.
+        FundTermsUnclear: its last day is before its first.
     """
     if not _SLUG.fullmatch(fund.name):
         raise FundNameUnclear(fund.name)
     if fund.spend_from and fund.spend_by and fund.spend_by < fund.spend_from:
         message = f"{fund.shown} would have to be spent before its first day."
         raise FundTermsUnclear(message, "Look at the two dates again.", field="spend_by")
-    budgeted = Money.total(line.amount for line in fund.budget)
-    if fund.award is not None and budgeted > fund.award:
-        message = f"The headings add up to {budgeted}, and the award is {fund.award}."
-        raise FundTermsUnclear(message, "Lower a heading, or correct the award.", field="budget")
     return fund
 
 

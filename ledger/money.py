@@ -11,6 +11,8 @@ from ledger.errors import Refusal
 CURRENCY = "GBP"
 _TYPED = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]{1,2})?")
+# `str.strip` by itself would also take away blanks of other scripts and lines.
+_BLANKS = " \t"
 _PENCE = 100
 
 
@@ -108,14 +110,14 @@ NOTHING = Money(0)
 def parse_money(typed: str, field: str = "amount") -> Money:
     """Read an amount that a person typed: pounds, at most seven digits, at most two decimals.
 
-    A pound sign and well-placed commas are removed first; nothing else is forgiven, because
-    "12,50" must never become £1,250.
+    Plain blanks around it, a pound sign and well-placed commas are removed first; nothing else is
+    forgiven, because "12,50" must never become £1,250.
 
     Raises:
         AmountUnclear: it cannot be read in just one way.
         AmountNotPositive: it is nothing.
     """
-    text = typed.strip().removeprefix("£").strip()
+    text = typed.strip(_BLANKS).removeprefix("£").strip(_BLANKS)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
     if not _TYPED.fullmatch(text):

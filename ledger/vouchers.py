@@ -1,33 +1,28 @@
-"""The papers that prove entries, and the four states that an entry's paper can be in."""
+"""The papers that prove entries: which are missing, where they lie, what is charged on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
-from ledger.book import Book, Entry, shelf_of
+from ledger.book import Book, Entry, asked, shelf_of
+from ledger.book.chain import family
+from ledger.book.proof import PaperStanding, paper_standing, papers_of
+from ledger.book.summary import PaperState, Summary
 from ledger.entries.directives import Document, Kind
 from ledger.money import Money
 
-_CHASED = {Kind.EXPENSE, Kind.CLAIM, Kind.REFUND}
-_ON_THE_STATEMENT = {"Expenses:Bank-Charges", "Expenses:Fees"}
-
-
-class PaperState(StrEnum):
-    """Where the paper of an entry is; only a missing one is chased."""
-
-    ATTACHED = "attached"
-    MISSING = "missing"
-    LOST = "declared lost"
-    NONE_NEEDED = "none needed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperStanding:
-    """The state of an entry's paper, and why where somebody said so."""
-
-    state: PaperState
-    because: str = ""
+__all__ = [
+    "Bundle",
+    "PaperStanding",
+    "PaperState",
+    "bundle_with",
+    "bundles",
+    "file_of",
+    "missing",
+    "paper_named",
+    "paper_standing",
+    "papers_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,47 +47,14 @@ class Bundle:
         return self.total is not None and self.charged > self.total
 
 
-def papers_of(book: Book, entry: Entry) -> tuple[Document, ...]:
-    """Give the papers of an entry; a correction keeps those of the entry that it replaces."""
-    found = list(entry.documents)
-    seen = {entry.number}
-    while entry.corrects in book.entries and entry.corrects not in seen:
-        entry = book.entries[entry.corrects]
-        seen.add(entry.number)
-        found = [*entry.documents, *found]
-    return tuple({each.path: each for each in found}.values())
-
-
-def standing(book: Book, entry: Entry) -> PaperStanding:
-    """Say in which of the four states the paper of an entry is.
-
-    What was declared by hand holds until a paper is there. Bank charges and fees are proved by the
-    bank's own statement; only an expense, a claim and a refund need a paper of their own.
-    """
-    if papers_of(book, entry):
-        return PaperStanding(state=PaperState.ATTACHED)
-    said = [fact for fact in entry.later if fact.kind == "paper"]
-    if said and said[-1].said(1) == "lost":
-        return PaperStanding(state=PaperState.LOST, because=said[-1].said(2))
-    if said and said[-1].said(1) == "none needed":
-        return PaperStanding(state=PaperState.NONE_NEEDED, because=said[-1].said(2))
-    if entry.kind not in _CHASED or _is_on_the_statement(entry):
-        return PaperStanding(state=PaperState.NONE_NEEDED)
-    return PaperStanding(state=PaperState.MISSING)
-
-
-def missing(book: Book) -> tuple[Entry, ...]:
+def missing(book: Book) -> Sequence[Summary]:
     """Give the entries whose paper is missing, the oldest first."""
-    return tuple(
-        entry
-        for entry in book.entries.values()
-        if entry.stands and standing(book, entry).state == PaperState.MISSING
-    )
+    return asked(book).missing()
 
 
 def paper_named(book: Book, name: str) -> Document | None:
     """Find a paper by its file name; none where the book knows no such paper."""
-    return next((paper for paper in book.documents if paper.name == name), None)
+    return asked(book).paper_named(name)
 
 
 def file_of(book: Book, paper: Document) -> Path:
@@ -107,8 +69,31 @@ def bundles(book: Book) -> tuple[Bundle, ...]:
     A refund is money back on the same slip, so it charges nothing. Papers of one entry belong
     together, since nobody said which of them proves how much of it.
     """
+    return _bundled(book, book.entries.values(), book.documents)
+
+
+def bundle_with(book: Book, mark: str) -> Bundle | None:
+    """Give the bundle that the paper of a hash belongs to; none where nothing is charged on it."""
+    marks, numbers = {mark}, set[str]()
+    while True:
+        named = {number for each in marks for number in asked(book).proved_by(each)}
+        grown = {each for number in named for each in family(book, number) if each in book.entries}
+        if grown <= numbers:
+            break
+        numbers |= grown
+        found = [paper for number in numbers for paper in book.entries[number].documents]
+        marks |= {paper.sha256 for paper in found if paper.sha256}
+    entries = [book.entries[number] for number in numbers]
+    papers = [paper for entry in entries for paper in entry.documents]
+    made = _bundled(book, entries, papers)
+    return next((each for each in made if mark in each.marks), None)
+
+
+def _bundled(
+    book: Book, entries: Iterable[Entry], papers: Iterable[Document]
+) -> tuple[Bundle, ...]:
     home: dict[str, tuple[set[str], list[Entry]]] = {}
-    for entry in book.entries.values():
+    for entry in entries:
         marks = {paper.sha256 for paper in papers_of(book, entry) if paper.sha256}
         if not marks or not entry.stands or entry.kind == Kind.REFUND:
             continue
@@ -117,7 +102,7 @@ def bundles(book: Book) -> tuple[Bundle, ...]:
             joined[0].update(before[0])
             joined[1].extend(before[1])
         home.update(dict.fromkeys(joined[0], joined))
-    totals = _totals(book.documents)
+    totals = _totals(papers)
     apart = {id(each): each for each in home.values()}.values()
     return tuple(_bundle(*each, totals) for each in apart)
 
@@ -138,8 +123,3 @@ def _bundle(marks: set[str], entries: list[Entry], totals: dict[str, Money]) -> 
         entries=tuple(sorted(entries, key=lambda each: each.number)),
         total=Money.total(known) if len(known) == len(marks) else None,
     )
-
-
-def _is_on_the_statement(entry: Entry) -> bool:
-    spent = {each.account for made in entry.right for each in made.postings if each.number > 0}
-    return spent <= _ON_THE_STATEMENT

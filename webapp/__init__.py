@@ -1,6 +1,7 @@
 """The web app: a person's click to one ledger verb and one page."""
 
 import datetime as dt
+import traceback
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -41,8 +42,14 @@ class Purse(flask.Flask):
         self,
         exc_info: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> None:
-        """Log what broke, and behind which route, without what was asked for."""
-        self.logger.error("%s broke", flask.request.endpoint, exc_info=exc_info)
+        """Log what broke, where, and behind which route, without what was asked for.
+
+        The words of an error may be a person's own, so its kind and its lines are all that is kept.
+        """
+        kind, _, lines = exc_info
+        name = kind.__name__ if kind else "something"
+        places = "".join(traceback.format_tb(lines))
+        self.logger.error("%s broke: %s\n%s", flask.request.endpoint, name, places)
 
 
 def create_app(settings: Settings) -> flask.Flask:

@@ -11,10 +11,17 @@ from webapp import people
 
 # By the visitor's address, over all doors where something secret is asked for.
 BY_ADDRESS = "20 per 10 minutes; 60 per hour"
-# By the name that is tried, from wherever: for somebody who asks from many addresses.
+# By the name or the link that is tried, from wherever: for somebody who asks from many addresses.
 BY_NAME = "10 per 10 minutes; 30 per hour"
 SECRET_DOORS = frozenset(
-    {"sign_in.enter", "sign_in.accept_invitation", "sign_in.recover", "sign_in.enter_demo"}
+    {
+        "sign_in.enter",
+        "sign_in.answer",
+        "sign_in.use_device_link",
+        "sign_in.accept_invitation",
+        "sign_in.recover",
+        "sign_in.enter_demo",
+    }
 )
 
 
@@ -59,6 +66,8 @@ def _visitor() -> str:
 
 
 def _name_tried() -> str:
+    if link := (flask.request.view_args or {}).get("secret"):
+        return f"link:{hashlib.sha256(link.encode()).hexdigest()}"
     name = people.plain_sign_in_name(flask.request.form.get("sign_in_name", ""))
     return f"name:{hashlib.sha256(name.encode()).hexdigest()}"
 
@@ -69,7 +78,7 @@ def _nothing_secret() -> bool:
 
 
 def _no_name_tried() -> bool:
-    return flask.request.endpoint != "sign_in.enter"
+    return flask.request.endpoint not in {"sign_in.enter", "sign_in.use_device_link"}
 
 
 def _failed(_response: Response) -> bool:

@@ -14,7 +14,7 @@ MEMBER = frozenset({"member"})
 LOOKING = frozenset({"treasurer", "member", "auditor", "examiner"})
 BOOKS = frozenset({"treasurer", "auditor", "examiner"})
 
-HEADINGS = {0: "", 1: "Record", 2: "Look", 3: "Keep in order"}
+HEADINGS = {0: "", 1: "Record", 2: "Look", 3: "Keep in order", 4: "You"}
 
 
 class GroupHere(Protocol):
@@ -132,6 +132,7 @@ OFFERS = (
     Offer(endpoint="people.listing", text="People", icon="people", part=3, roles=TREASURER),
     Offer(endpoint="settings.edit", text="Settings", icon="settings", part=3, roles=TREASURER),
     Offer(endpoint="audit.open", text="The examiner’s view", icon="examiner", part=3, roles=BOOKS),
+    Offer(endpoint="devices.listing", text="Your devices", icon="lock", part=4, roles=LOOKING),
 )
 
 

@@ -1,23 +1,37 @@
 """The photos of a form: cleaned as they come, kept as a draft until the form is accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, cast
+from typing import cast
 
 import flask
 from werkzeug.datastructures import FileStorage
 
 from ledger.errors import Refusal
 from ledger.money import Money
-from ledger.papers import Paper, clean
+from ledger.papers import Box, Paper, Suffix, clean, cover
+from ledger.reading import is_recorded
 from ledger.recording import Attachment
-from webapp import here, people
+from webapp import desk, here, people
 from webapp.people import DraftPaper, DraftPlace
 from webapp.typed import Fields
 
 FIELD = "paper"
 KEPT = "paper-kept"
+AWAY = "photo-away"
+
+
+class PhotoChanged(Refusal):
+    """A form names a kept photo that is kept no more: it was covered, or taken away, or is old."""
+
+    def __init__(self) -> None:
+        """Say it before anything is recorded without it."""
+        super().__init__(
+            "A photo that was kept here has changed, or was taken away.",
+            "Look at what is kept below, then send the form again.",
+            field=FIELD,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +42,7 @@ class KeptPhoto:
     alt: str
     name: str
     value: str
+    is_picture: bool
 
 
 def place_of(key: str) -> DraftPlace:
@@ -40,10 +55,10 @@ def gather(fields: Fields, key: str) -> tuple[DraftPaper, ...]:
 
     A photo that is refused is left out, and its sentence stands beside the field. They are counted
     before any of them is decoded, which takes its time; where there are too many, or they are too
-    much together, only those kept before are kept.
+    much together, only those kept before are kept. One that was asked to be taken away is gone.
     """
-    wanted = set(flask.request.form.getlist(KEPT))
     before = people.draft_papers(here.store(), place_of(key))
+    wanted = _wanted(before, fields, key)
     kept = tuple(paper for paper in before if paper.sha256 in wanted)
     sent = [content for each in flask.request.files.getlist(FIELD) if (content := _read(each))]
     try:
@@ -56,6 +71,41 @@ def gather(fields: Fields, key: str) -> tuple[DraftPaper, ...]:
         _refuse(refusal, fields)
         return kept
     return whole
+
+
+def _wanted(before: tuple[DraftPaper, ...], fields: Fields, key: str) -> set[str]:
+    """Tell which of those kept before the form still wants; all, where it is out of date."""
+    sent = flask.request.form
+    wanted = set(sent.getlist(KEPT)) - {sent.get(AWAY, "")}
+    there = {paper.sha256 for paper in before}
+    if wanted <= there or is_recorded(desk.place(), key):
+        return wanted
+    fields.refuse(PhotoChanged())
+    return there
+
+
+def cover_kept(
+    kept: tuple[DraftPaper, ...], sha256: str, boxes: Sequence[Box], key: str
+) -> tuple[DraftPaper, ...]:
+    """Cover parts of one kept photo for good, and give all that are kept then.
+
+    What lay under the boxes is nowhere any more, neither as a draft nor in the database's log.
+
+    Raises:
+        PaperRefusal: it is a PDF, or there are too many boxes.
+    """
+    covered = {each.sha256: each for each in (_covered(one, sha256, boxes) for one in kept)}
+    whole = tuple(covered.values())
+    people.keep_draft(here.store(), place_of(key), whole)
+    here.store().wipe()
+    return whole
+
+
+def _covered(draft: DraftPaper, sha256: str, boxes: Sequence[Box]) -> DraftPaper:
+    if draft.sha256 != sha256:
+        return draft
+    paper = cover(as_kept(draft), boxes)
+    return DraftPaper(content=paper.content, sha256=paper.sha256, suffix=paper.suffix)
 
 
 def _read(upload: FileStorage) -> bytes:
@@ -93,6 +143,7 @@ def shown(kept: tuple[DraftPaper, ...], key: str) -> tuple[KeptPhoto, ...]:
             alt=f"Photo {count} that you took",
             name=f"Photo {count}" if len(kept) > 1 else "Your photo",
             value=each.sha256,
+            is_picture=each.suffix == "jpg",
         )
         for count, each in enumerate(kept, start=1)
     )
@@ -105,11 +156,14 @@ def forget(key: str) -> None:
 
 def _paper(draft: DraftPaper) -> Paper:
     """Give the paper of a draft; the pages of a PDF are drawn anew, which gives the same pages."""
-    if draft.suffix == "pdf":
-        return clean(draft.content)
+    return clean(draft.content) if draft.suffix == "pdf" else as_kept(draft)
+
+
+def as_kept(draft: DraftPaper) -> Paper:
+    """Give the paper of a draft without its small pictures, which nothing keeps."""
     return Paper(
         content=draft.content,
-        suffix=cast("Literal['jpg', 'pdf']", draft.suffix),
+        suffix=cast("Suffix", draft.suffix),
         sha256=sha256(draft.content).hexdigest(),
         thumbnail=b"",
     )

@@ -18,10 +18,13 @@ _WORDS = {
     Kind.HELD_OUT: "Not ours, given on",
     Kind.TRANSFER: "Bank ↔ tin",
     Kind.FUND_TRANSFER: "Between funds",
+    Kind.REVERSAL: "Taken back",
     Kind.OPENING: "Where we started",
     Kind.REPAYMENT: "Paid back",
     Kind.IN_KIND: "Given in kind",
 }
+# For an entry of which nothing was said: a line of a list always has a name.
+_UNSAID = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
 _PAPERS = {
     "attached": "attached",
     "missing": "missing",
@@ -79,7 +82,8 @@ def _payee(line: EntryLine) -> str:
     if line.kind in {Kind.REPAYMENT, Kind.IN_KIND}:
         who = named(line.claimant or line.payee)
         return f"{_WORDS[line.kind]}{': ' if who else ''}{who}"
-    return named(line.payee) or _WORDS.get(line.kind, "")
+    said = named(line.payee) or _WORDS.get(line.kind, "")
+    return said or ("" if line.narration else _UNSAID[line.direction])
 
 
 def fund_tags(marks: Iterable[FundMark]) -> tuple[FundTag, ...]:

@@ -49,7 +49,8 @@ class OtherGroupsThere(Refusal):
 class SampleLinks:
     """Where each of the four goes in; the member and the street also find the public page.
 
-    Whoever was removed from the sample since has no link any more: empty.
+    Who was removed from the sample since, whose link was revoked, or what is closed to the public,
+    has no link any more: empty.
     """
 
     url: str
@@ -92,11 +93,12 @@ def make_sample(store: Store, say: Say) -> Group:
     if not (group.folder / "book.beancount").exists():
         say("Writing a year and a half of their books …")
         _bring_in(group)
-    if not group.public:
-        people.choose_public(store, group.id, public=True)
     if not (store.folder / _FUNDER).exists():
+        # The last of the making: what somebody changes in the sample later stays as they left it.
+        people.choose_public(store, group.id, public=True)
         say("Making a link for their funder …")
-        _keep_funder(store, people.new_funder_link(store, group.id, FUND, "Northgate Council"))
+        secret = people.new_funder_link(store, group.id, FUND, "Northgate Council")
+        _keep_funder(store, secret, people.funder_links_of(store, group.id)[-1].id)
     return group
 
 
@@ -114,16 +116,25 @@ def sample_links(settings: Settings, store: Store, url: str) -> SampleLinks | No
         except people.NoSuchMember:
             return ""
 
-    secret = json.loads(funder.read_text(encoding="utf-8"))["secret"]
     return SampleLinks(
         url=url,
         group=group.address,
         treasurer=let_in(TREASURER),
         member=let_in(MEMBER),
         auditor=let_in(AUDITOR),
-        funder=f"{url}/f/{secret}",
-        public=f"{url}/open/{group.address}",
+        funder=_funder_link(store, group, url),
+        public=f"{url}/open/{group.address}" if group.public else "",
     )
+
+
+def _funder_link(store: Store, group: Group, url: str) -> str:
+    """Give the link for the sample's funder, if it was not revoked since."""
+    kept = json.loads((store.folder / _FUNDER).read_text(encoding="utf-8"))
+    links = people.funder_links_of(store, group.id)
+    # An older file knows no number: the link that was made with the sample is the first one.
+    number = kept.get("link", links[0].id if links else 0)
+    stands = any(each.id == number and each.revoked_at is None for each in links)
+    return f"{url}/f/{kept['secret']}" if stands else ""
 
 
 def _bring_in(group: Group) -> None:
@@ -133,7 +144,7 @@ def _bring_in(group: Group) -> None:
     recording.bring_in(group.folder, _TITLE, text, papers_at_hand(_BOOK), hand)
 
 
-def _keep_funder(store: Store, secret: str) -> None:
+def _keep_funder(store: Store, secret: str, number: int) -> None:
     descriptor = os.open(store.folder / _FUNDER, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as out:
-        json.dump({"secret": secret}, out)
+        json.dump({"secret": secret, "link": number}, out)

@@ -5,7 +5,11 @@ from typing import Protocol
 
 import flask
 
+from ledger.entries.words import shown_day
 from ledger.money import Money
+
+# Not a fund's: what is not ours has a colour of its own, however many funds there are.
+NOT_OURS_HUE = -1
 
 
 class Page(Protocol):
@@ -33,7 +37,7 @@ def money(amount: Money) -> str:
 
 def day(date: dt.date) -> str:
     """Write a day as 14 March 2026; of a moment, its day."""
-    return f"{date.day} {date:%B} {date.year}"
+    return shown_day(date)
 
 
 _SPELT = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"]

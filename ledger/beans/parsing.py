@@ -28,6 +28,7 @@ from ledger.errors import Problem
 from ledger.money import CURRENCY, Money
 
 _HIDDEN = {"filename", "lineno", "__tolerances__", "__automatic__", "__residual__"}
+# In bytes: what the lexer takes to read a line grows with their square.
 _LONGEST_LINE = 8_000
 # What Beancount lets out where a text is odd enough, such as a figure of thirty digits.
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -63,8 +64,10 @@ class Parsed:
         return tuple(name for name, _ in self.options.get("plugin", ()))
 
 
-def parse(text: str, name: str) -> Parsed:
+def parse(text: str, name: str, first_line: int = 1) -> Parsed:
     """Read the text of one file; amounts left out by hand are worked out as Beancount does.
+
+    A part of a file is read as such by saying which of its lines comes first.
 
     Text that would be dangerous to hand to Beancount's parser (a division, which can end the
     program, or an endless line) is not read at all, and is one problem.
@@ -73,14 +76,16 @@ def parse(text: str, name: str) -> Parsed:
     if danger:
         return Parsed(directives=(), problems=(_unreadable(name, danger),), options={})
     try:
-        return _parsed(text, name)
+        return _parsed(text, name, first_line)
     except _FAULTS:
         why = "Beancount stumbles over something in it"
         return Parsed(directives=(), problems=(_unreadable(name, why),), options={})
 
 
-def _parsed(text: str, name: str) -> Parsed:
-    entries, errors, options = parser.parse_string(text, report_filename=name)
+def _parsed(text: str, name: str, first_line: int) -> Parsed:
+    entries, errors, options = parser.parse_string(
+        text, report_filename=name, report_firstline=first_line
+    )
     booked, more = booking.book(entries, options)  # type: ignore[no-untyped-call]  # Beancount's
     booked.sort(key=lambda entry: _place(entry.meta)[1])
     directives = tuple(each for each in map(_directive, booked) if each is not None)
@@ -90,7 +95,7 @@ def _parsed(text: str, name: str) -> Parsed:
 
 def _danger(text: str) -> str:
     """Say what makes a text dangerous to parse; Beancount's lexer, which is safe, is asked."""
-    if max(map(len, text.split("\n"))) > _LONGEST_LINE:
+    if max(map(len, text.encode(errors="replace").split(b"\n"))) > _LONGEST_LINE:
         return "a line in it is longer than any that we write"
     tokens = lexer.lex_iter_string(text)  # type: ignore[no-untyped-call]  # Beancount's
     if any(token[0] == "SLASH" for token in tokens):

@@ -14,7 +14,7 @@ from beancount.parser import lexer
 from ledger.errors import Refusal
 from ledger.money import CURRENCY
 
-_LONGEST_LINE = 8_000
+_LONGEST_LINE = 8_000  # bytes
 _LONGEST_FIGURE = 15
 _OPTIONS = {"title", "operating_currency", "documents"}
 _KEYS_OF_BEANCOUNT = {"filename", "lineno"}
@@ -79,7 +79,7 @@ def screen(text: str) -> None:
         BookNotTaken: one of them is not taken over; its line is named.
     """
     for line, words in enumerate(text.split("\n"), start=1):
-        if len(words) > _LONGEST_LINE:
+        if len(words.encode()) > _LONGEST_LINE:
             raise Unclear(line, "is longer than any line of a book", "Break it up")
     before = [_Token(sort="EOL", line=0, text=b"", value=None)] * 2
     for token in _tokens(text):

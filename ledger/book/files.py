@@ -2,8 +2,8 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +13,12 @@ from ledger.accounts import Account
 from ledger.beans import Directive, Parsed, parse
 from ledger.beans.parsing import AccountClosed
 from ledger.book import terms
+from ledger.book.answers import Answers
 from ledger.book.shelf import Book, Entry
 from ledger.entries.directives import (
     Document,
     Fact,
+    FinalBalance,
     Price,
     Transaction,
     is_entry_number,
@@ -28,7 +30,7 @@ MAIN = "book.beancount"
 Sort = TypeVar("Sort")
 _INFORMAL = "informal-group"
 _LEAP_YEAR = 2024
-_ABOUT_AN_ENTRY = {"approved", "paper", "redacted"}
+ABOUT_AN_ENTRY = {"approved", "paper", "redacted"}
 
 
 class NoBookThere(Refusal):
@@ -70,19 +72,39 @@ def read(place: Path) -> Book:
     Raises:
         NoBookThere: the place holds no book.
     """
+    texts = named_texts(place)
+    parsed = [_known_page(name, raw) for name, raw in texts]
+    marks = ((name, hashlib.sha256(raw).hexdigest()) for name, raw in texts)
+    return assembled(place, version_of(marks), parsed)
+
+
+def named_texts(place: Path) -> list[tuple[str, bytes]]:
+    """Give the bytes of each text file by its name in the book, the main one first.
+
+    Raises:
+        NoBookThere: the place holds no book.
+    """
     shelf = shelf_of(place)
-    texts = [(each.relative_to(shelf).as_posix(), each.read_bytes()) for each in text_files(place)]
-    parsed = [_parsed(name, raw) for name, raw in texts]
+    return [(each.relative_to(shelf).as_posix(), each.read_bytes()) for each in text_files(place)]
+
+
+def version_of(marks: Iterable[tuple[str, str]]) -> str:
+    """Give the version of a text: a hash over its files' names and hashes, the main one first."""
     digest = hashlib.sha256()
-    for name, raw in texts:
-        digest.update(f"{name} {hashlib.sha256(raw).hexdigest()}\n".encode())
-    return _assembled(place, digest.hexdigest(), parsed)
+    for name, mark in marks:
+        digest.update(f"{name} {mark}\n".encode())
+    return digest.hexdigest()
 
 
-@lru_cache(maxsize=512)
-def _parsed(name: str, raw: bytes) -> Parsed:
+@lru_cache(maxsize=64)
+def _known_page(name: str, raw: bytes) -> Parsed:
+    return parsed_page(name, raw)
+
+
+def parsed_page(name: str, raw: bytes, first_line: int = 1) -> Parsed:
+    """Read the bytes of one file, or of its end from a line on; not text is one problem."""
     try:
-        return parse(raw.decode("utf-8"), name)
+        return parse(raw.decode("utf-8"), name, first_line)
     except UnicodeDecodeError:
         problem = Problem(
             rule="readable",
@@ -94,29 +116,85 @@ def _parsed(name: str, raw: bytes) -> Parsed:
         return Parsed(directives=(), problems=(problem,), options={})
 
 
-def _assembled(place: Path, version: str, parsed: list[Parsed]) -> Book:
+def assembled(place: Path, version: str, parsed: list[Parsed]) -> Book:
+    """Give a book of all its pages, the main one first."""
     directives = [each for page in parsed for each in page.directives]
-    transactions = sorted(_all(Transaction, directives), key=lambda each: each.day)
+    transactions = _all(Transaction, directives)
     documents = tuple(_all(Document, directives))
-    facts = sorted(_all(Fact, directives), key=lambda each: each.day)
+    facts = by_day(_all(Fact, directives))
+    outline = Outline(
+        title=str(parsed[0].options.get("title") or place.stem),
+        directives=[each for each in directives if is_of_the_book(each)],
+        problems=tuple(problem for page in parsed for problem in page.problems),
+    )
+    return outlined(
+        place,
+        version,
+        outline,
+        transactions=tuple(in_order(transactions)),
+        entries=_entries(transactions, documents, facts),
+        documents=documents,
+    )
+
+
+def is_of_the_book(each: Directive) -> bool:
+    """Tell whether a line is about the book or its funds, and not about an entry."""
+    if isinstance(each, Fact):
+        return each.kind not in ABOUT_AN_ENTRY
+    return not isinstance(each, Transaction | Document)
+
+
+def in_order(made: Iterable[Transaction]) -> list[Transaction]:
+    """Sort transactions as Beancount does: by day, then by where in its file each stands."""
+    return sorted(made, key=lambda each: (each.day, each.place[1]))
+
+
+def by_day(facts: Iterable[Fact]) -> list[Fact]:
+    """Sort later facts by day; of one day, what was written later holds."""
+    return sorted(facts, key=lambda each: each.day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A book without its entries: its title, its lines about itself, and what cannot be read."""
+
+    title: str
+    directives: Sequence[Directive]
+    problems: tuple[Problem, ...]
+
+
+def outlined(  # noqa: PLR0913 - an outline, and the three collections
+    place: Path,
+    version: str,
+    outline: Outline,
+    *,
+    transactions: Sequence[Transaction],
+    entries: Mapping[str, Entry],
+    documents: Sequence[Document],
+    known: Answers | None = None,
+) -> Book:
+    """Give a book of an outline and its entries, wherever those are looked up."""
+    directives = outline.directives
+    facts = by_day(_all(Fact, directives))
     said = {fact.kind: fact for fact in facts}
-    main = parsed[0].options
     return Book(
         place=place,
         version=version,
-        title=str(main.get("title") or place.stem),
+        title=outline.title,
         legal_form=said["group"].said(0) if "group" in said else _INFORMAL,
         year_end=_year_end(facts),
         accounts=_accounts(directives),
         funds=terms.funds(facts),
-        transactions=tuple(transactions),
-        entries=_entries(directives, documents, facts),
+        transactions=transactions,
+        entries=entries,
         documents=documents,
         facts=tuple(facts),
         agreements=terms.agreements(facts),
         closings=terms.closings(facts),
+        finals=tuple(_all(FinalBalance, directives)),
         prices=tuple(_all(Price, directives)),
-        problems=tuple(problem for page in parsed for problem in page.problems),
+        problems=outline.problems,
+        known=known,
     )
 
 
@@ -148,10 +226,10 @@ def _accounts(directives: Iterable[Directive]) -> dict[str, Account]:
 
 
 def _entries(
-    directives: Iterable[Directive], documents: Iterable[Document], facts: Iterable[Fact]
+    transactions: Iterable[Transaction], documents: Iterable[Document], facts: Iterable[Fact]
 ) -> dict[str, Entry]:
     made: dict[str, list[Transaction]] = {}
-    for each in _all(Transaction, directives):
+    for each in transactions:
         if each.entry:
             made.setdefault(each.entry, []).append(each)
     papers: dict[str, list[Document]] = {}
@@ -160,7 +238,7 @@ def _entries(
             papers.setdefault(number, []).append(paper)
     later: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.kind in _ABOUT_AN_ENTRY:
+        if fact.kind in ABOUT_AN_ENTRY:
             later.setdefault(fact.said(0), []).append(fact)
     corrected = {each.said("corrects"): each.entry for each in _flat(made)}
     return {

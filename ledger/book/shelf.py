@@ -1,12 +1,13 @@
 """What a book holds, as values."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 from ledger.accounts import FUND_TRANSFERS, Account
-from ledger.entries.directives import Document, Fact, Kind, Price, Transaction
+from ledger.book.answers import Answers
+from ledger.entries.directives import Document, Fact, FinalBalance, Kind, Price, Transaction
 from ledger.errors import Problem
 from ledger.funds import Fund
 from ledger.money import Money
@@ -114,7 +115,12 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """One reading of one book. Transactions are in the order of their days, then of the text."""
+    """One reading of one book. Transactions are in the order of their days, as Beancount has it.
+
+    `facts` are what was learned later about the book and its funds; what is about one entry stands
+    with that entry. `known` answers questions about the whole where an index does; its collections
+    are then looked up as they are asked for. Ask through `ledger.book.asked`.
+    """
 
     place: Path
     version: str
@@ -123,14 +129,16 @@ class Book:
     year_end: tuple[int, int]
     accounts: Mapping[str, Account]
     funds: Mapping[str, Fund]
-    transactions: tuple[Transaction, ...]
+    transactions: Sequence[Transaction]
     entries: Mapping[str, Entry]
-    documents: tuple[Document, ...]
+    documents: Sequence[Document]
     facts: tuple[Fact, ...]
     agreements: tuple[Agreement, ...]
     closings: tuple[Closing, ...]
+    finals: tuple[FinalBalance, ...]
     prices: tuple[Price, ...]
     problems: tuple[Problem, ...]
+    known: Answers | None = field(default=None, compare=False, repr=False)
 
     @property
     def closed_until(self) -> date | None:
@@ -155,9 +163,3 @@ class Book:
         if month == 2 and day in {28, 29}:  # noqa: PLR2004 - February
             return date(year, 3, 1) - timedelta(days=1)
         return date(year, month, day)
-
-    def entry_with_key(self, key: str) -> Entry | None:
-        """Give the entry that a form's key was already recorded as, if it was."""
-        if not key:
-            return None
-        return next((entry for entry in self.entries.values() if entry.key == key), None)

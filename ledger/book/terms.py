@@ -16,8 +16,9 @@ _WITHDRAWN = "withdrawn"
 def funds(facts: Iterable[Fact]) -> dict[str, Fund]:
     """Give the funds of a book by name, in the order in which they were opened.
 
-    A later line of the same name replaces the terms and keeps the first day; a class that is not
-    one of the field's five is read as restricted, which promises the least.
+    A later line of the same name replaces the terms and keeps the first day, unless it names an
+    earlier one; a class that is not one of the field's five is read as restricted, which promises
+    the least.
     """
     known: dict[str, Fund] = {}
     for fact in facts:
@@ -65,10 +66,11 @@ def closings(facts: Iterable[Fact]) -> tuple[Closing, ...]:
 def _fund(fact: Fact, before: Fund | None) -> Fund:
     said = fact.said(1)
     award = fact.fact("award")
+    first = before.opened if before else fact.day
     return Fund(
         name=fact.said(0),
         kind=FundClass(said) if said in set(FundClass) else FundClass.RESTRICTED,
-        opened=before.opened if before else fact.day,
+        opened=min(_day(fact, "opened") or first, first),
         title=str(fact.fact("name") or ""),
         funder=str(fact.fact("funder") or ""),
         purpose=str(fact.fact("purpose") or ""),

@@ -12,8 +12,9 @@ from ledger.book import Book, Entry
 from ledger.checks.enough import claims_owed, funds_hold, held_enough
 from ledger.checks.fits import accounts_fit
 from ledger.checks.followers import refunds_fit
-from ledger.checks.open_days import days_open, spelled
+from ledger.checks.open_days import days_open
 from ledger.entries.directives import Kind, Transaction
+from ledger.entries.words import shown_day
 from ledger.errors import Refusal
 from ledger.funds import Fund, FundUnknown
 
@@ -28,7 +29,7 @@ class DayImplausible(Refusal):
         """Name the day, and say which of the two it is."""
         which = "is too long ago" if day < _EARLIEST else "is still to come"
         super().__init__(
-            f"{spelled(day)} {which}.", "Choose the day on which it happened.", field="day"
+            f"{shown_day(day)} {which}.", "Choose the day on which it happened.", field="day"
         )
 
 
@@ -38,7 +39,7 @@ class DayBeforeTheBooks(Refusal):
     def __init__(self, day: date, first: date) -> None:
         """Name the day, and the first day of the books."""
         super().__init__(
-            f"These books begin on {spelled(first)}, and {spelled(day)} is before that.",
+            f"These books begin on {shown_day(first)}, and {shown_day(day)} is before that.",
             "What was before is in the money that you began with.",
             field="day",
         )
@@ -50,7 +51,7 @@ class AccountNotOpen(Refusal):
     def __init__(self, label: str, day: date) -> None:
         """Name the account and the day."""
         super().__init__(
-            f"“{label}” is not open on {spelled(day)}.",
+            f"“{label}” is not open on {shown_day(day)}.",
             "Choose another one, or a later day.",
             field="account",
         )
@@ -62,7 +63,7 @@ class FundNotOpen(Refusal):
     def __init__(self, fund: Fund, day: date) -> None:
         """Name the fund and the day."""
         super().__init__(
-            f"{fund.shown} is not open on {spelled(day)}; it began on {spelled(fund.opened)}.",
+            f"{fund.shown} is not open on {shown_day(day)}; it began on {shown_day(fund.opened)}.",
             "Choose another fund, or another day.",
             field="fund",
         )

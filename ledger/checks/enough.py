@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
 from ledger import balances
-from ledger.accounts import FUND_TRANSFERS, HELD, claims_of, is_claim
-from ledger.book import Book
+from ledger.accounts import FUND_TRANSFERS, HELD, claims_of, is_claim, is_ours
+from ledger.book import Book, asked
+from ledger.book.chain import standing
 from ledger.entries.directives import Kind, Transaction
 from ledger.errors import Refusal
 from ledger.funds import Fund
@@ -81,7 +83,7 @@ def funds_hold(book: Book, made: Sequence[Transaction]) -> None:
         ConsentMissing: the fund is restricted, and no consent is given with the act or before it.
     """
     for each in made:
-        moved = -each.sum_of(balances.is_ours)
+        moved = -each.sum_of(is_ours)
         if each.kind != Kind.FUND_TRANSFER or moved.pence <= 0:
             continue
         fund = book.funds[each.fund]
@@ -103,9 +105,8 @@ def consented(book: Book, fund: str) -> Money:
         for fact in book.facts
         if fact.kind == "consent" and fact.said(0) == fund
     )
-    return max(
-        NOTHING, given - Money.total(_left(made) for made in book.transactions if made.fund == fund)
-    )
+    moves = asked(book).touching([FUND_TRANSFERS], date.max)
+    return max(NOTHING, given - Money.total(_left(made) for made in moves if made.fund == fund))
 
 
 def _left(made: Transaction) -> Money:
@@ -123,18 +124,21 @@ def claims_owed(book: Book, made: Sequence[Transaction]) -> None:
         RepaidTooEarly: the day is before that of the claim.
         RepaidTooMuch: with both figures.
     """
-    asked: dict[tuple[str, str, str], Money] = defaultdict(Money)
+    wanted: dict[tuple[str, str, str], Money] = defaultdict(Money)
     for each in made:
         if each.kind == Kind.REPAYMENT:
-            claim = balances.standing(book, each.said("pays"))
+            claim = standing(book, each.said("pays"))
             if claim in book.entries and each.day < book.entries[claim].day:
                 raise RepaidTooEarly(claim)
             claimant = next(p.account for p in each.postings if is_claim(p.account))
-            asked[claim, each.fund, claimant] += each.sum_of(is_claim)
-    owed = {(c.claim, c.fund, claims_of(c.claimant)): c.owed for c in balances.claims(book)}
-    for place, amount in asked.items():
-        if amount > owed.get(place, NOTHING):
-            raise RepaidTooMuch(place[0], owed.get(place, NOTHING), amount)
+            wanted[claim, each.fund, claimant] += each.sum_of(is_claim)
+    for (claim, fund, claimant), amount in wanted.items():
+        place = (claim, fund, claimant)
+        lines = balances.owed_for(book, claim)
+        mine = (c.owed for c in lines if (c.claim, c.fund, claims_of(c.claimant)) == place)
+        owed = Money.total(mine)
+        if amount > owed:
+            raise RepaidTooMuch(claim, owed, amount)
 
 
 def held_enough(book: Book, made: Sequence[Transaction]) -> None:

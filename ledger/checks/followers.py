@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from ledger import balances
 from ledger.accounts import is_claim, is_spending
-from ledger.book import Book, Entry
+from ledger.book import Book, Entry, asked
+from ledger.book.chain import family, standing
 from ledger.entries.directives import Kind, Transaction
 from ledger.errors import Refusal
 from ledger.money import NOTHING, Money
@@ -87,26 +87,23 @@ def refunds_fit(book: Book, made: Iterable[Transaction]) -> None:
     for each in made:
         if each.kind != Kind.REFUND:
             continue
-        number = balances.standing(book, each.said("refunds"))
+        number = standing(book, each.said("refunds"))
         bought = book.entries.get(number)
         if bought is None or not bought.right or each.day < bought.day:
             raise RefundTooEarly(each.said("refunds"))
         back, _ = _following(book, number, "refunds")
         spent = _sums(bought.right, is_spending, (Kind.EXPENSE, Kind.CLAIM))
-        for place, asked in _sums([each], is_spending, (Kind.REFUND,)).items():
+        for place, came in _sums([each], is_spending, (Kind.REFUND,)).items():
             left = spent.get(place, NOTHING) + back.get(place, NOTHING)
-            if -asked > left:
+            if -came > left:
                 raise RefundedTooMuch(number, max(left, NOTHING))
 
 
 def _following(book: Book, number: str, fact: str) -> tuple[_Sums, str]:
     """Add up what follows an entry by fund and account, and name the entries that do."""
     counts = is_claim if fact == "pays" else is_spending
-    found = [
-        made
-        for made in book.transactions
-        if made.said(fact) and balances.standing(book, made.said(fact)) == number
-    ]
+    named = asked(book).following(fact, family(book, number))
+    found = [made for made in named if standing(book, made.said(fact)) == number]
     sums = {place: sum_ for place, sum_ in _sums(found, counts).items() if sum_}
     numbers = {each.entry for each in found if each.entry in book.entries}
     numbers = {number for number in numbers if book.entries[number].stands}

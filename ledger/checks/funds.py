@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from ledger import balances
 from ledger.accounts import FUND_TRANSFERS, is_claim, is_spending
 from ledger.book import Book
+from ledger.book.chain import standing
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
 from ledger.entries.directives import Kind
 from ledger.errors import Problem
@@ -71,8 +72,8 @@ def claim_paid_too_far(book: Book) -> Iterator[Problem]:
     for made in book.transactions:
         pays = made.said("pays")
         if pays:
-            paid[balances.standing(book, pays), made.fund] += made.sum_of(is_claim)
-        elif made.kind in _CLAIMED and balances.standing(book, made.entry) == made.entry:
+            paid[standing(book, pays), made.fund] += made.sum_of(is_claim)
+        elif made.kind in _CLAIMED and standing(book, made.entry) == made.entry:
             claimed[made.entry, made.fund] -= made.sum_of(is_claim)
     for (number, fund), back in paid.items():
         owed = claimed[number, fund]
@@ -93,7 +94,7 @@ def refunded_too_far(book: Book) -> Iterator[Problem]:
         refunds = made.said("refunds")
         for each in made.postings if refunds else ():
             if is_spending(each.account):
-                back[balances.standing(book, refunds), made.fund, each.account] -= each.money
+                back[standing(book, refunds), made.fund, each.account] -= each.money
     for (number, fund, account), came in back.items():
         cost = _cost(book, number, fund, account)
         if came.pence > max(0, cost.pence):

@@ -1,10 +1,11 @@
 """Whether a day is open: not in a closed year, and no balance agreed with the bank changes."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ledger.book import Agreement, Book
 from ledger.entries.directives import Transaction
+from ledger.entries.words import shown_day
 from ledger.errors import Refusal
 from ledger.money import Money
 
@@ -12,11 +13,12 @@ from ledger.money import Money
 class DayClosed(Refusal):
     """The day lies in a year whose accounts are closed."""
 
-    def __init__(self, day: date, closed_until: date) -> None:
-        """Name both days."""
+    def __init__(self, day: date, closed_until: date, figures: str = "") -> None:
+        """Name both days; `figures` says which final balance would change, and to what."""
+        lies = f"{shown_day(day)} lies in a year that is closed up to {shown_day(closed_until)}."
         super().__init__(
-            f"{spelled(day)} lies in a year that was closed on {spelled(closed_until)}.",
-            f"Choose a day after {spelled(closed_until)}.",
+            f"{lies} {figures}".strip(),
+            f"Choose a day after {shown_day(closed_until)}.",
             field="day",
         )
 
@@ -26,17 +28,13 @@ class DayAgreed(Refusal):
 
     def __init__(self, agreement: Agreement, account: str, would_be: Money) -> None:
         """Give the agreed figure and the one that it would become."""
+        self.agreement, self.account = agreement, account
         super().__init__(
-            f"On {spelled(agreement.day)} the books and the bank agreed on {agreement.figure} "
+            f"On {shown_day(agreement.day)} the books and the bank agreed on {agreement.figure} "
             f"in {account}; this entry would make it {would_be}.",
-            f"Choose a day after {spelled(agreement.day)}, or withdraw that agreement first.",
+            f"Choose a day after {shown_day(agreement.day)}, or withdraw that agreement first.",
             field="day",
         )
-
-
-def spelled(day: date) -> str:
-    """Write a day as people read it: 14 March 2026."""
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def days_open(book: Book, made: Sequence[Transaction]) -> None:
@@ -51,7 +49,7 @@ def days_open(book: Book, made: Sequence[Transaction]) -> None:
     closed = book.closed_until
     for each in made:
         if closed and each.day <= closed:
-            raise DayClosed(each.day, closed)
+            raise DayClosed(each.day, closed, _final(book, made, closed))
     for agreement in book.agreements:
         change = _effect(made, agreement.account, agreement.day)
         if change:
@@ -61,3 +59,20 @@ def days_open(book: Book, made: Sequence[Transaction]) -> None:
 
 def _effect(made: Iterable[Transaction], account: str, day: date) -> Money:
     return Money.total(each.sum_of(account.__eq__) for each in made if each.day <= day)
+
+
+def _final(book: Book, made: Sequence[Transaction], closed: date) -> str:
+    """Say which final balance an entry would change first; nothing where it changes none."""
+    for final in book.finals:
+        # It is the balance with which its day begins: all that lies on earlier days is in it.
+        change = _effect(made, final.account, closed)
+        if change and final.account in book.accounts and final.day == closed + timedelta(days=1):
+            name, would = book.accounts[final.account].shown, final.amount + change
+            return (
+                f"{name} ended with {_said(final.amount)}, and this would make it {_said(would)}."
+            )
+    return ""
+
+
+def _said(held: Money) -> str:
+    return f"{abs(held)} overdrawn" if held.pence < 0 else str(held)

@@ -1,19 +1,10 @@
 """How the rules speak: what a problem is about, in words and figures that a treasurer knows."""
 
-from datetime import date
-
 from ledger.entries.directives import Transaction
+from ledger.entries.words import shown_day
 from ledger.errors import Problem
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def shown_day(day: date) -> str:
-    """Write a day as people say it: 14 March 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+__all__ = ["grave", "place", "shown_day", "subject", "to_look_at"]
 
 
 def place(made: Transaction) -> str:

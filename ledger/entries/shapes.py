@@ -28,6 +28,8 @@ from ledger.errors import Refusal
 from ledger.funds import GENERAL
 from ledger.money import Money
 
+MOST_HELPED = 9_999
+
 
 class NothingToRecord(Refusal):
     """An act without a single amount."""
@@ -67,6 +69,18 @@ class CountUnclear(Refusal):
         super().__init__(
             "How many people or households it helped is missing.",
             "Write a whole number, 1 or more; nobody's name.",
+            field="count",
+        )
+
+
+class CountUnlikely(Refusal):
+    """More people than a group of neighbours helps at once: a figure too many was typed."""
+
+    def __init__(self, count: int) -> None:
+        """Give the count back, and the most that one entry says."""
+        super().__init__(
+            f"{count:,} is more people or households than one entry can say it helped.",
+            f"Write how many it really helped, {MOST_HELPED:,} at most.",
             field="count",
         )
 
@@ -139,6 +153,8 @@ def _repayment(act: Repayment) -> tuple[Transaction, ...]:
 def _help(act: HelpGiven) -> tuple[Transaction, ...]:
     if act.count < 1:
         raise CountUnclear
+    if act.count > MOST_HELPED:
+        raise CountUnlikely(act.count)
     pair = _pair(accounts.HELP, act.paid_from, act.amount)
     count = (("count", Decimal(act.count)),)
     return (_made(act.day, Kind.HELP, act.fund, pair, ("", act.what_for), count),)

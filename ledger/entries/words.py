@@ -2,22 +2,33 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from ledger.errors import Refusal
 
 PAYEE_LENGTH = 120
 NARRATION_LENGTH = 500
 _BREAKS = re.compile("\r\n|[\r\n\u2028\u2029\u0085\x0b\x0c]")
-# Joiners, marks of direction, fillers, and the tags in which a whole sentence can be hidden.
+# Joiners, marks of direction, fillers, and the tags and variants in which a whole sentence can be
+# hidden: what Unicode calls ignorable, but for the two variants that colour an emoji or not.
 _ZERO_WIDTH = dict.fromkeys(
     [
-        *map(ord, "\u00ad\u034f\u061c\u180e\ufeff"),
+        *map(ord, "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u2800\u3164\ufeff\uffa0"),
+        *range(0x180B, 0x1810),
         *range(0x200B, 0x2010),
         *range(0x2060, 0x2065),
         *range(0x206A, 0x2070),
+        *range(0xFE00, 0xFE0E),
         *range(0xFFF9, 0xFFFC),
+        *range(0x1BCA0, 0x1BCA4),
+        *range(0x1D173, 0x1D17B),
         *range(0xE0000, 0xE0080),
+        *range(0xE0100, 0xE01F0),
     ]
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _REFUSED_CLASSES = {"Cc", "Cs", "Co", "Cn"}
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -74,3 +85,8 @@ def payee(text: str) -> str:
 def narration(text: str, field: str = "what_for") -> str:
     """Give what it was for."""
     return plain(text, NARRATION_LENGTH, field)
+
+
+def shown_day(day: date) -> str:
+    """Write a day as people say it: 14 March 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -3,11 +3,13 @@
 import contextlib
 import errno
 import fcntl
-import os
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ledger.errors import Refusal
+from ledger.journal.steps import FlushFailed, RealSteps, Steps
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -17,7 +19,46 @@ _REASONS = {
     errno.EPERM: "the folder of the books may not be written to",
 }
 _BESIDE = ".being-written.new"
-_stopped: set[Path] = set()
+
+
+def _in_a_thread(work: Callable[[], object]) -> None:
+    """Do it in a thread; a program that ends waits for it."""
+    threading.Thread(target=work).start()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """What one running program knows of its disk, until it ends: a restart begins with nothing.
+
+    `stopped` holds the books in which a flush failed, and `flushed` folders of books; `seen` is
+    what `ledger.journal.looking` saw of each book when it last left it, and `trees` are folders of
+    histories by their numbers. `later` does some work beside the answers.
+    """
+
+    steps: Steps = field(default_factory=RealSteps)
+    stopped: set[Path] = field(default_factory=set)
+    flushed: set[Path] = field(default_factory=set)
+    seen: dict[Path, object] = field(default_factory=dict)
+    trees: dict[str, dict[bytes, bytes]] = field(default_factory=dict)
+    later: Callable[[Callable[[], object]], None] = _in_a_thread
+
+
+_programs = [Running()]
+
+
+def here() -> Running:
+    """Give what this program knows of its disk."""
+    return _programs[-1]
+
+
+@contextlib.contextmanager
+def running(program: Running) -> Iterator[None]:
+    """Let the writer run as if in another program, such as one on a simulated disk."""
+    _programs.append(program)
+    try:
+        yield
+    finally:
+        _programs.remove(program)
 
 
 class DiskDeclined(Refusal):
@@ -59,14 +100,24 @@ def locked(shelf: Path) -> Iterator[None]:
     """Hold a book's one lock, between processes too, and turn faults of the disk into refusals.
 
     Raises:
-        WritingStopped: a flush failed in this process before.
+        WritingStopped: a flush failed in this program before.
         DiskDeclined: the disk refused anything that was done inside.
     """
-    if shelf in _stopped:
-        raise WritingStopped
     with faults_in_words(), (shelf / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        # Asked under the lock: whoever waited here may have waited for the flush that failed.
+        decline_if_stopped(shelf)
         yield
+
+
+def decline_if_stopped(shelf: Path) -> None:
+    """Decline to write to a book any more.
+
+    Raises:
+        WritingStopped: a flush failed in this program before.
+    """
+    if shelf in here().stopped:
+        raise WritingStopped
 
 
 @contextlib.contextmanager
@@ -80,6 +131,16 @@ def faults_in_words() -> Iterator[None]:
         yield
     except OSError as fault:
         raise DiskDeclined(fault) from fault
+
+
+@contextlib.contextmanager
+def stops_on_failed_flush(shelf: Path) -> Iterator[None]:
+    """Stop writing to a book, until a restart, where a flush fails inside."""
+    try:
+        yield
+    except FlushFailed:
+        here().stopped.add(shelf)
+        raise
 
 
 def append(shelf: Path, name: str, text: str) -> None:
@@ -106,42 +167,32 @@ def place_whole(shelf: Path, name: str, content: bytes) -> None:
     there is written over by the next.
     """
     path = shelf / name
-    _make_folder(shelf, path.parent)
-    beside = shelf / _BESIDE
+    with stops_on_failed_flush(shelf):
+        make_folder(shelf, path.parent)
+        put_by_way_of(shelf / _BESIDE, path, content)
+        here().steps.flush(path.parent)
+
+
+def put_by_way_of(beside: Path, path: Path, content: bytes) -> None:
+    """Write a file beside, flush it, and only then give it its name, which is not flushed yet."""
+    steps = here().steps
     try:
-        with beside.open("wb") as out:
-            out.write(content)
-            out.flush()
-            _flush(shelf, out.fileno())
-        beside.replace(path)
-        _flush_folder(shelf, path.parent)
+        steps.write(beside, content)
+        steps.rename(beside, path)
     except OSError:
         with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+            steps.unlink(beside)
         raise
 
 
-def _make_folder(shelf: Path, folder: Path) -> None:
-    """Make a folder with those above it, each flushed into the one that holds it."""
-    if folder.is_dir():
+def make_folder(shelf: Path, folder: Path) -> None:
+    """Make a folder of a book with those above it, each flushed into the one that holds it.
+
+    One that is there already is flushed once in each program: whoever made it may have been killed.
+    """
+    if folder == shelf or (folder in here().flushed and folder.is_dir()):
         return
-    _make_folder(shelf, folder.parent)
-    folder.mkdir(exist_ok=True)
-    _flush_folder(shelf, folder.parent)
-
-
-def _flush(shelf: Path, descriptor: int) -> None:
-    try:
-        os.fsync(descriptor)
-    except OSError as fault:
-        if fault.errno not in _REASONS:
-            _stopped.add(shelf)
-        raise
-
-
-def _flush_folder(shelf: Path, folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        _flush(shelf, descriptor)
-    finally:
-        os.close(descriptor)
+    make_folder(shelf, folder.parent)
+    here().steps.make_folder(folder)
+    here().steps.flush(folder.parent)
+    here().flushed.add(folder)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ledger.book.files import MAIN
 from ledger.errors import Refusal
-from ledger.journal import commits, disk
+from ledger.journal import commits, disk, looking
 from ledger.journal.hand import Hand
 
 
@@ -27,11 +27,16 @@ def found(shelf: Path, files: Mapping[str, bytes], hand: Hand) -> None:
         DiskDeclined: the disk did not take it.
     """
     with disk.faults_in_words():
+        new = [each for each in (shelf, *shelf.parents) if not each.exists()]
         shelf.mkdir(parents=True, exist_ok=True)
+        for each in new:
+            disk.here().steps.flush(each.parent)
     with disk.locked(shelf):
         if (shelf / MAIN).exists():
             raise BookAlreadyThere
         for name in sorted(files, key=lambda each: each == MAIN):
             disk.place_whole(shelf, name, files[name])
-        commits.begin(shelf)
-        commits.commit(shelf, "began the book", hand.by)
+        # What was broken off before may have begun one.
+        if not (shelf / ".git").is_dir():
+            commits.begin(shelf)
+        looking.end_act(shelf, kept=commits.commit(shelf, "began the book", hand.by, files))

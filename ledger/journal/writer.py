@@ -14,7 +14,7 @@ from ledger.beans.parsing import AccountClosed
 from ledger.book import Book
 from ledger.entries.directives import Fact
 from ledger.errors import Problem, Refusal
-from ledger.journal import commits, disk
+from ledger.journal import commits, disk, looking, tidying
 from ledger.journal.hand import Hand
 
 _OUR_PAPER = re.compile(
@@ -62,17 +62,34 @@ def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
         PerhapsRecorded: the disk failed in between, so that nobody can say.
     """
     with disk.locked(shelf):
-        before = index.current(shelf)
-        if before.problems:
-            raise BooksUnreadable(before.problems[0])
-        _catch_up(shelf, before)
+        before, is_kept = _caught_up(shelf)
         wanted = plan(before)
         if wanted is None:
             return before
-        _write(shelf, _texts(wanted), wanted.files)
+        texts = _texts(wanted)
+        looking.begin_act(shelf)
+        _write(shelf, texts, wanted.files)
         after = index.current(shelf)
-        commits.commit(shelf, wanted.done, hand.by)
+        names = [name for name, _ in (*wanted.files, *texts)]
+        is_kept &= commits.commit(shelf, wanted.done, hand.by, names)
+        looking.end_act(shelf, kept=is_kept)
+    tidying.perhaps(shelf)
     return after
+
+
+def rewrite(shelf: Path, name: str, change: Callable[[bytes], bytes], done: str, by: str) -> None:
+    """Write one file of the text anew, whole: for the few lines that are replaced, not added to.
+
+    Raises:
+        Refusal: the change was declined, or the disk did not take it. Nothing was changed.
+    """
+    with disk.locked(shelf):
+        _, is_kept = _caught_up(shelf)
+        content = change((shelf / name).read_bytes())
+        looking.begin_act(shelf)
+        disk.place_whole(shelf, name, content)
+        is_kept &= commits.commit(shelf, done, by, [name])
+        looking.end_act(shelf, kept=is_kept)
 
 
 def _write(shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]) -> None:
@@ -107,19 +124,40 @@ def _file_of(line: Directive, month: str) -> str:
     return month
 
 
-def _catch_up(shelf: Path, book: Book) -> None:
-    """Sweep papers whose entry never came to be, and keep in the history what changed outside."""
-    unkept = commits.unkept(shelf)
-    if unkept:
-        # Only what the history has never had: a paper that was kept once is nobody's orphan.
-        _sweep(shelf, book, [name for name, is_new in unkept.items() if is_new])
-        commits.commit(shelf, "caught up", commits.NOBODY)
+def _caught_up(shelf: Path) -> tuple[Book, bool]:
+    """Give the latest reading, with no paper but those that it names, and if all of it is kept.
+
+    What the history does not take now, it is offered again with the next act.
+
+    Raises:
+        WritingStopped: a flush failed on the way.
+        BooksUnreadable: a part of the text cannot be read.
+    """
+    book = index.current(shelf)
+    if book.problems:
+        raise BooksUnreadable(book.problems[0])
+    unkept = looking.unkept(shelf)
+    if not unkept:
+        return book, True
+    # Only what the history has never had: a paper that was kept once is nobody's orphan.
+    swept = _sweep(shelf, book, [name for name, is_new in unkept.items() if is_new])
+    for name in unkept:
+        # Whoever wrote this text may have been killed before it was flushed, and it may hold a form
+        # that is about to be answered as recorded.
+        if name.endswith(".beancount") and (shelf / name).is_file():
+            disk.place_whole(shelf, name, (shelf / name).read_bytes())
+    names = [name for name in unkept if name not in swept]
+    is_kept = commits.commit(shelf, "caught up", commits.NOBODY, names)
+    looking.end_act(shelf, kept=is_kept)
+    disk.decline_if_stopped(shelf)
+    return book, is_kept
 
 
-def _sweep(shelf: Path, book: Book, names: Iterable[str]) -> None:
+def _sweep(shelf: Path, book: Book, names: Iterable[str]) -> list[str]:
     """Remove those of some files that are papers of ours and that no line of the text names."""
-    named = {Path(paper.name).stem for paper in book.documents}
-    for name in names:
-        ours = _OUR_PAPER.fullmatch(name)
-        if ours and ours[1] not in named:
-            (shelf / name).unlink(missing_ok=True)
+    ours = [(name, found[1]) for name in names if (found := _OUR_PAPER.fullmatch(name))]
+    named = {Path(paper.name).stem for paper in book.documents} if ours else set()
+    swept = [name for name, stem in ours if stem not in named]
+    for name in swept:
+        disk.here().steps.unlink(shelf / name)
+    return swept

@@ -45,6 +45,7 @@ from ledger.reading.letters import (
 )
 from ledger.reading.lines import Direction, EntryLine, FundMark
 from ledger.reading.papers import PaperUnknown, paper_file, paper_names, paper_pictures
+from ledger.reading.past import in_words, lay_as_it_was, moment_in_words, printed_at, told_acts
 from ledger.reading.public import public_summary
 from ledger.reading.public_values import (
     PublicFund,
@@ -54,11 +55,14 @@ from ledger.reading.public_values import (
     PublicSummary,
     PublicYear,
 )
+from ledger.reading.sums import Sums, must_be_mended, sums
+from ledger.reading.year_end import AccountAtEnd, FundAtEnd, YearEnd, held_back, year_end
 from ledger.vouchers import PaperState
 
 __all__ = [
     "NOT_YET",
     "AboutBook",
+    "AccountAtEnd",
     "AccountChoice",
     "AccountLine",
     "BankCheck",
@@ -69,6 +73,7 @@ __all__ = [
     "EntryLine",
     "EntryPage",
     "EntryView",
+    "FundAtEnd",
     "FundCard",
     "FundChoice",
     "FundLine",
@@ -90,7 +95,9 @@ __all__ = [
     "PublicMonth",
     "PublicSummary",
     "PublicYear",
+    "Sums",
     "Wanted",
+    "YearEnd",
     "YearLine",
     "YearLook",
     "about",
@@ -107,17 +114,26 @@ __all__ = [
     "fund_terms",
     "fund_view",
     "grant_letter",
+    "held_back",
     "home",
+    "in_words",
     "is_recorded",
+    "lay_as_it_was",
     "missing_papers",
+    "moment_in_words",
     "money_places",
+    "must_be_mended",
     "owed_claims",
     "paper_file",
     "paper_names",
     "paper_pictures",
+    "printed_at",
     "public_summary",
     "same_before",
+    "sums",
     "take_away",
+    "told_acts",
+    "year_end",
     "year_look",
     "years",
 ]

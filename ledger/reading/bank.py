@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ledger import balances, index
 from ledger.accounts import AccountUnknown, is_money
-from ledger.book import Agreement, Book
+from ledger.book import Agreement, Book, asked
 from ledger.money import Money
 from ledger.reading.group import AccountLine, account_lines
-from ledger.reading.lines import EntryLine, line_of
+from ledger.reading.lines import EntryLine, line_of_entry
 
 _LATELY = timedelta(days=60)
 
@@ -60,10 +60,12 @@ def bank_check(place: Path, account: str, day: date) -> BankCheck:
 
 def _lately(book: Book, account: str, day: date) -> tuple[BankLine, ...]:
     found = []
-    for entry in book.entries.values():
+    made_lately = asked(book).during(day - _LATELY, day)
+    for number in dict.fromkeys(made.entry for made in made_lately if made.entry):
+        entry = book.entries[number]
         effect = Money.total(
             made.sum_of(account.__eq__) for made in entry.transactions if made.day <= day
         )
         if effect and day - _LATELY < entry.day <= day:
-            found.append(BankLine(line=line_of(book, entry), effect=effect))
+            found.append(BankLine(line=line_of_entry(book, entry), effect=effect))
     return tuple(sorted(found, key=lambda each: (each.line.day, each.line.number), reverse=True))

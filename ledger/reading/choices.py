@@ -1,7 +1,6 @@
 """What a form offers: funds with what is left, kinds of spending and income, places of money."""
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,14 +8,15 @@ from pathlib import Path
 from ledger import balances, index
 from ledger.accounts import FEES, HELP, is_income, is_money, is_spending
 from ledger.balances import OwedClaim
-from ledger.book import Book
+from ledger.book import Book, asked
 from ledger.entries.directives import Kind
 from ledger.funds import GENERAL
 from ledger.money import Money
-from ledger.reading.discretion import as_seen, is_help
+from ledger.reading.discretion import as_seen
 from ledger.reading.lines import FundMark, mark_of
 
 _NOT_SHOPPING = {FEES, HELP}
+_PAYEES = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class Choices:
 def choices(place: Path, today: date, *, sees_help: bool = False) -> Choices:
     """Give what the forms offer today: open funds and accounts, the most used first."""
     book = as_seen(index.current(place), sees_help=sees_help)
-    used = _used(book)
+    used = asked(book).usage()
     left = balances.left_by_fund(book)
     return Choices(
         funds=tuple(
@@ -70,7 +70,7 @@ def choices(place: Path, today: date, *, sees_help: bool = False) -> Choices:
         spending=_offered(book, today, used, lambda n: is_spending(n) and n not in _NOT_SHOPPING),
         income=_offered(book, today, used, is_income),
         places=_offered(book, today, used, is_money),
-        payees=_payees(book),
+        payees=tuple(asked(book).payees(_PAYEES)),
         last_fund=_last_fund(book, today),
         held_for_others=balances.held_for_others(book),
     )
@@ -88,7 +88,7 @@ def accounts_of_book(place: Path) -> dict[str, str]:
 
 
 def _offered(
-    book: Book, today: date, used: Counter[str], counts: Callable[[str], bool]
+    book: Book, today: date, used: Mapping[str, int], counts: Callable[[str], bool]
 ) -> tuple[AccountChoice, ...]:
     held = balances.by_account(book)
     opened = [
@@ -96,25 +96,11 @@ def _offered(
         for name, account in book.accounts.items()
         if counts(name) and account.opened <= today and not account.closed
     ]
-    opened.sort(key=lambda account: -used[account.name])
+    opened.sort(key=lambda account: -used.get(account.name, 0))
     return tuple(
         AccountChoice(name=each.name, shown=each.shown, holds=held.get(each.name, Money(0)))
         for each in opened
     )
-
-
-def _used(book: Book) -> Counter[str]:
-    return Counter(posting.account for made in book.transactions for posting in made.postings)
-
-
-def _payees(book: Book) -> tuple[str, ...]:
-    """Give the payees of spending, the most used first; never one who gave."""
-    spent = Counter(
-        entry.payee
-        for entry in book.entries.values()
-        if entry.kind in {Kind.EXPENSE, Kind.CLAIM} and entry.payee and not is_help(book, entry)
-    )
-    return tuple(name for name, _ in spent.most_common(30))
 
 
 def _last_fund(book: Book, today: date) -> str:

@@ -11,17 +11,27 @@ leaves alone what was told before. Only where the numbers of an earlier calendar
 the next one's have begun can a batch change; then by one help less another, never by one alone.
 """
 
-from collections.abc import Iterable, Iterator
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
-from ledger.accounts import HELP, is_claim, is_spending
-from ledger.balances import is_ours, standing
-from ledger.book import Book, Entry
+from ledger.accounts import HELP, is_claim, is_ours, is_spending
+from ledger.book import Book, Entry, asked
+from ledger.book.changed import changed
+from ledger.book.helped import gives_help, is_help
 from ledger.entries.directives import Kind, Posting, Transaction, number_parts
 from ledger.statements.memos import FEW
 
+__all__ = ["NOT_YET", "as_seen", "is_help", "told", "untold"]
+
+_KEPT = 32
+_Told = tuple[tuple[Transaction, date | None], ...]
+_known: OrderedDict[tuple[Path, str], _Told] = OrderedDict()
+_guard = threading.Lock()
 NOT_YET = (
     "Help given lately is not in these figures yet. It is added once it went to five people, so "
     "that nobody can be recognised by it."
@@ -40,13 +50,12 @@ def told(book: Book) -> Book:
     days = _days(book)
     if not days:
         return book
-    waiting = {id(made) for made, _ in days}
-    late = {id(made): _retold(book, made, day) for made, day in days if day}
-    kept = (made for made in book.transactions if id(made) not in waiting)
-    return replace(
+    late = {made.place: _retold(book, made, day) for made, day in days if day}
+    return changed(
         book,
-        transactions=tuple(sorted((*kept, *late.values()), key=lambda made: made.day)),
-        entries=_entries(book, waiting, late),
+        gone=[made for made, _ in days],
+        more=late.values(),
+        entries=_entries(book, {made.entry for made, _ in days if made.entry}, late),
     )
 
 
@@ -64,53 +73,31 @@ def as_seen(book: Book, *, sees_help: bool) -> Book:
     return book if sees_help else told(book)
 
 
-def is_help(book: Book, entry: Entry) -> bool:
-    """Tell whether an entry tells of help given.
-
-    So does one that takes such an entry back, one that was put right as help later, and one that
-    pays back what a volunteer gave.
-    """
-    return _waits(book, book.entries.get(standing(book, entry.number), entry))
-
-
-def _waits(book: Book, entry: Entry) -> bool:
-    """Tell whether an entry, or one that it puts right, gave help."""
-    seen: set[str] = set()
-    while not _gives_help(book, entry):
-        seen.add(entry.number)
-        if entry.corrects in seen or entry.corrects not in book.entries:
-            return False
-        entry = book.entries[entry.corrects]
-    return True
-
-
-def _gives_help(book: Book, entry: Entry) -> bool:
-    return any(_names_help(made) or _pays_for_help(book, made) for made in entry.right)
-
-
-def _names_help(made: Transaction) -> bool:
-    named = (each.account for each in made.postings)
-    return made.kind == Kind.HELP or any(n == HELP or n.startswith(f"{HELP}:") for n in named)
-
-
-def _pays_for_help(book: Book, made: Transaction) -> bool:
-    claim = book.entries.get(standing(book, made.said("pays")))
-    return claim is not None and any(map(_names_help, claim.right))
-
-
-def _days(book: Book) -> list[tuple[Transaction, date | None]]:
+def _days(book: Book) -> Sequence[tuple[Transaction, date | None]]:
     """Give each transaction that waits, with the day on which it is told; none where it is not."""
-    late = {number for number, entry in book.entries.items() if _waits(book, entry)}
-    waiting = [
-        made
-        for made in book.transactions
-        if made.entry in late or (not made.entry and _names_help(made))
-    ]
+    place = (book.place, book.version)
+    with _guard:
+        if place in _known:
+            _known.move_to_end(place)
+            return _known[place]
+    found = tuple(_worked_out(book))
+    with _guard:
+        _known[place] = found
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found
+
+
+def _worked_out(book: Book) -> Iterator[tuple[Transaction, date | None]]:
+    late = (book.entries[number] for number in asked(book).waiting())
+    waiting = [made for entry in late for made in entry.transactions]
+    waiting += [each for each in asked(book).touching([HELP], date.max) if not each.entry]
+    waiting.sort(key=lambda made: (made.day, made.place[1]))
     streams: dict[tuple[str, ...], list[Transaction]] = {}
     for made in sorted(waiting, key=_recorded):
         touched = {each.account for each in made.postings if is_ours(each.account)}
         streams.setdefault((made.fund, *sorted(touched)), []).append(made)
-    return [each for stream in streams.values() for each in _batched(stream)]
+    yield from (each for stream in streams.values() for each in _batched(stream))
 
 
 def _recorded(made: Transaction) -> tuple[int, int]:
@@ -147,7 +134,7 @@ def _retold(book: Book, made: Transaction, day: date) -> Transaction:
     """Give a transaction on the day on which it is told."""
     source = book.entries.get(made.said("corrects")) if made.kind == Kind.REVERSAL else None
     source = source or book.entries.get(made.entry)
-    gives = _gives_help(book, source) if source else True
+    gives = gives_help(book, source) if source else True
     postings = tuple(map(_as_help, made.postings)) if gives else made.postings
     return replace(made, day=day, postings=postings)
 
@@ -157,17 +144,18 @@ def _as_help(posting: Posting) -> Posting:
     return replace(posting, account=HELP) if counts else posting
 
 
-def _entries(book: Book, waiting: set[int], late: dict[int, Transaction]) -> dict[str, Entry]:
+def _entries(
+    book: Book, waiting: Iterable[str], late: Mapping[tuple[str, int], Transaction]
+) -> dict[str, Entry | None]:
     """Give the entries with what is told of them; what is not, corrects nothing yet."""
-    kept: dict[str, Entry] = {}
-    for number, entry in book.entries.items():
-        made = [late.get(id(each), each) for each in entry.transactions]
-        shown = [each for each in made if id(each) not in waiting]
-        if shown:
-            kept[number] = replace(entry, transactions=tuple(shown))
-    return {
-        number: entry
-        if not entry.corrected_by or entry.corrected_by in kept
-        else replace(entry, corrected_by="")
-        for number, entry in kept.items()
-    }
+    told: dict[str, Entry | None] = {}
+    for number in waiting:
+        entry = book.entries[number]
+        shown = tuple(late[each.place] for each in entry.transactions if each.place in late)
+        told[number] = replace(entry, transactions=shown) if shown else None
+    for number in [each for each, entry in told.items() if entry is None]:
+        old = book.entries[number].corrects
+        before = told.get(old, book.entries.get(old))
+        if before is not None and before.corrected_by == number:
+            told[old] = replace(before, corrected_by="")
+    return told

@@ -1,25 +1,23 @@
 """One entry with all that belongs to it, and entries searched and in pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ledger import balances, history, index, vouchers
-from ledger.book import Book, Entry
+from ledger.book import Book, Entry, Sought, asked
 from ledger.checks.acts import EntryUnknown, known_entry
 from ledger.entries.directives import Document, Fact, Kind
 from ledger.history import Done
 from ledger.money import Money
 from ledger.reading.discretion import as_seen, is_help
 from ledger.reading.lines import (
-    Direction,
     EntryLine,
     FundMark,
     line_of,
+    line_of_entry,
     mark_of,
     place_of,
-    standing_entries,
 )
 from ledger.vouchers import PaperStanding
 
@@ -109,13 +107,13 @@ def entry(place: Path, number: str, *, sees_help: bool) -> EntryView:
     if is_help(book, found) and not sees_help:
         raise EntryUnknown(number)
     left = balances.left_by_fund(as_seen(book, sees_help=sees_help))
-    owed = (each.owed for each in balances.claims(book) if each.claim == number)
+    owed = (each.owed for each in balances.owed_for(book, number) if each.claim == number)
     return EntryView(
-        line=line_of(book, found),
+        line=line_of_entry(book, found),
         place=place_of(book, found),
         shares=_shares(book, found),
         papers=tuple(map(_paper, vouchers.papers_of(book, found))),
-        paper=vouchers.standing(book, found),
+        paper=vouchers.paper_standing(book, found),
         left=tuple((mark_of(book, name), left[name]) for name in found.funds if name in left),
         owed=Money.total(owed),
         count=_count(found),
@@ -137,17 +135,27 @@ def entries(place: Path, wanted: Wanted, *, sees_help: bool) -> EntryPage:
     A page beyond the last is the last one.
     """
     book = index.current(place)
-    lines = [line_of(book, each) for each in standing_entries(book, sees_help=sees_help)]
-    found = [line for line in lines if _fits(line, wanted)]
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(wanted.page, 1), pages)
+    sought = Sought(
+        words=wanted.words,
+        fund=wanted.fund,
+        direction=wanted.direction,
+        person=wanted.person,
+        only_missing=wanted.only_missing,
+        sees_help=sees_help,
+        skip=(max(wanted.page, 1) - 1) * PAGE,
+        most=PAGE,
+    )
+    found = asked(book).listing(sought)
+    pages = max(1, -(-found.count // PAGE))
+    if wanted.page > pages:
+        found = asked(book).listing(replace(sought, skip=(pages - 1) * PAGE))
     return EntryPage(
-        lines=tuple(found[(page - 1) * PAGE : page * PAGE]),
+        lines=tuple(line_of(book, each) for each in found.summaries),
         wanted=wanted,
-        count=len(found),
+        count=found.count,
         pages=pages,
-        total_in=_sum(found, Direction.IN),
-        total_out=_sum(found, Direction.OUT),
+        total_in=found.total_in,
+        total_out=found.total_out,
     )
 
 
@@ -159,7 +167,7 @@ def missing_papers(place: Path) -> tuple[EntryLine, ...]:
 
 def is_recorded(place: Path, key: str) -> bool:
     """Tell whether the form of this key was recorded before."""
-    return index.current(place).entry_with_key(key) is not None
+    return bool(asked(index.current(place)).number_with_key(key))
 
 
 def same_before(place: Path, payee: str, day: date, total: Money) -> tuple[EntryLine, ...]:
@@ -168,34 +176,9 @@ def same_before(place: Path, payee: str, day: date, total: Money) -> tuple[Entry
     Capitals do not count, nobody is not the same as nobody, and help given is never the same.
     """
     book = index.current(place)
-    sought = (payee.strip().casefold(), day, total)
-    return tuple(
-        line_of(book, each)
-        for each in book.entries.values()
-        if each.stands and sought[0] and (each.payee.casefold(), each.day, each.total) == sought
-        if not is_help(book, each)
-    )
-
-
-def _fits(line: EntryLine, wanted: Wanted) -> bool:
-    if wanted.only_missing and line.paper != vouchers.PaperState.MISSING:
-        return False
-    if wanted.fund and wanted.fund not in {mark.name for mark in line.funds}:
-        return False
-    if wanted.direction and wanted.direction != line.direction:
-        return False
-    if wanted.person and wanted.person not in {line.by, line.claimant}:
-        return False
-    return _mentions(line, wanted.words)
-
-
-def _mentions(line: EntryLine, words: str) -> bool:
-    text = f"{line.number} {line.payee} {line.narration} {line.total} {line.day}".casefold()
-    return all(word in text or word in text.replace(",", "") for word in words.casefold().split())
-
-
-def _sum(lines: Sequence[EntryLine], direction: Direction) -> Money:
-    return Money.total(line.total for line in lines if line.direction == direction)
+    sight = (payee.strip().casefold(), day, total.pence)
+    found = asked(book).alike(sight) if sight[0] else ()
+    return tuple(line_of(book, each) for each in found if not each.is_help)
 
 
 def _shares(book: Book, found: Entry) -> tuple[ShareLine, ...]:

@@ -1,19 +1,18 @@
 """Funds and grants as the group sees them: what was promised, what came of it, what is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from ledger import balances, index, vouchers
-from ledger.book import Book, Entry
+from ledger.book import Book, Entry, Sought, asked
 from ledger.checks import ahead_of_money
 from ledger.funds import Fund, FundUnknown
 from ledger.money import NOTHING, Money
 from ledger.reading.discretion import as_seen, untold
-from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of, standing_entries
-from ledger.statements import FundStatement, Period
-from ledger.statements import fund_statement as statement_of
-from ledger.statements.movements import every_movement
+from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of
+from ledger.statements import FundOutline, Period, fund_outline
+from ledger.statements.movements import flows_until
 from ledger.statements.notes import GrantLine, grant_line
 
 LATEST = 30
@@ -58,8 +57,8 @@ class FundView:
 
     What is left is what the fund holds less what is `owed` to volunteers. Where it holds too
     little, `ahead` is still to come of what was promised, and `overspent` is covered by nothing.
-    `lines` are its latest entries, of `entries` in all, and `papers` are theirs. `has_untold` says
-    that help lately given out of it is in none of the figures.
+    `lines` are its latest entries, of `entries` in all, `papers` are theirs, and `missing` counts
+    those without one. `has_untold` says that help lately given out of it is in none of the figures.
     """
 
     mark: FundMark
@@ -69,11 +68,12 @@ class FundView:
     owed: Money
     ahead: Money
     overspent: Money
-    statement: FundStatement
+    statement: FundOutline
     consents: tuple[Consent, ...]
     lines: tuple[EntryLine, ...]
     papers: tuple[EntryPaper, ...]
     entries: int
+    missing: int
     has_untold: bool
 
 
@@ -82,14 +82,13 @@ def fund_cards(place: Path, today: date, *, sees_help: bool) -> tuple[FundCard, 
     whole = index.current(place)
     late = frozenset() if sees_help else untold(whole)
     book = as_seen(whole, sees_help=sees_help)
-    moved = every_movement(book)
     cash, left = balances.cash_by_fund(book), balances.left_by_fund(book)
     return tuple(
         FundCard(
             mark=mark_of(book, name),
             fund=fund,
             left=left[name],
-            so_far=grant_line(fund, (each for each in moved if each.fund == name), cash[name]),
+            so_far=grant_line(fund, flows_until(book, date.max, name), cash[name]),
             is_open=fund.is_open(today),
             has_untold=name in late,
         )
@@ -109,20 +108,25 @@ def fund_view(place: Path, name: str, today: date, *, sees_help: bool) -> FundVi
     seen = as_seen(book, sees_help=sees_help)
     left = balances.left_by_fund(seen)[name]
     ahead = ahead_of_money(seen, fund)
-    mine = [each for each in standing_entries(book, sees_help=sees_help) if name in each.funds]
+    sought = Sought(fund=name, sees_help=sees_help, most=LATEST)
+    mine = asked(book).listing(sought)
+    missing = asked(book).listing(replace(sought, only_missing=True, most=0))
     return FundView(
         mark=mark_of(book, name),
         fund=fund,
         is_open=fund.is_open(today),
         left=left,
-        owed=Money.total(each.owed for each in balances.claims(seen) if each.fund == name),
+        owed=balances.owed_by_fund(seen).get(name, NOTHING),
         ahead=ahead,
         overspent=max(NOTHING, -left - ahead),
-        statement=statement_of(seen, name, whole_time(seen, fund, today)),
+        statement=fund_outline(seen, fund, whole_time(seen, fund, today)),
         consents=_consents(book, name),
-        lines=tuple(line_of(book, each) for each in mine[:LATEST]),
-        papers=tuple(paper for each in mine[:LATEST] for paper in _papers(book, each)),
-        entries=len(mine),
+        lines=tuple(line_of(book, each) for each in mine.summaries),
+        papers=tuple(
+            paper for each in mine.summaries for paper in _papers(book, book.entries[each.number])
+        ),
+        entries=mine.count,
+        missing=missing.count,
         has_untold=not sees_help and name in untold(book),
     )
 
@@ -156,7 +160,7 @@ def known_fund(book: Book, name: str) -> Fund:
 
 def whole_time(book: Book, fund: Fund, today: date) -> Period:
     """Give the time of a fund: from its first day, or its first money, to today or its last."""
-    days = [each.day for each in book.transactions if each.fund == fund.name]
+    days = asked(book).extent(fund.name) or ()
     first = min([fund.spend_from or fund.opened, *days])
     return Period(first=first, last=max([today, *days, first]))
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ledger import balances, index, vouchers
-from ledger.book import Book
+from ledger import balances, index
+from ledger.book import Book, Sought, asked
 from ledger.checks import known_problems
 from ledger.errors import Problem
 from ledger.funds import FundClass
@@ -16,8 +16,8 @@ from ledger.reading.lines import (
     FundMark,
     line_of,
     mark_of,
-    standing_entries,
 )
+from ledger.statements.periods import day_before
 
 _LATEST = 8
 
@@ -49,7 +49,7 @@ class GroupHome:
 
     `total` is all that lies in bank, tin and online accounts, money not ours included; it is the
     sum of `free`, `set_aside`, `promised` and `not_ours`. `has_untold` says that help given lately
-    is in none of these figures.
+    is in none of these figures. `to_close` is the last day of a year that is over and not closed.
     """
 
     title: str
@@ -68,6 +68,7 @@ class GroupHome:
     papers_missing: int
     problems: tuple[Problem, ...]
     has_untold: bool
+    to_close: date | None
 
 
 def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
@@ -75,7 +76,7 @@ def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
     book = index.current(place)
     seen = as_seen(book, sees_help=sees_help)
     funds, places = fund_lines(seen, today), account_lines(seen)
-    newest = standing_entries(book, sees_help=sees_help)
+    newest = asked(book).listing(Sought(sees_help=sees_help, most=_LATEST))
     return GroupHome(
         title=book.title,
         version=book.version,
@@ -88,11 +89,12 @@ def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
         owed=Money.total(balances.owed_to(seen).values()),
         funds=funds,
         accounts=places,
-        latest=tuple(line_of(book, each) for each in newest[:_LATEST]),
-        entries=len(newest),
-        papers_missing=len(vouchers.missing(book)),
+        latest=tuple(line_of(book, each) for each in newest.summaries),
+        entries=newest.count,
+        papers_missing=asked(book).missing_count(),
         problems=_problems(book) if sees_help else (),
         has_untold=not sees_help and bool(untold(book)),
+        to_close=_to_close(book, today),
     )
 
 
@@ -123,6 +125,14 @@ def account_lines(book: Book) -> tuple[AccountLine, ...]:
 def _problems(book: Book) -> tuple[Problem, ...]:
     """Give what to look at, but for missing papers, which are counted."""
     return tuple(each for each in known_problems(book) if each.rule != "paper_missing")
+
+
+def _to_close(book: Book, today: date) -> date | None:
+    """Give the end of the year before today's, if the books cover it and nobody closed it."""
+    last = day_before(book.year_of(today)[0])
+    if book.first_day is None or book.first_day > last:
+        return None
+    return None if book.closed_until and book.closed_until >= last else last
 
 
 def _cash(funds: tuple[FundLine, ...], kind: FundClass) -> Money:

@@ -2,28 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 
-from ledger import vouchers
-from ledger.accounts import CLAIMS, is_claim, is_money
+from ledger.accounts import is_money
 from ledger.book import Book, Entry
-from ledger.entries.directives import Kind, number_parts
-from ledger.money import CURRENCY, Money
-from ledger.reading.discretion import is_help
+from ledger.book.summary import Direction, Summary
+from ledger.book.summing import summary_of
+from ledger.entries.directives import Kind
+from ledger.money import Money
 from ledger.vouchers import PaperState
 
-
-class Direction(StrEnum):
-    """Which way the money went; said in words and by an arrow, never by a sign."""
-
-    IN = "in"
-    OUT = "out"
-    ACROSS = "across"
-
-
-_IN = {Kind.INCOME, Kind.REFUND, Kind.HELD_IN}
-_ACROSS = {Kind.TRANSFER, Kind.FUND_TRANSFER, Kind.IN_KIND, Kind.OPENING}
+__all__ = ["Direction", "EntryLine", "FundMark", "line_of", "line_of_entry", "mark_of", "place_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,30 +46,28 @@ class EntryLine:
     stands: bool = True
 
 
-def line_of(book: Book, entry: Entry) -> EntryLine:
+def line_of(book: Book, short: Summary) -> EntryLine:
     """Give the line of one entry."""
     return EntryLine(
-        number=entry.number,
-        day=entry.day,
-        kind=entry.kind,
-        payee=entry.payee,
-        narration=entry.narration,
-        total=entry.total,
-        direction=direction(entry.kind),
-        funds=tuple(mark_of(book, name) for name in entry.funds),
-        paper=vouchers.standing(book, entry).state,
-        by=entry.by,
-        claimant=claimant_of(entry),
-        in_kind=_in_kind(entry),
-        stands=entry.stands,
+        number=short.number,
+        day=short.day,
+        kind=short.kind,
+        payee=short.payee,
+        narration=short.narration,
+        total=short.total,
+        direction=short.direction,
+        funds=tuple(mark_of(book, name) for name in short.funds),
+        paper=short.paper,
+        by=short.by,
+        claimant=short.claimant,
+        in_kind=short.in_kind,
+        stands=short.stands,
     )
 
 
-def direction(kind: Kind) -> Direction:
-    """Say which way the money of such an act goes."""
-    if kind in _IN:
-        return Direction.IN
-    return Direction.ACROSS if kind in _ACROSS else Direction.OUT
+def line_of_entry(book: Book, entry: Entry) -> EntryLine:
+    """Give the line of an entry that was read as a whole."""
+    return line_of(book, summary_of(book, entry))
 
 
 def mark_of(book: Book, fund: str) -> FundMark:
@@ -92,34 +78,8 @@ def mark_of(book: Book, fund: str) -> FundMark:
     return FundMark(name=fund, shown=shown, hue=hue)
 
 
-def claimant_of(entry: Entry) -> str:
-    """Give the number of the volunteer whom a claim or a repayment is about; empty for others."""
-    named = (posting.account for made in entry.right for posting in made.postings)
-    return next((name.removeprefix(f"{CLAIMS}:") for name in named if is_claim(name)), "")
-
-
 def place_of(book: Book, entry: Entry) -> str:
     """Say where the money lay that an entry moved, in a neighbour's words; empty for a claim."""
     named = (posting.account for made in entry.right for posting in made.postings)
     lain = dict.fromkeys(name for name in named if is_money(name))
     return ", ".join(book.accounts[name].shown for name in lain if name in book.accounts)
-
-
-def standing_entries(book: Book, *, sees_help: bool) -> list[Entry]:
-    """Give the entries that stand, the newest first.
-
-    Help given is shown as dated lines to treasurers and examiners only.
-    """
-    kept = (entry for entry in book.entries.values() if entry.stands)
-    found = [entry for entry in kept if sees_help or not is_help(book, entry)]
-    return sorted(found, key=lambda entry: (entry.day, number_parts(entry.number)), reverse=True)
-
-
-def _in_kind(entry: Entry) -> str:
-    given = [p for made in entry.right for p in made.postings if p.currency != CURRENCY]
-    whole = sum((posting.number for posting in given if posting.number > 0), Decimal(0))
-    if not whole:
-        return ""
-    if given[0].currency == "HOURS":
-        return f"{whole.normalize():f} {'hour' if whole == 1 else 'hours'}"
-    return f"goods worth {Money.exact(whole)}"

@@ -55,3 +55,16 @@ class Progress:
         step, self._step = self._step, ""
         if step:
             self._write(step)
+
+
+def seldom(say: Callable[[str], None], seconds: float = PATIENCE) -> Callable[[str], None]:
+    """Pass on the first step, and then no more than one in so many seconds; for many small ones."""
+    until = 0.0
+
+    def passed(step: str) -> None:
+        nonlocal until
+        if time.monotonic() >= until:
+            until = time.monotonic() + seconds
+            say(step)
+
+    return passed

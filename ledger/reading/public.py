@@ -11,7 +11,7 @@ from ledger.money import NOTHING, Money
 from ledger.reading.discretion import told, untold
 from ledger.reading.public_values import PublicFund, PublicMonth, PublicSummary
 from ledger.reading.public_years import end_of, sum_of, years_of
-from ledger.statements.movements import Direction, Movement, every_movement, within
+from ledger.statements.movements import Direction, flows
 from ledger.statements.periods import Period, day_before
 
 _MONTHS_SHOWN = 12
@@ -22,7 +22,6 @@ def public_summary(place: Path, today: date) -> PublicSummary:
     whole = index.current(place)
     book = told(whole)
     funds = _funds(book, today)
-    moved = tuple(each for each in every_movement(book) if each.day <= today)
     return PublicSummary(
         title=book.title,
         as_of=today,
@@ -32,8 +31,8 @@ def public_summary(place: Path, today: date) -> PublicSummary:
         promised=Money.total(each.cash for each in funds if not each.kind.is_free),
         not_ours=balances.held_for_others(book, today),
         funds=tuple(each for each in funds if each.cash),
-        months=_months(book, moved, today),
-        years=years_of(book, moved, today),
+        months=_months(book, today),
+        years=years_of(book, today),
         has_untold=bool(untold(whole, today)),
     )
 
@@ -50,7 +49,7 @@ def _cash(funds: Iterable[PublicFund], kind: FundClass) -> Money:
     return Money.total(each.cash for each in funds if each.kind == kind)
 
 
-def _months(book: Book, moved: tuple[Movement, ...], today: date) -> tuple[PublicMonth, ...]:
+def _months(book: Book, today: date) -> tuple[PublicMonth, ...]:
     """Give the last twelve months, or as many as there are, the earliest first."""
     if book.first_day is None or book.first_day > today:
         return ()
@@ -58,12 +57,12 @@ def _months(book: Book, moved: tuple[Movement, ...], today: date) -> tuple[Publi
     firsts = [today.replace(day=1)]
     while firsts[0] > begun and len(firsts) < _MONTHS_SHOWN:
         firsts.insert(0, day_before(firsts[0]).replace(day=1))
-    return tuple(_month(book, moved, first, today) for first in firsts)
+    return tuple(_month(book, first, today) for first in firsts)
 
 
-def _month(book: Book, moved: tuple[Movement, ...], first: date, today: date) -> PublicMonth:
+def _month(book: Book, first: date, today: date) -> PublicMonth:
     last = min(end_of(first), today)
-    mine = within(moved, Period(first=first, last=last))
+    mine = flows(book, Period(first=first, last=last))
     came, went = sum_of(mine, Direction.IN), sum_of(mine, Direction.OUT)
     return PublicMonth(
         first=first,

@@ -7,8 +7,8 @@ from ledger.accounts import is_income, is_spending
 from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.reading.public_values import PublicHelp, PublicLine, PublicYear
-from ledger.statements.memos import FEW, HelpGiven, help_given
-from ledger.statements.movements import Direction, Movement, within
+from ledger.statements.memos import FEW, HelpGiven, help_given, helping
+from ledger.statements.movements import Direction, Movement, flows
 from ledger.statements.periods import Period, day_before
 
 _CAME_BACK = "Money that came back"
@@ -17,7 +17,7 @@ _OWED_BEFORE = "Paid back to volunteers"
 _LENT = "Lent by volunteers"
 
 
-def years_of(book: Book, moved: tuple[Movement, ...], today: date) -> tuple[PublicYear, ...]:
+def years_of(book: Book, today: date) -> tuple[PublicYear, ...]:
     """Give this year and the one before, the later first; only years in which the books ran."""
     if book.first_day is None or book.first_day > today:
         return ()
@@ -26,12 +26,13 @@ def years_of(book: Book, moved: tuple[Movement, ...], today: date) -> tuple[Publ
     if book.first_day < first:
         earlier = book.year_of(day_before(first))
         periods.append(Period(first=earlier[0], last=earlier[1]))
-    return tuple(_year(book, moved, each, today) for each in periods)
+    return tuple(_year(book, each, today) for each in periods)
 
 
-def _year(book: Book, moved: tuple[Movement, ...], period: Period, today: date) -> PublicYear:
-    mine = within(moved, period)
-    made = (each for each in book.transactions if each.day in period and each.day <= today)
+def _year(book: Book, period: Period, today: date) -> PublicYear:
+    until = Period(first=period.first, last=min(period.last, today))
+    mine = flows(book, until)
+    made = helping(book, until)
     sums: dict[tuple[Direction, str], Money] = {}
     for each in mine:
         if each.direction in {Direction.IN, Direction.OUT}:

@@ -5,18 +5,21 @@ from ledger.journal import Attachment, Hand
 from ledger.journal.founding import BookAlreadyThere
 from ledger.recording.about import change_year_end, checked_year_end, rename_book
 from ledger.recording.agreements import agree, close_year, withdraw_agreement
+from ledger.recording.backing_up import copy_of_a_moment
 from ledger.recording.books import bring_in, new_book
 from ledger.recording.entries import record
 from ledger.recording.funders import change_budget, record_consent
 from ledger.recording.funds import close_fund, new_fund, reopen_fund
 from ledger.recording.later import add_paper, approve, declare_paper
 from ledger.recording.terms import (
+    LEGAL_FORMS,
     change_group,
     open_account,
     open_fund,
 )
 
 __all__ = [
+    "LEGAL_FORMS",
     "Agreement",
     "Attachment",
     "BookAlreadyThere",
@@ -31,6 +34,7 @@ __all__ = [
     "checked_year_end",
     "close_fund",
     "close_year",
+    "copy_of_a_moment",
     "declare_paper",
     "new_book",
     "new_fund",

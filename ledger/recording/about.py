@@ -9,7 +9,7 @@ from ledger.book import Book
 from ledger.book.files import MAIN
 from ledger.entries.directives import Fact
 from ledger.errors import Refusal
-from ledger.journal import Hand, Plan, add, commits, disk
+from ledger.journal import Hand, Plan, add, rewrite
 from ledger.recording.books import kept_title
 
 _TITLE_LINE = re.compile(r'^option[ \t]+"title"[ \t]+"(?:[^"\\\n]|\\.)*"[ \t]*$', re.MULTILINE)
@@ -73,12 +73,11 @@ def rename_book(shelf: Path, title: str, hand: Hand) -> None:
         TitleNotFound: the main file does not hold that line exactly once.
     """
     kept = kept_title(title)
-    # With nothing to add, this only keeps in the history what was changed by hand before.
-    add(shelf, lambda _: None, hand)
-    with disk.locked(shelf):
-        text = (shelf / MAIN).read_bytes().decode()
-        disk.place_whole(shelf, MAIN, _retitled(text, kept).encode())
-        commits.commit(shelf, "named the group", hand.by)
+
+    def retitled(text: bytes) -> bytes:
+        return _retitled(text.decode(), kept).encode()
+
+    rewrite(shelf, MAIN, retitled, "named the group", hand.by)
 
 
 def change_year_end(shelf: Path, year_end: tuple[int, int], hand: Hand) -> Book:

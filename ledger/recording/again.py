@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ledger.book import Book, Entry
+from ledger.book import Book, Entry, asked
 from ledger.entries.acts import Act, Correction
 from ledger.entries.directives import Transaction
 from ledger.entries.shapes import transactions
@@ -30,9 +30,10 @@ def recorded_before(book: Book, act: Act, hand: Hand) -> Entry | None:
     Raises:
         FormRecorded: the key is known, and the content or the hand is another.
     """
-    already = book.entry_with_key(hand.key)
-    if already is None:
+    number = asked(book).number_with_key(hand.key)
+    if not number:
         return None
+    already = book.entries[number]
     if already.by != hand.by:
         raise FormRecorded
     if not _is_same(already, act):

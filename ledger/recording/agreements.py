@@ -1,6 +1,6 @@
 """Agreements with the bank, and the closing of a year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,12 +9,12 @@ from ledger import balances
 from ledger.accounts import AccountName, AccountUnknown, is_cash_in_hand, is_money
 from ledger.book import Agreement, Book
 from ledger.checks.acts import AccountNotOpen, DayImplausible, known_entry
-from ledger.checks.open_days import DayClosed, spelled
+from ledger.checks.open_days import DayClosed
 from ledger.entries.directives import Fact, Facts, FinalBalance
-from ledger.entries.words import plain
+from ledger.entries.words import plain, shown_day
 from ledger.errors import Refusal
 from ledger.journal import Hand, Plan, add
-from ledger.money import Money
+from ledger.money import NOTHING, Money
 
 
 class BankDiffers(Refusal):
@@ -73,7 +73,7 @@ class YearNotOver(Refusal):
     def __init__(self, year_end: date) -> None:
         """Name the day."""
         super().__init__(
-            f"The year ends on {spelled(year_end)}, which is not over yet.",
+            f"The year ends on {shown_day(year_end)}, which is not over yet.",
             "Close it after that day.",
             field="year_end",
         )
@@ -85,9 +85,21 @@ class YearEndsElsewhere(Refusal):
     def __init__(self, asked: date, last: date) -> None:
         """Name both days."""
         super().__init__(
-            f"The year does not end on {spelled(asked)}; that one ends on {spelled(last)}.",
+            f"The year does not end on {shown_day(asked)}; that one ends on {shown_day(last)}.",
             "Close it on its last day.",
             field="year_end",
+        )
+
+
+class FiguresMoved(Refusal):
+    """A final balance is another than the one that was looked at before closing."""
+
+    def __init__(self, account: str, seen: Money, now: Money) -> None:
+        """Name the account with both figures."""
+        super().__init__(
+            f"{account} holds {_in_words(now)} at the end of that year, and {_in_words(seen)} "
+            "stood on the page: something was recorded since.",
+            "Look at the figures again, and close the year then.",
         )
 
 
@@ -155,14 +167,18 @@ def withdraw_agreement(shelf: Path, account: str, day: date, because: str, hand:
     return add(shelf, plan, hand)
 
 
-def close_year(shelf: Path, year_end: date, hand: Hand) -> Book:
+def close_year(
+    shelf: Path, year_end: date, hand: Hand, seen: Mapping[str, Money] | None = None
+) -> Book:
     """Close a year: nothing on its days can be recorded any more, and its balances are final.
 
-    Closing a year that is closed already changes nothing.
+    Closing a year that is closed already changes nothing. `seen` are the balances by account that
+    were looked at before.
 
     Raises:
         YearNotOver: its last day is not past.
         YearEndsElsewhere: the group's years end on another day.
+        FiguresMoved: a balance is another than the one that was seen.
     """
     if year_end >= hand.today:
         raise YearNotOver(year_end)
@@ -175,6 +191,7 @@ def close_year(shelf: Path, year_end: date, hand: Hand) -> Book:
             raise YearEndsElsewhere(year_end, last)
         fact = Fact(day=hand.today, kind="closed", values=(year_end, hand.by))
         held = balances.money_accounts(book, year_end)
+        _as_seen(book, held, seen or {})
         after = year_end + timedelta(days=1)
         final = [
             FinalBalance(day=after, account=name, amount=sum_)
@@ -185,6 +202,14 @@ def close_year(shelf: Path, year_end: date, hand: Hand) -> Book:
         return Plan(lines=(fact, *final), done=done, month=after)
 
     return add(shelf, plan, hand)
+
+
+def _as_seen(book: Book, held: Mapping[str, Money], seen: Mapping[str, Money]) -> None:
+    for name, figure in seen.items():
+        now = held.get(name, NOTHING)
+        if now != figure:
+            shown = book.accounts[name].shown if name in book.accounts else name
+            raise FiguresMoved(shown, figure, now)
 
 
 def _agreeable(book: Book, agreement: Agreement, today: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ledger.book import Book, Entry
+from ledger.book.changed import changed
 from ledger.checks.acts import correctable
 from ledger.checks.followers import followers_fit
 from ledger.checks.open_days import DayAgreed, DayClosed, days_open
@@ -66,5 +67,4 @@ def _on_open_days(
 def as_taken_back(book: Book, made: Sequence[Transaction]) -> Book:
     """Give the book as it is once the old entry is taken back: what is right is judged by that."""
     back = [each for each in made if each.kind == Kind.REVERSAL]
-    whole = sorted((*book.transactions, *back), key=lambda each: each.day)
-    return replace(book, transactions=tuple(whole))
+    return changed(book, more=back)

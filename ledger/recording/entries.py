@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ledger.accounts import FUND_TRANSFERS, Account, is_claim
 from ledger.beans import Directive
-from ledger.book import Book, Entry
+from ledger.book import Book, Entry, asked
 from ledger.checks.acts import EntryUnknown, decline, known_entry
 from ledger.checks.enough import consented
 from ledger.entries.acts import Act, Correction, FundMove, PlainAct, Refund
@@ -18,7 +18,6 @@ from ledger.entries.directives import (
     Kind,
     Transaction,
     entry_number,
-    number_parts,
 )
 from ledger.entries.shapes import transactions
 from ledger.entries.words import narration
@@ -27,7 +26,8 @@ from ledger.journal import Attachment, Hand, Plan, add
 from ledger.money import NOTHING, Money
 from ledger.recording.again import recorded_before
 from ledger.recording.correcting import as_taken_back, corrected
-from ledger.vouchers import bundles, papers_of
+from ledger.recording.wording import worded
+from ledger.vouchers import bundle_with, papers_of
 
 
 class PaperUsedUp(Refusal):
@@ -69,11 +69,12 @@ def record(shelf: Path, act: Act, hand: Hand, papers: Sequence[Attachment] = ())
 
     def plan(book: Book) -> Plan | None:
         nonlocal number
-        already = recorded_before(book, act, hand)
+        whole = worded(book, act)
+        already = recorded_before(book, whole, hand)
         if already:
             number = already.number
             return None
-        made = _made(book, act, hand)
+        made = _made(book, whole, hand)
         number = _next_number(book, made[0].day.year)
         return _plan(book, [_stamped(each, number, hand) for each in made], papers)
 
@@ -157,8 +158,7 @@ def _new_accounts(book: Book, made: Sequence[Transaction]) -> tuple[Account, ...
 
 
 def _next_number(book: Book, year: int) -> str:
-    taken = (number_parts(number) for number in book.entries)
-    return entry_number(year, max((count for of, count in taken if of == year), default=0) + 1)
+    return entry_number(year, asked(book).last_number(year) + 1)
 
 
 def _stamped(made: Transaction, number: str, hand: Hand) -> Transaction:
@@ -201,12 +201,12 @@ def _not_used_up(
     is_kept = old is not None and any(each.sha256 == sha256 for each in papers_of(book, old))
     if is_kept or right[0].kind == Kind.REFUND:
         return
-    for bundle in bundles(book):
-        if sha256 not in bundle.marks or bundle.total is None:
-            continue
-        whole = max(bundle.total, attachment.total or NOTHING)
-        if bundle.charged + total > whole:
-            raise PaperUsedUp(bundle.entries[0].number, whole)
+    bundle = bundle_with(book, sha256)
+    if bundle is None or bundle.total is None:
+        return
+    whole = max(bundle.total, attachment.total or NOTHING)
+    if bundle.charged + total > whole:
+        raise PaperUsedUp(bundle.entries[0].number, whole)
 
 
 def _said_again(

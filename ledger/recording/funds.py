@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger import balances
 from ledger.book import Book
-from ledger.checks.open_days import spelled
+from ledger.entries.words import shown_day
 from ledger.errors import Refusal
 from ledger.funds import GENERAL, Fund, FundUnknown
 from ledger.journal import Hand, Plan, add
@@ -47,8 +47,8 @@ class FundUsedLater(Refusal):
     def __init__(self, fund: Fund, last: date) -> None:
         """Name the day of the last entry."""
         super().__init__(
-            f"{fund.shown} has an entry on {spelled(last)}.",
-            f"Close it on {spelled(last)} or later.",
+            f"{fund.shown} has an entry on {shown_day(last)}.",
+            f"Close it on {shown_day(last)} or later.",
             field="close_on",
         )
 
@@ -59,7 +59,7 @@ class DayNotOfFund(Refusal):
     def __init__(self, fund: Fund) -> None:
         """Name its first day."""
         super().__init__(
-            f"{fund.shown} began on {spelled(fund.opened)}.",
+            f"{fund.shown} began on {shown_day(fund.opened)}.",
             "Choose a day from then until today.",
             field="close_on",
         )

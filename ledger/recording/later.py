@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ledger.accounts import CLAIMS
 from ledger.book import Book, Entry
+from ledger.book.chain import standing
 from ledger.checks.acts import AlreadyCorrected, known_entry
 from ledger.entries.directives import Fact
 from ledger.entries.words import plain
@@ -48,24 +49,31 @@ class PaperAlreadyThere(Refusal):
 def add_paper(shelf: Path, number: str, attachment: Attachment, hand: Hand) -> Entry:
     """Add a paper to an entry that was recorded before; the line lies in today's month.
 
+    What was corrected since gets it as what stands now, since that is what the paper has to prove.
+
     Raises:
         Refusal: no such entry, the same paper is there already, or the disk did not take it.
     """
+    proved = number
 
     def plan(book: Book) -> Plan:
+        nonlocal proved
         entry = known_entry(book, number)
+        newest = known_entry(book, standing(book, number))
+        entry = newest if newest.right else entry
+        proved = entry.number
         if any(each.sha256 == attachment.paper.sha256 for each in entry.documents):
-            raise PaperAlreadyThere(number)
+            raise PaperAlreadyThere(proved)
         account = main_account(entry.right or entry.transactions)
         alone = not papers_of(book, entry)
         if alone and attachment.total is not None and attachment.total < entry.total:
             raise PaperTooSmall(entry.total, attachment.total)
         whole = totalled(attachment, entry.total, alone=alone)
-        lines, files = paper_lines(number, account, entry.funds, hand.today, [whole])
-        done = f"added a paper to {number}"
+        lines, files = paper_lines(proved, account, entry.funds, hand.today, [whole])
+        done = f"added a paper to {proved}"
         return Plan(lines=lines, done=done, month=hand.today, files=files)
 
-    return add(shelf, plan, hand).entries[number]
+    return add(shelf, plan, hand).entries[proved]
 
 
 def declare_paper(shelf: Path, number: str, state: PaperState, because: str, hand: Hand) -> Entry:

@@ -12,7 +12,7 @@ from ledger.errors import Refusal
 from ledger.funds import GENERAL, Fund, checked_terms
 from ledger.journal import Hand, Plan, add
 
-_LEGAL_FORMS = (
+LEGAL_FORMS = (
     "informal-group",
     "constituted-association",
     "charity-england-wales",
@@ -57,7 +57,8 @@ class ClassFixed(Refusal):
 def open_fund(shelf: Path, fund: Fund, hand: Hand) -> Fund:
     """Open a fund, or change the terms of one that is open, with the budget of a grant.
 
-    Budget lines that are new or have another sum are written; lines left out stay as they are.
+    Budget lines that are new or have another sum are written; lines left out stay as they are. An
+    earlier first day is kept, a later one is not.
 
     Raises:
         ClassFixed: another class, for a fund that has entries.
@@ -68,10 +69,14 @@ def open_fund(shelf: Path, fund: Fund, hand: Hand) -> Fund:
     def plan(book: Book) -> Plan:
         accounts_known(book, kept)
         _class_kept(book, kept)
-        before = book.funds[kept.name].budget if kept.name in book.funds else ()
+        before = book.funds.get(kept.name)
         day = day_of_terms(book, kept, hand.today)
-        lines = [terms_line(kept, day)]
-        lines += [_budget_line(kept, day, at) for at in _new_lines(kept, before)]
+        line = terms_line(kept, day)
+        if before and kept.opened < before.opened:
+            line = replace(line, facts=(*line.facts, ("opened", kept.opened)))
+        lines = [line]
+        budget = before.budget if before else ()
+        lines += [_budget_line(kept, day, at) for at in _new_lines(kept, budget)]
         done = f"terms of {kept.name}"
         return Plan(lines=tuple(lines), done=done, month=hand.today)
 
@@ -162,7 +167,7 @@ def legal_form_line(form: str, day: date = date(1970, 1, 1)) -> Fact:
     Raises:
         LegalFormUnknown: there are no accounts of that form here.
     """
-    if form not in _LEGAL_FORMS:
+    if form not in LEGAL_FORMS:
         raise LegalFormUnknown(form)
     return Fact(day=day, kind="group", values=(form,))
 

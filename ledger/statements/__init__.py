@@ -8,6 +8,7 @@ from ledger.statements.budget import BudgetFigures
 from ledger.statements.fund import FundStatement, fund_statement, prove_fund
 from ledger.statements.months import MonthLine, months
 from ledger.statements.movements import Direction, Movement, movements
+from ledger.statements.outline import FundOutline, fund_outline
 from ledger.statements.periods import Period, financial_year
 from ledger.statements.ties import DoesNotTie, Tie, prove
 
@@ -16,6 +17,7 @@ __all__ = [
     "BudgetFigures",
     "Direction",
     "DoesNotTie",
+    "FundOutline",
     "FundStatement",
     "MonthLine",
     "Movement",
@@ -23,6 +25,7 @@ __all__ = [
     "Tie",
     "annual_accounts",
     "financial_year",
+    "fund_outline",
     "fund_statement",
     "months",
     "movements",

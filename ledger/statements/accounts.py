@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.accounts import HELD
-from ledger.book import Book
+from ledger.book import Book, asked
 from ledger.funds import FundClass
 from ledger.money import NOTHING, Money
 from ledger.statements import memos
@@ -18,7 +18,7 @@ from ledger.statements.memos import (
     PaidToMembers,
     PaperCount,
 )
-from ledger.statements.movements import Movement, every_movement, within
+from ledger.statements.movements import flows
 from ledger.statements.notes import FundLine, GrantLine, fund_lines, grant_lines
 from ledger.statements.periods import Period, financial_year, year_before
 from ledger.statements.tables import Line, same, spread
@@ -71,7 +71,6 @@ def annual_accounts(book: Book, year_end: date) -> AnnualAccounts:
     """
     period = financial_year(book, year_end)
     last = year_before(book, period)
-    every = every_movement(book)
     made = AnnualAccounts(
         group=book.title,
         legal_form=book.legal_form,
@@ -79,9 +78,9 @@ def annual_accounts(book: Book, year_end: date) -> AnnualAccounts:
         period=period,
         last_period=last,
         is_closed=book.closed_until is not None and period.last <= book.closed_until,
-        cash=cash_table(book, period, last, every),
+        cash=cash_table(book, period, last),
         assets=assets(book, period.last, last.last if last else None),
-        notes=_notes(book, period, every),
+        notes=_notes(book, period),
     )
     prove_accounts(made)
     return made
@@ -147,16 +146,16 @@ def _totals(made: AnnualAccounts) -> dict[str, Line]:
     }
 
 
-def _notes(book: Book, period: Period, every: tuple[Movement, ...]) -> Notes:
-    this = within(every, period)
-    during = [each for each in book.transactions if each.day in period]
-    held = [each.sum_of(HELD.__eq__) for each in during]
+def _notes(book: Book, period: Period) -> Notes:
+    this = flows(book, period)
+    moved = asked(book).touching([HELD], period.last, period.first)
+    held = [each.sum_of(HELD.__eq__) for each in moved]
     return Notes(
-        funds=fund_lines(book, period, every),
-        grants=grant_lines(book, period.last, every),
+        funds=fund_lines(book, period, this),
+        grants=grant_lines(book, period.last),
         fund_moves=memos.fund_moves(book, period),
-        help_given=memos.help_given(during, this),
-        paid_to_members=memos.paid_to_members(book, this),
+        help_given=memos.help_given(memos.helping(book, period), this),
+        paid_to_members=memos.paid_to_members(book, period),
         held_in=-Money.total(each for each in held if each < NOTHING),
         held_out=Money.total(each for each in held if each > NOTHING),
         in_kind=memos.in_kind(book, period),

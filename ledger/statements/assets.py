@@ -1,12 +1,11 @@
 """The statement of assets and liabilities: what there is, what is owed, what is not ours."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from ledger import balances
 from ledger.accounts import CLAIMS, is_cash_in_hand, is_claim
-from ledger.book import Book
+from ledger.book import Book, asked
 from ledger.money import NOTHING, Money
 
 _OWED_TO_US = "Assets:Owed-To-Us:"
@@ -115,16 +114,19 @@ def _checked(book: Book, account: str, day: date) -> tuple[date | None, int]:
 
 def _owed(book: Book, day: date, prefix: str) -> tuple[OwedLine, ...]:
     """What is owed by or to each person or body, by fund; what is owed to us is positive too."""
-    sums: dict[tuple[str, str], Money] = defaultdict(Money)
-    for made in book.transactions:
-        for posting in made.postings if made.day <= day else ():
-            if posting.account.startswith(prefix):
-                amount = -posting.money if is_claim(posting.account) else posting.money
-                sums[posting.account, made.fund] += amount
+    order = list(book.funds)
+    sums = [
+        (name, order.index(fund) if fund in book.funds else len(order), fund, Money(pence))
+        for (name, fund), pence in asked(book).sums(day).items()
+        if pence and name.startswith(prefix)
+    ]
     return tuple(
-        OwedLine(who=_who(book, name), fund=_title(book, fund), amount=amount)
-        for (name, fund), amount in sums.items()
-        if amount
+        OwedLine(
+            who=_who(book, name),
+            fund=_title(book, fund),
+            amount=-amount if is_claim(name) else amount,
+        )
+        for name, _, fund, amount in sorted(sums, key=lambda each: each[:3])
     )
 
 

@@ -45,15 +45,13 @@ class CashTable:
     closing: Line
 
 
-def cash_table(
-    book: Book, period: Period, last: Period | None, every: tuple[Movement, ...]
-) -> CashTable:
+def cash_table(book: Book, period: Period, last: Period | None) -> CashTable:
     """Set out a year beside the one before; in a first year, the opening entries are opening."""
     year = _Year(
         book=book,
         columns=columns_of(book),
-        this=discreet(book, period, every),
-        before=discreet(book, last, every) if last else None,
+        this=discreet(book, period),
+        before=discreet(book, last) if last else None,
     )
     money_in, money_out = year.lines(Direction.IN), year.lines(Direction.OUT)
     total_in, total_out = year.total(money_in), year.total(money_out)

@@ -6,8 +6,8 @@ from dataclasses import replace
 from ledger.accounts import HELP
 from ledger.book import Book
 from ledger.money import NOTHING, Money
-from ledger.statements.memos import help_given
-from ledger.statements.movements import Direction, Movement, within
+from ledger.statements.memos import help_given, helping
+from ledger.statements.movements import Direction, Movement, flows
 from ledger.statements.periods import Period
 from ledger.statements.tables import columns_of, of
 
@@ -15,15 +15,14 @@ OTHER_COSTS = "Other costs, and any help given"
 _OTHER = "Expenses:Other"
 
 
-def discreet(book: Book, period: Period, every: tuple[Movement, ...]) -> tuple[Movement, ...]:
-    """Give the movements of a year; help given to fewer than five stands under other costs.
+def discreet(book: Book, period: Period) -> tuple[Movement, ...]:
+    """Give the movements of a year, added up; help given to fewer than five is under other costs.
 
     Where a column has no other costs, its smallest line is added to them, so that the help is not
     alone. Where a column has nothing but that help, its total tells it, and nothing can be done.
     """
-    moved = within(every, period)
-    during = (made for made in book.transactions if made.day in period)
-    if not help_given(during, moved).is_few:
+    moved = flows(book, period)
+    if not help_given(helping(book, period), moved).is_few:
         return moved
     spent = of(moved, Direction.OUT)
     folded = {each.heading for each in spent if each.account in {HELP, _OTHER}}

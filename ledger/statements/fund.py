@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from ledger import balances
 from ledger.balances import OwedClaim
@@ -12,9 +11,10 @@ from ledger.funds import Fund, FundUnknown
 from ledger.money import Money
 from ledger.statements import memos
 from ledger.statements.budget import BudgetFigures, budget_figures
+from ledger.statements.instalments import Instalment, instalments
 from ledger.statements.memos import FundMove, HelpGiven, InKindLine
 from ledger.statements.movements import Direction, Movement, every_movement, within
-from ledger.statements.notes import GrantLine, grant_line, is_cost, is_instalment
+from ledger.statements.notes import GrantLine, grant_line, is_cost
 from ledger.statements.payments import (
     NumberedPaper,
     Payment,
@@ -34,16 +34,6 @@ class Amount:
 
     heading: str
     amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instalment:
-    """Grant money that arrived."""
-
-    day: date
-    entry: str
-    amount: Money
-    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +97,7 @@ def fund_statement(book: Book, name: str, period: Period | None = None) -> FundS
     if name not in book.funds:
         raise FundUnknown(name)
     fund = book.funds[name]
-    every = [each for each in every_movement(book) if each.fund == name]
+    every = list(every_movement(book, name))
     made = _set_out(book, fund, period or _whole(book, fund, every), every)
     prove_fund(made)
     return made
@@ -173,7 +163,7 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
         to_come=to_come,
         overspent=overspent,
         grant=grant_line(fund, past, closing),
-        instalments=_instalments(book, past),
+        instalments=instalments(book, past),
         budget=budget_figures(fund, period, every),
         claims_owed=tuple(c for c in balances.claims(book, period.last) if c.fund == fund.name),
         payments=payments,
@@ -205,35 +195,13 @@ def _moves(book: Book, fund: Fund, period: Period) -> tuple[FundMove, ...]:
     )
 
 
-def _instalments(book: Book, past: list[Movement]) -> tuple[Instalment, ...]:
-    """Give what arrived, one line for each entry; what was taken back again leaves none."""
-    groups: dict[str, list[Movement]] = {}
-    for each in past:
-        if is_instalment(each):
-            groups.setdefault(each.about, []).append(each)
-    made = []
-    for number, group in groups.items():
-        amount = Money.total(each.effect for each in group)
-        entry = book.entries[number]
-        if amount:
-            made.append(
-                Instalment(
-                    day=group[0].day,
-                    entry=number,
-                    amount=amount,
-                    reference=entry.transactions[0].said("reference"),
-                )
-            )
-    return tuple(made)
-
-
 def _help(book: Book, fund: Fund, period: Period, costs: list[Movement]) -> HelpGiven:
-    during = (m for m in book.transactions if m.fund == fund.name and m.day in period)
+    during = (made for made in memos.helping(book, period) if made.fund == fund.name)
     return memos.help_given(during, costs)
 
 
 def _whole(book: Book, fund: Fund, every: list[Movement]) -> Period:
     """From the first day of a fund to the day of the book's last entry."""
     first = min([fund.opened, *(each.day for each in every)])
-    last = max([first, *(made.day for made in book.transactions)])
+    last = max([first, *(made.day for made in book.transactions[-1:])])
     return Period(first=first, last=last)

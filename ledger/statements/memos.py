@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ledger import vouchers
 from ledger.accounts import FUND_TRANSFERS, HELP, is_claim
-from ledger.book import Book, Entry
-from ledger.entries.directives import Kind, Price, Transaction
+from ledger.book import Book, Entry, asked
+from ledger.book.summary import Summary
+from ledger.entries.directives import Kind, Price, Transaction, number_parts
 from ledger.funds import Fund
 from ledger.money import CURRENCY, NOTHING, Money
+from ledger.movements import moves
 from ledger.statements.movements import Movement
 from ledger.statements.periods import Period
 from ledger.statements.tables import is_late
@@ -106,7 +107,11 @@ class PaperCount:
 def fund_moves(book: Book, period: Period) -> tuple[FundMove, ...]:
     """Give the moves between funds that stand, in the order of their days."""
     made = []
-    for entry in _standing(book, period):
+    moved = asked(book).touching([FUND_TRANSFERS], period.last, period.first)
+    numbers = sorted({each.entry for each in moved if each.entry}, key=number_parts)
+    for entry in (book.entries[number] for number in numbers if number in book.entries):
+        if not entry.stands or entry.day not in period:
+            continue
         sums = {each.fund: -each.sum_of(FUND_TRANSFERS.__eq__) for each in entry.right}
         known = {name: sum_ for name, sum_ in sums.items() if name in book.funds}
         gave = [name for name, sum_ in known.items() if sum_ < NOTHING]
@@ -127,13 +132,19 @@ def help_given(transactions: Iterable[Transaction], moved: Iterable[Movement]) -
     return HelpGiven(count=max(0, count), total=total)
 
 
-def paid_to_members(book: Book, moved: Iterable[Movement]) -> PaidToMembers:
+def helping(book: Book, period: Period) -> Iterable[Transaction]:
+    """Give the transactions of a period that tell of help given."""
+    return asked(book).touching([HELP], period.last, period.first)
+
+
+def paid_to_members(book: Book, period: Period) -> PaidToMembers:
     """Count what was paid to people who are known by number, and add it up."""
     claims: dict[str, Money] = {}
     others: dict[str, Money] = {}
-    for each in moved:
-        entry = book.entries.get(each.entry)
-        if entry is None or each.amount <= NOTHING or entry.corrected_by or is_late(each):
+    paid = {each.number: each for each in asked(book).to_people(period.first, period.last)}
+    for each in moves(book).moved_by(paid):
+        entry = paid[each.entry]
+        if each.day not in period or each.amount <= NOTHING or is_late(each):
             continue
         if entry.kind == Kind.REPAYMENT or is_claim(each.account):
             claims[each.entry] = claims.get(each.entry, NOTHING) - each.effect
@@ -150,8 +161,8 @@ def paid_to_members(book: Book, moved: Iterable[Movement]) -> PaidToMembers:
 def in_kind(book: Book, period: Period, fund: str | None = None) -> tuple[InKindLine, ...]:
     """Add up gifts of time and goods in a period, of all funds or of one."""
     parts: dict[tuple[str, str], list[tuple[date, Decimal]]] = {}
-    for made in book.transactions:
-        if made.day not in period or (fund is not None and made.fund != fund):
+    for made in asked(book).touching(["Expenses:In-Kind"], period.last, period.first):
+        if fund is not None and made.fund != fund:
             continue
         for each in made.postings:
             if each.currency != CURRENCY and each.account.startswith("Expenses:"):
@@ -162,7 +173,8 @@ def in_kind(book: Book, period: Period, fund: str | None = None) -> tuple[InKind
 def corrected_entries(book: Book, period: Period) -> tuple[CorrectedEntry, ...]:
     """Give the entries of a period that took others back, in the order of their numbers."""
     made = []
-    for entry in book.entries.values():
+    for number in asked(book).taking_back(period.first, period.last):
+        entry = book.entries[number]
         turned = [each.day for each in entry.transactions if each.kind == Kind.REVERSAL]
         if turned and turned[0] in period:
             old = book.entries.get(entry.corrects)
@@ -179,19 +191,15 @@ def corrected_entries(book: Book, period: Period) -> tuple[CorrectedEntry, ...]:
 
 def paper_count(book: Book, period: Period) -> PaperCount:
     """Count the papers of a period's standing entries; those that need none are left out."""
-    states = [vouchers.standing(book, entry).state for entry in _standing(book, period)]
+    states = asked(book).papers_between(period.first, period.last)
     return PaperCount(
-        attached=states.count(PaperState.ATTACHED),
-        lost=states.count(PaperState.LOST),
-        missing=states.count(PaperState.MISSING),
+        attached=states.get(PaperState.ATTACHED, 0),
+        lost=states.get(PaperState.LOST, 0),
+        missing=states.get(PaperState.MISSING, 0),
     )
 
 
-def _standing(book: Book, period: Period) -> list[Entry]:
-    return [each for each in book.entries.values() if each.stands and each.day in period]
-
-
-def _is_cost(entry: Entry) -> bool:
+def _is_cost(entry: Summary) -> bool:
     return entry.kind in {Kind.EXPENSE, Kind.OTHER}
 
 

@@ -1,13 +1,14 @@
 """Money in and out, month by month: for the picture on the public page and the table under it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger import balances
 from ledger.book import Book
 from ledger.money import NOTHING, Money
-from ledger.statements.movements import Direction, Movement, every_movement
+from ledger.statements.movements import Direction, Movement, flows
+from ledger.statements.periods import Period
 
 _LONGEST_MONTH = timedelta(days=31)
 
@@ -29,20 +30,18 @@ class MonthLine:
 
 def months(book: Book, first: date, last: date) -> tuple[MonthLine, ...]:
     """Give a line for each month from that of the first day to that of the last."""
-    moved: dict[date, list[Movement]] = {}
-    for each in every_movement(book):
-        moved.setdefault(each.day.replace(day=1), []).append(each)
     start = first.replace(day=1)
     held = Money.total(balances.cash_by_fund(book, start - timedelta(days=1)).values())
     made: list[MonthLine] = []
     for month in _firsts(start, last):
-        line = _line(month, held, moved.get(month, []))
+        last_of = (month + _LONGEST_MONTH).replace(day=1) - timedelta(days=1)
+        line = _line(month, held, flows(book, Period(first=month, last=last_of)))
         made.append(line)
         held = line.closing
     return tuple(made)
 
 
-def _line(month: date, held: Money, moved: list[Movement]) -> MonthLine:
+def _line(month: date, held: Money, moved: Sequence[Movement]) -> MonthLine:
     started = _effect(each for each in moved if each.direction == Direction.OPENING)
     came = _effect(each for each in moved if each.direction == Direction.IN)
     went = -_effect(each for each in moved if each.direction == Direction.OUT)

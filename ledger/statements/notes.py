@@ -1,6 +1,6 @@
 """The notes to the accounts about money: a line for each fund, and one for each grant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from ledger.accounts import GRANTS, GRANTS_RETURNED, is_spending
 from ledger.book import Book
 from ledger.funds import Fund, FundClass
 from ledger.money import NOTHING, Money
-from ledger.statements.movements import Direction, Movement, within
+from ledger.statements.movements import Direction, Movement, flows_until
 from ledger.statements.periods import Period
 from ledger.statements.tables import is_late, of
 
@@ -50,12 +50,13 @@ class GrantLine:
     unspent: Money
 
 
-def fund_lines(book: Book, period: Period, moved: Iterable[Movement]) -> tuple[FundLine, ...]:
-    """Give a line for each fund that was open or moved in a period, in the book's order."""
-    every = tuple(moved)
+def fund_lines(book: Book, period: Period, this: Sequence[Movement]) -> tuple[FundLine, ...]:
+    """Give a line for each fund that was open or moved in a period, in the book's order.
+
+    `this` are the movements of the period.
+    """
     before = balances.cash_by_fund(book, period.eve)
     after = balances.cash_by_fund(book, period.last)
-    this = within(every, period)
     made = []
     for name in after:
         fund = book.funds.get(name) or _unknown(name, period)
@@ -68,13 +69,13 @@ def fund_lines(book: Book, period: Period, moved: Iterable[Movement]) -> tuple[F
     return tuple(made)
 
 
-def grant_lines(book: Book, until: date, moved: Iterable[Movement]) -> tuple[GrantLine, ...]:
+def grant_lines(book: Book, until: date) -> tuple[GrantLine, ...]:
     """Give a line for each grant that had begun by a day and was not closed before that year."""
-    every = tuple(moved)
+    every = flows_until(book, until)
     unspent = balances.cash_by_fund(book, until)
     first = book.year_of(until)[0]
     return tuple(
-        grant_line(fund, (m for m in every if m.fund == name and m.day <= until), unspent[name])
+        grant_line(fund, (m for m in every if m.fund == name), unspent[name])
         for name, fund in book.funds.items()
         if fund.is_grant and _is_live(fund, Period(first=first, last=until))
     )

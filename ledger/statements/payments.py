@@ -6,8 +6,8 @@ from datetime import date
 
 from ledger import vouchers
 from ledger.accounts import HELP
-from ledger.balances import standing
 from ledger.book import Book, Entry
+from ledger.book.chain import standing
 from ledger.entries.directives import Document, Kind
 from ledger.money import Money
 from ledger.statements.movements import Movement
@@ -104,7 +104,7 @@ def _payment(book: Book, number: int, group: list[Movement]) -> Payment:
     first = group[0]
     entry = book.entries[standing(book, first.about)]
     paid = book.entries[first.undoes or first.entry]
-    proof = vouchers.standing(book, entry)
+    proof = vouchers.paper_standing(book, entry)
     only_turned = all(each.undoes for each in group)
     return Payment(
         number=number,

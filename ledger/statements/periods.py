@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger.book import Book
+from ledger.entries.words import shown_day
 from ledger.errors import Refusal
 
 
@@ -13,8 +14,8 @@ class NotAYearEnd(Refusal):
     def __init__(self, asked: date, year_end: date) -> None:
         """Name the day that was asked for and the end of the year that it lies in."""
         super().__init__(
-            f"{written(asked)} is not the end of a year in these books.",
-            f"That year ends on {written(year_end)}.",
+            f"{shown_day(asked)} is not the end of a year in these books.",
+            f"That year ends on {shown_day(year_end)}.",
             field="year_end",
         )
 
@@ -25,7 +26,7 @@ class BeforeTheBooks(Refusal):
     def __init__(self, first: date) -> None:
         """Name the day on which the books begin."""
         super().__init__(
-            f"These books begin on {written(first)}.", "Choose a later year.", field="year_end"
+            f"These books begin on {shown_day(first)}.", "Choose a later year.", field="year_end"
         )
 
 
@@ -42,17 +43,12 @@ class Period:
 
     def __str__(self) -> str:
         """Write it for people: 1 April 2025 to 31 March 2026."""
-        return f"{written(self.first)} to {written(self.last)}"
+        return f"{shown_day(self.first)} to {shown_day(self.last)}"
 
     @property
     def eve(self) -> date:
         """The day before it begins, at whose end its opening figures stand."""
         return day_before(self.first)
-
-
-def written(day: date) -> str:
-    """Write a day for people: 14 March 2026."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def day_before(day: date) -> date:

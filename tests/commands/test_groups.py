@@ -165,6 +165,52 @@ def test_a_neighbour_of_the_sample_who_was_removed_takes_only_their_link_along(
     assert "  member" not in typed("demo", data).out
 
 
+def test_what_was_revoked_or_closed_in_the_sample_is_not_told_any_more(
+    typed: Type, data: Path
+) -> None:
+    store = people.open_store(data)
+    (group,) = people.all_groups(store)
+    (link,) = people.funder_links_of(store, group.id)
+    people.revoke_funder_link(store, group.id, link.id)
+    people.choose_public(store, group.id, public=False)
+    people.new_funder_link(store, group.id, "council-food-2025", "Northgate Council")
+    told = json.loads(typed("demo", data, "--json").out)
+    assert set(told["links"]) == {"treasurer", "member", "auditor"}
+    assert told["public"] == ""
+    words = typed("demo", data).out
+    assert "  funder" not in words
+    assert "  anybody" not in words
+    assert people.all_groups(store)[0].public is False, "and what was closed is not opened again"
+
+
+def test_a_sample_made_before_its_link_had_a_number_tells_it_until_it_is_revoked(
+    typed: Type, data: Path
+) -> None:
+    kept = data / "sample-funder.json"
+    secret = json.loads(kept.read_text())["secret"]
+    kept.write_text(json.dumps({"secret": secret}))
+    assert secret in typed("demo", data).out
+    store = people.open_store(data)
+    (group,) = people.all_groups(store)
+    (link,) = people.funder_links_of(store, group.id)
+    assert link.last_opened_at is None, "telling it is not opening it"
+    people.revoke_funder_link(store, group.id, link.id)
+    assert secret not in typed("demo", data).out
+
+
+def test_an_address_that_another_group_has_gets_a_figure_and_says_so(
+    typed: Type, tmp_path: Path
+) -> None:
+    wanted = ("new-group", "--title", "Oak Road Kitchen", "--data", tmp_path)
+    assert typed(*wanted).err == ""
+    said = typed(*wanted, "--address", "oak-road-kitchen")
+    assert LINK.fullmatch(said.out)
+    assert "Its address is /g/oak-road-kitchen-2." in said.err
+    assert "another group" not in said.err.lower()
+    found = {each.address for each in people.all_groups(people.open_store(tmp_path))}
+    assert found == {"oak-road-kitchen", "oak-road-kitchen-2"}
+
+
 def test_what_was_left_aside_by_somebody_who_was_killed_is_swept(tmp_path: Path) -> None:
     books = tmp_path / "books"
     (books / ".new-0123" / "journal").mkdir(parents=True)

@@ -144,6 +144,31 @@ def test_a_correction_keeps_what_was_right(typed: Type, book: Path) -> None:
     assert kept(book, old).corrected_by == number.strip()
 
 
+@pytest.mark.parametrize("more", [(), ("--fund", "street-lunch-2025")])
+def test_an_entry_of_a_closed_fund_is_corrected_within_it(
+    typed: Type, book: Path, more: tuple[str, ...]
+) -> None:
+    words = ("2025-0082", "--because", "what it was", "--for", "Bread", *more)
+    view = kept(book, typed("correct", book, *words).out)
+    assert view.line.narration == "Bread"
+    assert [each.name for each in view.line.funds] == ["street-lunch-2025"]
+
+
+def test_the_figures_of_where_the_group_started_are_put_right_in_the_browser(
+    typed: Type, book: Path
+) -> None:
+    said = typed("correct", book, "2024-0001", "--because", "miscounted", "--amount", "5")
+    assert "Put its figures right on its page in the browser" in said.sentence
+
+
+def test_a_move_of_which_nothing_is_said_says_from_where_to_where(typed: Type, book: Path) -> None:
+    words = ("transfer", "--amount", "5", "--from", "bank", "--into", "tin")
+    moved = typed("record", book, *words).out
+    assert kept(book, moved).line.narration == "From the bank to the tin"
+    said = ("correct", book, moved.strip(), "--because", "6", "--amount", "6")
+    assert kept(book, typed(*said).out).line.narration == "From the bank to the tin"
+
+
 def test_with_a_reason_alone_an_entry_is_only_taken_back(typed: Type, book: Path) -> None:
     old = typed("record", book, *expense()).out.strip()
     view = kept(book, typed("correct", book, old, "--because", "it was another group's").out)

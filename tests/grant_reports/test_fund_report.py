@@ -114,6 +114,37 @@ def test_the_groups_own_words_stand_where_they_belong(unusual: bytes) -> None:
     assert "Another month of parcels." in words
 
 
+def test_without_papers_none_is_listed_and_it_says_where_they_are(
+    statement: FundStatement,
+) -> None:
+    words = on_one_line(report_pdf(statement, None))
+    assert "“Paper” is the number of the paper that proves the payment." in words
+    assert "on the page that we share with you by a link" in words
+    assert "Payments, one by one" in words
+    assert "not printed here" not in words
+    assert f"Paper 1 of {len(statement.papers)}" not in words
+
+
+def test_a_grant_of_which_nothing_came_yet_says_so(statement: FundStatement) -> None:
+    none = Money(0)
+    grant = replace(
+        statement.grant, received=none, spent=none, returned=none, moved=none, unspent=none
+    )
+    empty = replace(
+        statement,
+        **dict.fromkeys(("money_in", "money_out", "fund_moves", "instalments"), ()),
+        **dict.fromkeys(("budget", "payments", "papers", "claims_owed", "claimed_twice"), ()),
+        **dict.fromkeys(("opening", "total_in", "total_out", "transfers", "corrections"), none),
+        **dict.fromkeys(("closing", "to_come", "overspent"), none),
+        grant=grant,
+    )
+    words = on_one_line(report_pdf(empty, {}))
+    assert "nothing had come in and nothing was spent: all of it is still to come." in words
+    assert "There are no payments yet." in words
+    assert "Nothing was paid yet, so there is nothing to prove." in words
+    assert "Nothing is left to spend" not in words
+
+
 def test_a_report_that_does_not_tie_is_not_printed(statement: FundStatement) -> None:
     with pytest.raises(DoesNotTie, match="Held at the end"):
         report_pdf(replace(statement, opening=Money(1)), {})

@@ -1,5 +1,7 @@
 """The PDF itself: tagged, titled, silent, the same every time, and deaf to addresses."""
 
+import ast
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,8 +12,9 @@ import pikepdf
 import pytest
 
 from grant_reports.accounts import accounts_pdf
-from grant_reports.printing import HOUSE, LIMITS, environment
+from grant_reports.printing import HOUSE, LIMITS, MOST_ROWS, environment
 from ledger import children
+from ledger.children import ChildFailed
 from ledger.statements import AnnualAccounts
 from tests.grant_reports.reading import words_of
 
@@ -105,3 +108,33 @@ def test_everything_is_escaped_and_no_template_says_otherwise() -> None:
         text = each.read_text()
         assert "safe" not in text.replace("unsafe", "")
         assert "autoescape" not in text
+
+
+def test_the_printing_child_has_half_a_minute_and_half_a_gigabyte() -> None:
+    assert (LIMITS.seconds, LIMITS.memory) == (30, 512 * 1024 * 1024)
+    assert MOST_ROWS == 1_500
+
+
+def test_a_page_that_takes_too_much_memory_is_not_printed() -> None:
+    rows = "<tr><td>" + "x" * 50 + "</td></tr>"
+    page = f'<html lang="en"><title>x</title><table>{rows * 60_000}</table>'
+    with pytest.raises(ChildFailed):
+        children.run("grant_reports.pdf", page.encode(), limits=LIMITS)
+
+
+def test_pictures_keep_their_edges_and_columns_their_widths() -> None:
+    """Smoothed pictures are not allowed in an archived PDF; free widths take a third longer."""
+    style = (HOUSE / "templates" / "grant_reports" / "print.css").read_text()
+    assert re.search(r"^img \{ image-rendering: crisp-edges; \}$", style, re.MULTILINE)
+    assert re.search(r"^table \{[^}]*table-layout: fixed", style, re.MULTILINE)
+
+
+def test_what_is_said_of_the_pdf_is_said_where_it_is_written() -> None:
+    """Given to `render`, the kind of PDF would be passed over without a word."""
+    calls = [
+        (each.func.attr, {word.arg for word in each.keywords})
+        for each in ast.walk(ast.parse((HOUSE / "grant_reports" / "pdf.py").read_text()))
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute)
+    ]
+    assert "pdf_variant" in dict(calls)["write_pdf"]
+    assert "render" not in dict(calls)

@@ -195,14 +195,21 @@ def test_a_treasurer_comes_in_by_the_printed_invitation(site: Site) -> None:
     assert "Elm Street" in came.read().decode()
 
 
-def test_a_copy_of_the_folder_holds_sound_books(site: Site, tmp_path: Path) -> None:
-    """The page's back-up, unpacked elsewhere."""
-    packed = str(tmp_path / "common-purse.tar.gz")
+def test_the_nightly_back_up_of_a_running_server_comes_back_sound(
+    site: Site, tmp_path: Path
+) -> None:
+    """The timer's own words, while the pages are served; then the page's way back."""
+    started = re.search(r"^ExecStart=\S+ -P -m webapp (.*)$", block("ini", "oneshot"), re.MULTILINE)
+    assert started
+    verb, _, data, kept = started[1].split()
+    assert (verb, data) == ("backup", "/var/lib/common-purse")
+    assert kept in block("ini", "oneshot").split("ReadWritePaths=")[1]
+    said = purse(verb, "--data", str(site.data), str(tmp_path))
+    assert said.returncode == 0, said.stderr
+    (file,) = tmp_path.glob("common-purse-*.zip")
     restored = tmp_path / "restored"
-    restored.mkdir()
-    subprocess.run(["tar", "-C", site.data.parent, "-czf", packed, site.data.name], check=True)
-    subprocess.run(["tar", "-C", restored, "-xzf", packed], check=True)
-
-    (book,) = (restored / site.data.name / "books").glob("*/")
-    said = purse("check", str(book))
-    assert (said.returncode, said.stderr) == (0, "")
+    back = purse("restore", str(file), str(restored), "--erased-in", str(site.data))
+    assert back.returncode == 0, back.stderr
+    (book,) = (restored / "books").glob("*/")
+    checked = purse("check", str(book))
+    assert (checked.returncode, checked.stderr) == (0, "")

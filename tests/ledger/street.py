@@ -76,8 +76,11 @@ def granted(pence: int, day: date = TODAY, fund: str = COUNCIL.name) -> Income:
 
 
 def begun(folder: Path) -> Path:
-    """A book with £1,000 in the bank and £100 in the tin, and three funds: entry 2025-0001."""
-    return Path(shutil.copytree(_pattern(), folder / "book"))
+    """A book with £1,000 in the bank and £100 in the tin, and three funds: entry 2025-0001.
+
+    It lies where an installation keeps its books, so it has an index.
+    """
+    return Path(shutil.copytree(_pattern(), folder / "books" / "street"))
 
 
 @cache

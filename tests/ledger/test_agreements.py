@@ -25,7 +25,7 @@ from ledger.recording import (
     record_consent,
     withdraw_agreement,
 )
-from ledger.vouchers import PaperState, standing
+from ledger.vouchers import PaperState, paper_standing
 from tests.ledger.street import (
     BANK,
     COUNCIL,
@@ -207,7 +207,7 @@ def test_the_state_of_a_paper_is_the_last_that_was_said_until_there_is_one(shelf
 
     def now() -> PaperState:
         book = index.current(shelf)
-        return standing(book, book.entries[number]).state
+        return paper_standing(book, book.entries[number]).state
 
     seen = [now()]
     for state in (PaperState.LOST, PaperState.NONE_NEEDED, PaperState.NONE_NEEDED):

@@ -4,7 +4,7 @@ Both readers are asked: our own, and stock Beancount's loader.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from ledger.accounts import Account, AccountName
 from ledger.beans import Directive, TextNotAsMeant, parse, proved, write, write_option
+from ledger.beans.parsing import AccountClosed
 from ledger.entries.acts import Expense, Share
 from ledger.entries.directives import (
     Document,
@@ -27,7 +28,7 @@ from ledger.entries.directives import (
     Transaction,
 )
 from ledger.entries.shapes import transactions
-from ledger.entries.words import plain
+from ledger.entries.words import narration, payee, plain
 from ledger.errors import Refusal
 from ledger.money import Money
 
@@ -299,3 +300,129 @@ lines = st.one_of(st.sampled_from([*HOSTILE, "2026-01-01", " ", "\n", "\n  "]), 
 def test_no_text_at_all_is_a_fault_of_the_reading(raw: str) -> None:
     found = parse(raw.encode(errors="replace").decode(), "book")
     assert all(problem.rule == "readable" for problem in found.problems)
+
+
+POSTED = Posting(account=FOOD, number=Decimal("12.50"))
+PAID = Transaction(
+    day=DAY,
+    payee="Aldi",
+    narration="Food",
+    tags=("general",),
+    links=("2026-0001",),
+    facts=(("kind", "expense"),),
+    postings=(POSTED, replace(POSTED, account=BANK, number=Decimal("-12.50"))),
+)
+PAPER = Document(
+    day=DAY,
+    account=FOOD,
+    path="../vouchers/2026/x.jpg",
+    tags=("general",),
+    links=("2026-0001",),
+    facts=(("sha256", "9f2c"), ("total", Money(12_50))),
+)
+SAID = Fact(
+    day=DAY, kind="agreed", values=(AccountName(BANK), Money(12_50)), facts=(("note", "y"),)
+)
+# Each is the same but for one field: what is written in place of what was meant.
+OTHERWISE = [
+    *(
+        (PAID, replace(PAID, **{name: value}))
+        for name, value in {
+            "day": date(2026, 3, 15),
+            "payee": "Lidl",
+            "narration": "food",
+            "tags": ("winter",),
+            "links": ("2026-0002",),
+            "facts": (("kind", "claim"),),
+            "postings": (POSTED, replace(PAID.postings[1], account="Assets:Cash:Tin")),
+        }.items()
+    ),
+    (PAID, replace(PAID, payee="")),
+    (PAID, replace(PAID, facts=(*PAID.facts, ("more", "x")))),
+    (PAID, replace(PAID, postings=(replace(POSTED, number=Decimal("12.51")), PAID.postings[1]))),
+    (PAID, replace(PAID, postings=(replace(POSTED, currency="GOODS"), PAID.postings[1]))),
+    *(
+        (PAPER, replace(PAPER, **{name: value}))
+        for name, value in {
+            "day": date(2026, 3, 15),
+            "account": BANK,
+            "path": "../vouchers/2026/y.jpg",
+            "tags": (),
+            "links": ("2026-0002",),
+            "facts": (("sha256", "9f2c"), ("total", Money(12_51))),
+        }.items()
+    ),
+    *(
+        (SAID, replace(SAID, **{name: value}))
+        for name, value in {
+            "day": date(2026, 3, 15),
+            "kind": "closed",
+            "values": (BANK, Money(12_50)),
+            "facts": (("note", "z"),),
+        }.items()
+    ),
+    (
+        FinalBalance(day=DAY, account=BANK, amount=Money(1)),
+        FinalBalance(day=DAY, account=BANK, amount=Money(2)),
+    ),
+    (
+        Price(day=DAY, commodity="HOURS", number=Decimal(12)),
+        Price(day=DAY, commodity="GOODS", number=Decimal(12)),
+    ),
+    (Account(name=FOOD, opened=DAY), Account(name=FOOD, opened=DAY, heading="Food")),
+    (AccountClosed(day=DAY, name=FOOD), AccountClosed(day=DAY, name=BANK)),
+]
+STRAY = [
+    'option "title" "x"\n',
+    'plugin "os"\n',
+    'include "other.beancount"\n',
+    f"2026-03-14 close {FOOD}\n",
+    f'2026-03-14 note {FOOD} "x"\n',
+    '2026-03-14 query "x" "select *"\n',
+    "pushtag #x\n",
+]
+
+
+@pytest.mark.parametrize(("meant", "put"), OTHERWISE)
+def test_a_difference_in_any_field_is_refused(
+    meant: Directive, put: Directive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A formatter that writes one field otherwise than it was meant keeps nothing."""
+    assert proved([meant])
+    monkeypatch.setattr("ledger.beans.proof.write", lambda _: write(put))
+    with pytest.raises(TextNotAsMeant):
+        proved([meant])
+
+
+@pytest.mark.parametrize("stray", STRAY)
+def test_a_line_more_than_was_meant_is_refused(stray: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.beans.proof.write", lambda each: write(each) + stray)
+    with pytest.raises(TextNotAsMeant):
+        proved([PAID])
+
+
+def test_every_field_is_compared_but_the_line_that_it_stands_on() -> None:
+    values = [Transaction, Posting, Document, Fact, FinalBalance, Price, Account, AccountClosed]
+    left_out = [each.name for value in values for each in fields(value) if not each.compare]
+    assert set(left_out) == {"place"}
+
+
+def test_an_empty_payee_is_no_payee() -> None:
+    (head, *_) = write(replace(PAID, payee="")).splitlines()
+    assert head == '2026-03-14 * "Food" #general ^2026-0001'
+    (found,) = stock(proved([replace(PAID, payee="")]))
+    assert found.payee is None
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "🥕"])
+def test_no_line_is_longer_than_eight_kilobytes(letter: str) -> None:
+    """Counted in bytes; the lexer takes the square of its length to read a line."""
+    most = 7_000 // len(letter.encode())
+    assert proved([replace(SAID, values=(letter * most,))])
+    with pytest.raises(TextNotAsMeant):
+        proved([replace(SAID, values=(letter * (most * 2),))])
+
+
+def test_the_longest_words_that_are_kept_fit_into_a_line() -> None:
+    whole = replace(PAID, payee=payee("🥕" * 120), narration=narration('"' * 500))
+    assert max(len(line.encode()) for line in proved([whole]).split("\n")) < 8_000

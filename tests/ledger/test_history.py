@@ -90,6 +90,17 @@ def test_a_history_that_was_damaged_stops_nobody(shelf: Path) -> None:
     assert record(shelf, spent(), hand()).number == "2026-0001"
 
 
+@pytest.mark.parametrize("length", [0, 5, 40])
+def test_a_torn_commit_tells_nothing_and_holds_nobody_up(shelf: Path, length: int) -> None:
+    """The library would go round for ever in a part of one."""
+    newest = history.acts(shelf)[0].version
+    torn = shelf / ".git" / "objects" / newest[:2] / newest[2:]
+    content = torn.read_bytes()
+    torn.unlink()
+    torn.write_bytes(content[:length])
+    assert history.acts(shelf) == ()
+
+
 def test_no_name_is_in_the_history_of_a_book_that_was_brought_in(tmp_path: Path) -> None:
     shelf = tmp_path / "book"
     bring_in(shelf, "Elm", SAMPLE.read_text(), {}, hand())

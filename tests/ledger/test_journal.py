@@ -222,17 +222,16 @@ def test_a_book_without_its_history_begins_another(shelf: Path) -> None:
 def test_a_failed_flush_stops_writing_until_a_restart(
     shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "_stopped", set())
     before = every_byte(shelf)
-    with monkeypatch.context() as broken:
-        broken.setattr(os, "fsync", _failing)
-        with pytest.raises(Refusal, match=r"^Nothing was recorded: the disk did not take it\."):
-            record(shelf, spent(), hand(), [attachment()])
-    with pytest.raises(Refusal, match="writing has stopped") as refused:
-        record(shelf, spent(), hand())
+    with disk.running(disk.Running()):
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "fsync", _failing)
+            with pytest.raises(Refusal, match=r"^Nothing was recorded: the disk did not take it\."):
+                record(shelf, spent(), hand(), [attachment()])
+        with pytest.raises(Refusal, match="writing has stopped") as refused:
+            record(shelf, spent(), hand())
     assert "again" in refused.value.remedy
     assert every_byte(shelf) == before
-    monkeypatch.setattr(disk, "_stopped", set())
     assert record(shelf, spent(), hand()).number == "2026-0001"
 
 
@@ -244,7 +243,6 @@ def test_a_folder_that_cannot_be_flushed_is_not_said_to_hold_nothing(
     shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The text is in its place already; sent again after a restart, it is recorded once."""
-    monkeypatch.setattr(disk, "_stopped", set())
     flush = os.fsync
 
     def fail_for_folders(descriptor: int) -> None:
@@ -252,14 +250,14 @@ def test_a_folder_that_cannot_be_flushed_is_not_said_to_hold_nothing(
             _failing(descriptor)
         flush(descriptor)
 
-    with monkeypatch.context() as broken:
+    with disk.running(disk.Running()), monkeypatch.context() as broken:
+        record(shelf, spent(), hand())
         broken.setattr(os, "fsync", fail_for_folders)
         with pytest.raises(Refusal) as refused:
             record(shelf, spent(), hand(key="abc"))
     assert "Nothing was recorded" not in refused.value.message
-    monkeypatch.setattr(disk, "_stopped", set())
-    assert record(shelf, spent(), hand(key="abc")).number == "2026-0001"
-    assert numbers_of(shelf) == ["2026-0001"]
+    assert record(shelf, spent(), hand(key="abc")).number == "2026-0002"
+    assert numbers_of(shelf) == ["2026-0001", "2026-0002"]
     assert_sound(shelf)
 
 

@@ -52,6 +52,7 @@ from ledger.statements import (
     movements,
 )
 from ledger.statements.few import OTHER_COSTS
+from tests.ledger.index_equal import assert_index_is_right
 from tests.ledger.street import (
     BANK,
     COUNCIL,
@@ -310,6 +311,7 @@ class StreetOverTheYears(RuleBasedStateMachine):
     @invariant()
     def the_text_reads_afresh_as_the_index_has_it(self) -> None:
         assert read(self.shelf) == self._book()
+        assert_index_is_right(self.shelf)
 
     @invariant()
     def hours_never_touch_money(self) -> None:

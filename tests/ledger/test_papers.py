@@ -15,7 +15,18 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from ledger.papers import Box, Paper, clean, cover, media_type, rules, thumbnail
+from ledger.children import Limits
+from ledger.papers import (
+    PDF_LIMITS,
+    PHOTO_LIMITS,
+    Box,
+    Paper,
+    clean,
+    cover,
+    media_type,
+    rules,
+    thumbnail,
+)
 from ledger.papers.parts import pack, unpack
 from ledger.papers.pictures import bare
 
@@ -676,3 +687,32 @@ def test_a_bare_jpeg_has_the_same_pixels(progressive: bool) -> None:  # noqa: FB
 @given(content=st.binary(max_size=60) | st.binary(max_size=60).map(lambda rest: b"\xff\xd8" + rest))
 def test_making_any_bytes_bare_never_fails(content: bytes) -> None:
     assert len(bare(content)) <= len(content) + 2
+
+
+# -- Limits --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("limits", "seconds"), [(PHOTO_LIMITS, 5), (PDF_LIMITS, 20)])
+def test_the_child_that_decodes_writes_nothing_and_has_seconds(
+    limits: Limits, seconds: int
+) -> None:
+    assert (limits.seconds, limits.file_bytes) == (seconds, 0)
+    assert limits.memory <= 768 * rules.MEGABYTE
+
+
+def test_twelve_megabytes_are_taken_and_a_byte_more_is_not() -> None:
+    photo = written(halves(), "JPEG")
+    whole = photo + bytes(rules.MOST_BYTES - len(photo))
+    assert len(whole) == 12 * 1024 * 1024
+    assert opened(clean(whole).content).size == (60, 40)
+    with pytest.raises(rules.PaperTooLarge):
+        clean(whole + b"\0")
+
+
+def test_nothing_of_a_photo_is_decoded_in_the_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> Image.Image:
+        pytest.fail("the parent itself opened a stranger's photo")
+
+    upload = written(halves(), "JPEG")
+    monkeypatch.setattr(Image, "open", never)
+    assert clean(upload).suffix == "jpg"

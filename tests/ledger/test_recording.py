@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -408,6 +408,7 @@ REFUSED: list[tuple[Act, str]] = [
     (income(5_00, "Income:Donations", counted_by=("Sam",)), "counted_by"),
     (income(5_00, "Expenses:Food"), "account"),
     (replace(helped(5_00), count=0), "count"),
+    (replace(helped(5_00), count=10_000), "count"),
     (held(1, coming=False), "amount"),
     (moved(5_00, TIN, TIN), "target"),
     (moved(5_00, TIN, "Expenses:Food"), "source"),
@@ -551,3 +552,18 @@ def test_several_papers_add_up_together(shelf: Path) -> None:
     halves = [attachment(b"one", Money(6_00)), attachment(b"two", Money(4_00))]
     record(shelf, spent(), hand(), halves)
     record(shelf, spent(day=START), hand(), [attachment(b"three"), attachment(b"four")])
+
+
+def test_help_to_as_many_as_one_entry_says_is_recorded(shelf: Path) -> None:
+    record(shelf, replace(helped(5_00), count=9_999), hand())
+    with pytest.raises(Refusal) as refused:
+        record(shelf, replace(helped(5_00), count=99_999), hand())
+    assert "99,999" in refused.value.message
+    assert "9,999" in refused.value.remedy
+
+
+def test_tomorrow_can_be_recorded_and_the_day_after_it_cannot(shelf: Path) -> None:
+    record(shelf, spent(day=TODAY + timedelta(days=1)), hand())
+    with pytest.raises(Refusal) as refused:
+        record(shelf, spent(day=TODAY + timedelta(days=2)), hand())
+    assert refused.value.field == "day"

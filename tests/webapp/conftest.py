@@ -10,11 +10,12 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from webapp import create_app, people
+from webapp import create_app, here, people
 from webapp.people import NewPerson, Role
 from webapp.settings import Settings, settings_for
 
 PASSWORD = "four words in a row"
+DEVICE = "purse-device"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -51,8 +52,38 @@ def post(client: FlaskClient, address: str, **typed: str) -> TestResponse:
 
 
 def sign_in(client: FlaskClient, name: str, password: str = PASSWORD) -> TestResponse:
-    """Sign in by the form."""
+    """Sign in by the form, in a browser that is known already to whoever has this password."""
+    with client.application.app_context():
+        store = here.store()
+    if person := people.sign_in(store, name, password):
+        known_to(client, store, person.id)
+    return sign_in_on_a_new_device(client, name, password)
+
+
+def sign_in_on_a_new_device(
+    client: FlaskClient, name: str, password: str = PASSWORD
+) -> TestResponse:
+    """Sign in by the form, in a browser as it is."""
     return post(client, "/sign-in", sign_in_name=name, password=password)
+
+
+def sign_out(client: FlaskClient) -> None:
+    """Sign out in a browser, which stays one that is known."""
+    token = _TOKEN.search(client.get("/recovery").text)
+    assert token is not None
+    client.post("/sign-out", data={"csrf_token": token.group(1)})
+    assert client.get("/").location == "/sign-in"
+
+
+def known_to(client: FlaskClient, store: people.Store, person_id: int) -> people.Device:
+    """Make a browser one that this person has used before, by its cookie."""
+    secret = people.know_device(store, person_id, "Firefox on Linux")
+    name = "__Host-purse-device" if client.application.config["SESSION_COOKIE_SECURE"] else DEVICE
+    before = client.get_cookie(name)
+    client.set_cookie(name, f"{secret}.{before.value}" if before else secret)
+    device = people.known_device(store, person_id, [secret])
+    assert device is not None
+    return device
 
 
 @pytest.fixture

@@ -10,18 +10,21 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from ledger import index
+from ledger import index, recording
 from ledger.accounts import BANK, TIN
 from ledger.book import Agreement
+from ledger.entries.acts import Correction, Expense, Income, Share
 from ledger.money import Money
 from tests.webapp.books import let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp.clock import today
 from webapp.people import Role, Store
+from webapp.show import day as written
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 PAYPAL = "Assets:Online:PayPal"
 OVER = "2026-03-30"
+HAND = recording.Hand(by="P001", today=today())
 
 
 @dataclass
@@ -213,3 +216,40 @@ def test_only_treasurers_check(
     desk: Desk, app: flask.Flask, store: Store, elm: Neighbours, role: Role
 ) -> None:
     assert let_in(app, store, elm, role).get(desk.at()).status_code == 403
+
+
+def paid(desk: Desk, paid_to: str, what_for: str = "") -> str:
+    share = Share(fund="general", account="Expenses:Food", amount=Money(777))
+    act = Expense(day=today(), paid_to=paid_to, what_for=what_for, shares=(share,), paid_from=BANK)
+    return recording.record(desk.place, act, HAND).number
+
+
+def offered(desk: Desk) -> list[str]:
+    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": str(today())}).text
+    return re.findall(r'name="not-yet" value="([^"]+)"', shown)
+
+
+def test_what_was_taken_back_is_not_offered_and_neither_is_what_took_it_back(desk: Desk) -> None:
+    wrong, right = paid(desk, "Aldi"), paid(desk, "Lidl")
+    assert {wrong, right} <= set(offered(desk))
+    back = recording.record(desk.place, Correction(corrects=wrong, because="twice"), HAND).number
+    assert {wrong, back}.isdisjoint(offered(desk))
+    assert right in offered(desk)
+
+
+def test_what_stands_in_the_place_of_a_wrong_figure_is_still_offered(desk: Desk) -> None:
+    wrong = paid(desk, "Aldi")
+    share = Share(fund="general", account="Expenses:Food", amount=Money(700))
+    right = Expense(day=today(), paid_to="Aldi", what_for="", shares=(share,), paid_from=BANK)
+    act = Correction(corrects=wrong, because="7.00", right=right)
+    mended = recording.record(desk.place, act, HAND).number
+    assert {wrong, mended} <= set(offered(desk))
+    recording.record(desk.place, Correction(corrects=mended, because="not ours"), HAND)
+    assert {wrong, mended}.isdisjoint(offered(desk))
+
+
+def test_an_entry_of_which_nothing_was_said_has_a_name_to_tick(desk: Desk) -> None:
+    share = Share(fund="general", account="Income:Donations", amount=Money(777))
+    came = Income(day=today(), received_from="", what_for="", shares=(share,), paid_into=BANK)
+    number = recording.record(desk.place, came, HAND).number
+    assert f"Money in {written(today())}, no. {number}" in desk.text(account=BANK, day=str(today()))

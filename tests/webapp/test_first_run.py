@@ -129,6 +129,27 @@ def test_people_get_numbers_links_and_what_is_owed_to_them(
     assert "Priya invites you to join Ash Lane Kitchen as a treasurer (Sam)" in page
 
 
+def test_what_is_owed_can_be_charged_to_a_purpose_of_the_same_screen(
+    visitor: FlaskClient, store: Store
+) -> None:
+    assert "The third purpose above" in send(visitor, 1, GROUP).text
+    assert ">Council food grant</option>" in send(visitor, 2, GROUP | MONEY | {"owed-1": "x"}).text
+    send(visitor, 3, ALL | {"owed-fund-1": "1"})
+    (group,) = people.all_groups(store)
+    funds = {each.mark.name: each for each in home(group.folder, TODAY, sees_help=True).funds}
+    assert funds["council-food-grant"].left == Money(1200_00 - 31_40)
+    assert funds["general"].left == Money(442_18 - 5_00)
+
+
+def test_capital_to_be_kept_can_be_there_from_the_first_day(
+    visitor: FlaskClient, store: Store
+) -> None:
+    send(visitor, 3, ALL | {"class-2": "permanent-endowment", "purpose-2": "The hall"})
+    (group,) = people.all_groups(store)
+    kinds = [each.kind for each in home(group.folder, TODAY, sees_help=True).funds]
+    assert FundClass.PERMANENT_ENDOWMENT in kinds
+
+
 def test_a_treasurer_alone_is_asked_for_a_second(visitor: FlaskClient) -> None:
     alone = {name: said for name, said in ALL.items() if not name.startswith("other")}
     assert "You are the only treasurer" in send(visitor, 3, alone).text
@@ -151,6 +172,7 @@ def test_a_group_that_begins_with_nothing_is_made_too(visitor: FlaskClient, stor
         ({"start": "tomorrow"}, 2, "is not a day"),
         ({"fund-1": "", "bank-1": "9"}, 2, "What this money is called is missing"),
         ({"owed-to-1": ""}, 2, "Whom it is owed to is missing"),
+        ({"owed-fund-1": "4"}, 2, "The purpose that this is charged to has no name above"),
         ({"not_ours": "5000"}, 2, "there is only £462.18 for anything you do"),
         ({"start": "1970-01-01"}, 2, "is too long ago"),
         ({"funder-1": "the \u202e council"}, 2, "hidden character"),
@@ -226,6 +248,7 @@ def test_somebody_signed_in_opens_books_for_a_second_group(
     typed = GROUP | MONEY | {"title": "Elm Street Mutual Aid", "name": "Priya"}
     ready = send(browser, 3, typed, "/groups/new")
     assert ready.status_code == 200
+    assert "http://localhost/g/elm-street-mutual-aid-2/" in ready.text
     assert 'class="stamp"' not in ready.text
     mine = people.groups_of(store, person_id)
     assert {group.address for group in mine} == {"elm-street-mutual-aid", "elm-street-mutual-aid-2"}

@@ -17,7 +17,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.webapp.books import empty_book
-from tests.webapp.conftest import PASSWORD, Neighbours, post, sign_in
+from tests.webapp.conftest import PASSWORD, Neighbours, known_to, post, sign_in
 from webapp import create_app, people
 from webapp.logs import log_to_folder, log_to_stderr
 from webapp.people import Role, Store
@@ -117,8 +117,11 @@ def test_a_session_begun_before_sign_in_is_worth_nothing_after(
     assert attacker.get("/").location == "/sign-in"
 
 
-def test_signing_in_again_ends_the_session_before(browser: Browser, elm: Neighbours) -> None:
+def test_signing_in_again_ends_the_session_before(
+    browser: Browser, store: Store, elm: Neighbours
+) -> None:
     visitor, copy = browser(), browser()
+    known_to(visitor, store, elm.members[Role.TREASURER].person_id or 0)
     sign_in(visitor, elm.sign_in_name(Role.MEMBER))
     cookie = visitor.get_cookie("purse")
     assert cookie is not None
@@ -223,6 +226,21 @@ def test_what_breaks_is_said_kindly_and_logged_without_the_address(
     assert "ZeroDivisionError" in caplog.text
     assert "a-secret-that-nobody-may-read" not in caplog.text
     assert "a-secret-that-nobody-may-read" not in answer.text
+
+
+def test_the_words_of_an_error_may_be_a_persons_and_stay_out_of_the_log(
+    app: flask.Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = "Zebedee Quillfeather, 07700 900123"
+
+    def broken() -> str:
+        raise ValueError(told)
+
+    app.view_functions["sign_in.form"] = broken
+    assert app.test_client().get("/sign-in").status_code == 500
+    assert "sign_in.form broke: ValueError" in caplog.text
+    assert "in broken" in caplog.text
+    assert told not in caplog.text
 
 
 def test_the_log_holds_numbers_and_neither_names_nor_secrets(

@@ -95,11 +95,10 @@ def test_a_new_name_is_in_the_book_and_here(
 
 
 def test_a_name_that_is_refused_changes_nothing(
-    treasurer: FlaskClient, store: Store, elm: Neighbours, oak: Neighbours, book: Path
+    treasurer: FlaskClient, store: Store, elm: Neighbours, book: Path
 ) -> None:
     for typed in (
         {"title": " ", "address": "elm"},
-        {"title": "Elm", "address": "oak-road-kitchen"},
         {"title": "Elm", "address": "Elm Street!"},
     ):
         answer = send(treasurer, "/name", **typed)
@@ -107,6 +106,17 @@ def test_a_name_that_is_refused_changes_nothing(
         assert f'value="{typed["address"]}"' in answer.text
     assert people.group_by_id(store, elm.group.id) == elm.group
     assert about(book).title == "Elm Street Mutual Aid"
+
+
+def test_an_address_that_is_taken_gets_a_figure_and_tells_of_no_other_group(
+    treasurer: FlaskClient, store: Store, oak: Neighbours
+) -> None:
+    answer = send(treasurer, "/name", title="Elm", address=oak.group.address)
+    assert answer.location == "/g/oak-road-kitchen-2/settings"
+    page = treasurer.get(answer.location).text
+    assert "The group is called Elm now, and its address is oak-road-kitchen-2." in page
+    assert oak.group.title not in page
+    assert people.group_at(store, "oak-road-kitchen") == oak.group
 
 
 def test_where_the_book_refuses_the_name_the_group_keeps_its_old_one(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webapp.conftest import PASSWORD, Neighbours, post, sign_in
+from tests.webapp.conftest import PASSWORD, Neighbours, known_to, post, sign_in
 from webapp import create_app, people
 from webapp.blueprints.sign_in.front import safe_address
 from webapp.people import Role, Store
@@ -38,8 +38,11 @@ def test_the_name_that_was_typed_is_kept_and_the_password_is_not(browser: Browse
     assert "a secret that I mistyped" not in answer.text
 
 
-def test_one_comes_back_to_where_one_was_going(browser: Browser, elm: Neighbours) -> None:
+def test_one_comes_back_to_where_one_was_going(
+    browser: Browser, store: Store, elm: Neighbours
+) -> None:
     visitor = browser()
+    known_to(visitor, store, elm.members[Role.MEMBER].person_id or 0)
     form = visitor.get("/sign-in?next=/g/elm-street-mutual-aid/entries?page%3D2").text
     token = re.search(r'name="csrf_token" value="([^"]+)"', form)
     assert token is not None

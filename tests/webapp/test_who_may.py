@@ -33,6 +33,8 @@ SAMPLES = {
     "link_id": "1",
     "invitation_id": "1",
     "question_id": "1",
+    "device_id": "1",
+    "passkey_id": "1",
 }
 
 

@@ -36,13 +36,26 @@ class BookNotShown(Exception):
 class NoAnswer(Exception):
     """Fava's process died or took too long, and has been ended."""
 
-    sentence = "Fava could not read these books and was stopped. Nothing in them has changed."
+    sentence = (
+        "Fava could not read these books and was stopped: they are too large for what it is given "
+        "here, or something in them ends it. Nothing in them has changed."
+    )
 
 
 class NoAnswerInTime(NoAnswer):
     """Fava's process took too long, and has been ended."""
 
     sentence = "Fava took too long over this and was stopped. Choose a shorter period."
+
+
+class NotOpenedInTime(NoAnswer):
+    """Fava's process did not have the book open in time, and has been ended."""
+
+    sentence = (
+        "These books are so large that Fava could not open them in the time it is given here, so "
+        "it was stopped. Nothing in them has changed, and every entry can be read in the "
+        "application itself."
+    )
 
 
 class FavaChild:
@@ -103,7 +116,12 @@ class FavaChild:
         self._line = ours
         with theirs:
             self._fava = self._start(theirs.fileno())
-        self._refuse_if_declined(wire.receive(ours, self._limits.open_seconds))
+        try:
+            opened = wire.receive(ours, self._limits.open_seconds)
+        except wire.TooSlow as error:
+            self.end()
+            raise NotOpenedInTime from error
+        self._refuse_if_declined(opened)
         return ours
 
     def _start(self, number: int) -> subprocess.Popen[bytes]:

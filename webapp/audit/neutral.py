@@ -6,21 +6,22 @@ a filter on `filename` can find out where the server keeps its books.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import Any
 
 import fava.core
 import fava.json_api
-from fava.beans import load as fava_load
 
+from ledger.beans.feeding import STOCK_OPTIONS, Eyes, Feed
+from webapp.audit import standing
 from webapp.audit.guard import NEUTRAL
 
 # Whatever Fava calls by name is replaced where Fava looks for it.
 _core: Any = fava.core
 _api: Any = fava.json_api
 _ledger: Any = fava.core.FavaLedger
-_loader: Any = vars(fava_load)["loader"]
 _OPTIONS = frozenset({"title", "operating_currency", "documents", "filename", "include"})
 # What the parser itself writes into the options while it reads.
 _COMPUTED = frozenset({"plugin", "dcontext", "commodities", "input_hash", "pythonpath"})
@@ -74,34 +75,61 @@ def _size_and_time(text: Path) -> tuple[int, int]:
     return (found.st_size, found.st_mtime_ns)
 
 
-def checked_parser(book: RealBook) -> Callable[..., Any]:
-    """Return Beancount's own parser of one file, which declines what could run code or look away.
+class GuardedEyes(Eyes):
+    """Beancount's own parser of one file, which declines what could run code or look away.
 
-    Beancount calls it for the book and for each file that it includes, before any plugin is found.
+    Beancount's loader asks it for the book and for each file that it includes, before any plugin
+    is found.
     """
-    stock_parse = _loader.parser.parse_file
 
-    def parse_file(path: str, **more: object) -> Any:
-        if not book.holds(path):
+    def __init__(self, book: RealBook) -> None:
+        """Take the book whose folder is not left."""
+        self._book = book
+        # Hundreds of thousands of entries name a few files: one text for each is enough.
+        self._hide = lru_cache(maxsize=10_000)(book.hide)
+
+    def text(self, path: str) -> bytes:
+        """Read a file of the book.
+
+        Raises:
+            BookDeclined: it lies outside the book's folder.
+        """
+        if not self._book.holds(path):
             raise BookDeclined("It includes a file from outside its folder.")
-        entries, errors, options = stock_parse(path, **more)
-        _check_options(book, options)
-        _check_entries(book, entries)
+        return super().text(path)
+
+    def parse(self, path: str, text: bytes) -> Any:
+        """Parse a file of the book.
+
+        Raises:
+            BookDeclined: it could run code or read outside the folder.
+        """
+        entries, errors, options = super().parse(path, text)
+        _check_options(self._book, options)
+        _check_entries(self._book, entries)
         return entries, errors, options
 
-    return parse_file
+    def shown(self, entry: Any) -> Any:
+        """Let an entry name the neutral place."""
+        for part in (entry, *(getattr(entry, "postings", None) or ())):
+            if part.meta and "filename" in part.meta:
+                part.meta["filename"] = self._hide(part.meta["filename"])
+        if type(entry).__name__ == "Document":
+            return entry._replace(filename=self._book.hide(entry.filename))
+        return entry
 
 
 def lay(book: RealBook) -> None:
     """Make Fava in this process read this one book, and know it only by its neutral path."""
     stock_slice = _api.get_entry_slice
     stock_paths = _ledger.paths_to_watch
+    feed = Feed(book.file, GuardedEyes(book))
 
     def load_uncached(_: str, *, is_encrypted: bool) -> Any:
         del is_encrypted
-        entries, errors, options = _loader._load([(str(book.file), True)], None, None, None)  # noqa: SLF001
-        shown = [_shown_entry(book, entry) for entry in entries]
-        return shown, [_shown_error(book, error) for error in errors], _shown_options(book, options)
+        entries, errors, options = feed.load()
+        shown = [_shown_error(book, error) for error in errors]
+        return entries, shown, _shown_options(book, options)
 
     def get_entry_slice(entry: Any) -> Any:
         real = {**entry.meta, "filename": book.find(entry.meta["filename"])}
@@ -111,7 +139,7 @@ def lay(book: RealBook) -> None:
         files, folders = stock_paths(ledger)
         return [Path(book.find(str(file))) for file in files], folders
 
-    _loader.parser.parse_file = checked_parser(book)
+    standing.lay()
     _core.load_uncached = load_uncached
     _api.get_entry_slice = get_entry_slice
     _ledger.paths_to_watch = paths_to_watch
@@ -126,7 +154,7 @@ def _check_options(book: RealBook, options: Mapping[str, Any]) -> None:
             raise BookDeclined("It includes a file from outside its folder.")
         if not name.endswith(".beancount"):
             raise BookDeclined("It includes a file whose name does not end in .beancount.")
-    stock = _loader.options.OPTIONS_DEFAULTS
+    stock = STOCK_OPTIONS
     for name, value in options.items():
         if (
             name in stock
@@ -149,15 +177,6 @@ def _check_entries(book: RealBook, entries: Iterable[Any]) -> None:
             first = entry.values[0].value if entry.values else ""
             if (entry.type, str(first).replace("-", "_")) != _HARMLESS_CUSTOM:
                 raise BookDeclined("It holds a setting of Fava's that could run a program.")
-
-
-def _shown_entry(book: RealBook, entry: Any) -> Any:
-    for part in (entry, *(getattr(entry, "postings", None) or ())):
-        if part.meta and "filename" in part.meta:
-            part.meta["filename"] = book.hide(part.meta["filename"])
-    if type(entry).__name__ == "Document":
-        return entry._replace(filename=book.hide(entry.filename))
-    return entry
 
 
 def _shown_error(book: RealBook, error: Any) -> Any:

@@ -4,9 +4,11 @@ It is started by `webapp.audit.child` with one end of a pair of sockets. One pro
 book, one question at a time, so no other group's book is ever in its memory.
 """
 
+import gc
 import hashlib
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
@@ -25,6 +27,10 @@ from webapp.audit.neutral import BookDeclined, RealBook, lay
 
 JOURNAL_TEMPLATE = "_journal_table.html"
 JOURNAL_SHA256 = "c12f24f57eca8575f307c2f364eb31ea1b4acacd6bc2e60a7c0c705e8a324657"
+TOO_LARGE = (
+    "They need more memory than Fava is given on this server. Nothing in them has changed, "
+    "and every entry can be read in the application itself."
+)
 _RAW = "{% autoescape false %}"
 _ESCAPED = "{% autoescape true %}"
 _fava: Any = fava.application
@@ -87,14 +93,30 @@ def _could_not_show(error: Exception) -> Any:
     return flask.jsonify({"error": "Fava could not show this."}), 500
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Load without Python's collector, and leave what was loaded out of its later rounds.
+
+    Entries hold no circles, so those of a file that is read anew are freed all the same.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+
+
 class Room:
-    """One book's Fava, read again whenever the book's text is another."""
+    """One book's Fava, fed again whenever the book's text is another."""
 
     def __init__(self, book: RealBook) -> None:
         """Load the book."""
         self._book = book
         self._version = book.version()
-        self._app = fava_app(book)
+        with _uncollected():
+            self._app = fava_app(book)
 
     def answer(self, question: wire.Message) -> wire.Message:
         """Answer one question that the guard has allowed."""
@@ -121,7 +143,8 @@ class Room:
             return
         ledger = self._app.config["LEDGERS"].ledgers[0]
         seen = ledger.watcher.last_checked
-        ledger.load_file()
+        with _uncollected():
+            ledger.load_file()
         # The page in the browser asks for this number to learn that there is something new.
         ledger.watcher.last_checked = max(ledger.watcher.last_checked, seen + 1)
         self._version = now
@@ -129,6 +152,13 @@ class Room:
 
 def serve(line: socket.socket, place: Path, seconds: int, idle_seconds: int) -> None:
     """Answer questions about one book until nobody asks any more or the application is gone."""
+    # Said only when the failure, and all the memory that hangs on it, is gone.
+    if why := _answer_until(line, place, seconds, idle_seconds):
+        wire.send(line, wire.Message(head={"declined": why}))
+
+
+def _answer_until(line: socket.socket, place: Path, seconds: int, idle_seconds: int) -> str:
+    """Answer until the end, and say why, where there is something to say."""
     try:
         room = Room(RealBook(place))
         wire.send(line, wire.Message(head={"ready": True}))
@@ -138,11 +168,13 @@ def serve(line: socket.socket, place: Path, seconds: int, idle_seconds: int) -> 
             limits.limit_question(seconds)
             wire.send(line, room.answer(question))
     except BookDeclined as why:
-        wire.send(line, wire.Message(head={"declined": str(why)}))
+        return str(why)
+    except (MemoryError, SystemError):  # the second from a parser in C that lacked memory
+        return TOO_LARGE
     except WrongFava:
-        wire.send(line, wire.Message(head={"declined": "This is not the Fava that we know."}))
+        return "This is not the Fava that we know."
     except (wire.LineBroken, wire.TooSlow):
-        return
+        return ""
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ ROOMS = (
     "audit",
     "first_run",
     "people",
+    "devices",
     "settings",
     "public",
     "funds",

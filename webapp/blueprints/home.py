@@ -10,7 +10,7 @@ from ledger.reading import NOT_YET, FundLine, GroupHome, home, owed_claims
 from webapp import desk, here, people
 from webapp.naming import named
 from webapp.rows import EntryRow, entry_rows
-from webapp.show import day, render, spelt
+from webapp.show import NOT_OURS_HUE, day, render, spelt
 
 blueprint = flask.Blueprint("home", __name__, url_prefix="/g/<group>")
 
@@ -110,7 +110,7 @@ def _parts(money: GroupHome, group: str) -> tuple[Part, ...]:
                 left=money.not_ours,
                 cash=money.not_ours,
                 is_over=False,
-                hue=len(money.funds) + 1,
+                hue=NOT_OURS_HUE,
                 href="",
             )
         )

@@ -30,13 +30,24 @@ def small(group: str, name: str) -> ResponseReturnValue:
 
 @blueprint.get("/drafts/<key>/<sha256>")
 def draft(group: str, key: str, sha256: str) -> ResponseReturnValue:
-    """Give a photo that is kept for one's own form that was refused."""
+    """Give a photo that is kept for one's own form that was refused, small."""
     del group
+    return whole(thumbnail(_draft(key, sha256)), "draft.jpg")
+
+
+@blueprint.get("/drafts/<key>/<sha256>/large")
+def large_draft(group: str, key: str, sha256: str) -> ResponseReturnValue:
+    """Give the same photo as it is kept, large enough to find what is to be covered."""
+    del group
+    return whole(_draft(key, sha256), "draft.jpg")
+
+
+def _draft(key: str, sha256: str) -> bytes:
     kept = people.draft_papers(here.store(), place_of(key))
     paper = next((each for each in kept if each.sha256 == sha256), None)
     if paper is None:
         flask.abort(404)
-    return whole(thumbnail(paper.content), "draft.jpg")
+    return paper.content
 
 
 def _content(name: str) -> bytes:

@@ -1,5 +1,6 @@
 """`purse correct BOOK ENTRY --because …`: a new entry that takes an old one back, and mends it."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -47,10 +48,12 @@ def correct(book: Path, number: str, **said: Unpack[Mended]) -> None:
     """Correct an entry, saying why.
 
     A new entry takes the old one back and records it as it should have been; its number is printed.
-    With nothing but --because, the entry is only taken back.
+    With nothing but --because, the entry is only taken back. An entry of a closed fund may stay in
+    that fund. The figures of where the group started are put right on their page in the browser.
     """
     spot = spot_of(book)
     view = entry(spot.book, number, sees_help=True)
+    spot = replace(spot, names=spot.names.with_funds(view.line.funds))
     act = Correction(corrects=number, because=said["because"], right=_right(spot, view, said))
     click.echo(keep(spot, act, Way(by=said["by"])))
 
@@ -62,7 +65,10 @@ def _right(spot: Spot, view: EntryView, said: Mended) -> PlainAct | None:
     if not changed and not shared:
         return None
     sort = sort_of(view.line.kind)
-    if sort is None or sort.name == "opening":
+    if sort is not None and sort.name == "opening":
+        message = f"Entry {view.line.number} says where the group started."
+        raise BadWay(message, "Put its figures right on its page in the browser: “Correct this”.")
+    if sort is None:
         message = f"Entry {view.line.number} can only be taken back here."
         raise BadWay(message, "Leave all but --because out, or correct it on its page.")
     typed = sort.typed(view) | changed

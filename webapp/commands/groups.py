@@ -16,6 +16,7 @@ from ledger.reading.opened import opened, papers_at_hand
 from ledger.reading.progress import Progress
 from ledger.recording import Hand
 from webapp import people
+from webapp.addresses import free_address
 from webapp.aside import in_place, made_aside
 from webapp.clock import today
 from webapp.commands.folder import group_named, invitation_link, kept_in, store_in, told_at
@@ -23,7 +24,7 @@ from webapp.people import Role
 from webapp.typed import parse_day
 
 FIRST = "P001"
-_FORMS = ("informal-group", "constituted-association", "charity-england-wales", "charity-scotland")
+_FORMS = recording.LEGAL_FORMS
 _ROLES = {"treasurer": Role.TREASURER, "member": Role.MEMBER, "examiner": Role.AUDITOR}
 _MONTH_AND_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 # A person's number where a book writes one: in quotation marks, alone or in a row, or an account.
@@ -96,10 +97,13 @@ def new_group(url: str, folder: Path, **said: Unpack[Wanted]) -> None:
             made = _brought_in(shelf, said["source"], said["title"], say)
         else:
             made = _begun(shelf, said)
-        group = _in_place(store, shelf, made, said["address"])
+        wanted = said["address"] or people.address_from(made.title)
+        group = _in_place(store, shelf, made, wanted)
     if made.left_out:
         papers_were = "1 paper was" if made.left_out == 1 else f"{made.left_out} papers were"
         click.echo(f"{papers_were} not as the file says, and stayed out.", err=True)
+    if group.address != wanted:
+        click.echo(f"Its address is /g/{group.address}.", err=True)
     click.echo(invitation_link(url, people.invite(store, group.id, Role.TREASURER)))
 
 
@@ -125,7 +129,8 @@ def _in_place(store: people.Store, shelf: Path, made: Made, address: str) -> peo
     """Put the book in its place, and then make its group with the people that its text knows."""
     group_id = people.new_group_id()
     with in_place(shelf, store.book_folder(group_id)):
-        group = people.create_group(store, made.title, address, group_id=group_id)
+        free = free_address(store, address)
+        group = people.create_group(store, made.title, free, group_id=group_id)
     for number in made.numbers:
         people.add_member(store, group.id, number, Role.MEMBER, number)
     return group

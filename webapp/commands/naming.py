@@ -1,12 +1,13 @@
 """What a book's funds, kinds and places may be called on the command line: by name or by label."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ledger.accounts import BANK, TIN, is_income, is_money, is_spending
 from ledger.errors import Refusal
-from ledger.reading import Choices, accounts_of_book, choices
+from ledger.money import Money
+from ledger.reading import Choices, FundChoice, FundMark, accounts_of_book, choices
 from webapp.clock import today
 
 _EVERYDAY = {"bank": BANK, "tin": TIN}
@@ -29,6 +30,17 @@ class Names:
 
     offered: Choices
     shown: dict[str, str]
+
+    def with_funds(self, marks: Iterable[FundMark]) -> "Names":
+        """Give the same names and these funds, which may be closed: a correction stays in them."""
+        known = {each.mark.name for each in self.offered.funds}
+        more = tuple(
+            FundChoice(mark=mark, left=Money(0), explained="")
+            for mark in marks
+            if mark.name not in known
+        )
+        offered = replace(self.offered, funds=(*self.offered.funds, *more))
+        return replace(self, offered=offered)
 
     def fund(self, typed: str) -> str:
         """Give the short name of a fund, known by that or by what people call it."""

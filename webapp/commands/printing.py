@@ -13,7 +13,7 @@ from ledger.reading.progress import Progress
 from webapp.clock import today
 from webapp.commands.naming import NotInTheBooks
 from webapp.commands.writing import check_place, place_file
-from webapp.reports import pictures
+from webapp.reports import last_day, pictures
 from webapp.typed import parse_day
 
 BOOK = click.argument("book", type=click.Path(path_type=Path))
@@ -64,7 +64,8 @@ def report(book: Path, fund: str, target: Path) -> None:
     with Progress(_tell) as say:
         say("Opening the books …")
         with opened(book) as place:
-            drawn = fund_statement(place, _fund(place, fund), today())
+            name = _fund(place, fund)
+            drawn = fund_statement(place, name, last_day(place, name, today()))
             say(f"Looking at {len(drawn.papers)} papers …")
             found = pictures(place, drawn)
             say("Printing the report …")

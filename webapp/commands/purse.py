@@ -24,6 +24,10 @@ _VERBS = {
     "new-group": "webapp.commands.groups",
     "invite": "webapp.commands.groups",
     "export": "webapp.commands.taking_away",
+    "history": "webapp.commands.history",
+    "backup": "webapp.commands.backup",
+    "restore": "webapp.commands.restore",
+    "benchmarks": "benchmarks.command",
 }
 
 

@@ -10,6 +10,7 @@ from ledger.funds import BudgetLine, Fund, FundClass, slug
 from ledger.money import Money
 from webapp.forms.choice import Choice
 from webapp.forms.shared import plain
+from webapp.show import day, money
 from webapp.typed import Fields
 
 ROWS = (1, 2, 3, 4, 5)
@@ -44,7 +45,7 @@ CLASSES = (
     ),
 )
 _TEXTS = ("title", "kind", "funder", "purpose", "reference")
-_FIELDS = (*_TEXTS, "award", "spend_from", "spend_by", "report_due")
+_FIELDS = (*_TEXTS, "award", "spend_from", "spend_by", "report_due", "first_day")
 
 
 class TitleMissing(Refusal):
@@ -59,15 +60,51 @@ class TitleMissing(Refusal):
         )
 
 
-class HeadingIncomplete(Refusal):
-    """A heading of a budget has a name, an amount and a kind of spending."""
+class HeadingUnnamed(Refusal):
+    """A heading of a budget is called what the funder calls it."""
 
-    def __init__(self, what: str, field: str) -> None:
-        """Say which part is missing."""
+    def __init__(self, field: str) -> None:
+        """Say it beside the field."""
         super().__init__(
-            f"{what} of this heading is missing.",
-            "Fill the row in, or empty it altogether.",
+            "The name of this heading is missing.",
+            "Write what the funder calls it, or empty the row altogether.",
             field=field,
+        )
+
+
+class NothingCounts(Refusal):
+    """A heading without a kind of spending: nothing would ever be counted under it."""
+
+    def __init__(self, heading: str, field: str) -> None:
+        """Quote the heading."""
+        super().__init__(
+            f"Nothing counts towards “{heading[:40]}” yet.",
+            "Tick at least one kind of spending below it.",
+            field=field,
+        )
+
+
+class FirstDayLater(Refusal):
+    """The first day of a fund that is open can only become an earlier one."""
+
+    def __init__(self, opened: date) -> None:
+        """Name the day that it has."""
+        super().__init__(
+            f"It has been in the books since {day(opened)}, and can only begin earlier than that.",
+            f"Choose {day(opened)} or a day before it.",
+            field="first_day",
+        )
+
+
+class FirstDayTooEarly(Refusal):
+    """A fund begins on a day on which something can still be recorded."""
+
+    def __init__(self, earliest: date) -> None:
+        """Name the earliest day."""
+        super().__init__(
+            f"Nothing can be recorded before {day(earliest)} in these books.",
+            f"Choose {day(earliest)} or a later day.",
+            field="first_day",
         )
 
 
@@ -108,7 +145,12 @@ def blank_terms() -> dict[str, str]:
 
 def typed_terms(fund: Fund) -> dict[str, str]:
     """Give a fund's terms as they would have been typed."""
-    days = {"spend_from": fund.spend_from, "spend_by": fund.spend_by, "report_due": fund.report_due}
+    days = {
+        "spend_from": fund.spend_from,
+        "spend_by": fund.spend_by,
+        "report_due": fund.report_due,
+        "first_day": fund.opened,
+    }
     return {
         "title": fund.title,
         "kind": str(fund.kind),
@@ -146,6 +188,36 @@ def read_terms(fields: Fields, budget: tuple[BudgetLine, ...], first: date, name
     )
 
 
+def first_day(fields: Fields, otherwise: date, earliest: date) -> date:
+    """Read the first day on which something may be recorded in a new fund.
+
+    With none typed it is `otherwise`; `earliest` is the first day of the books that is still open.
+    """
+    typed = fields.day_if_any("first_day")
+    if typed is None:
+        return otherwise
+    if typed < earliest:
+        fields.refuse(FirstDayTooEarly(earliest))
+    return typed
+
+
+def earlier_day(fields: Fields, before: date, earliest: date) -> date:
+    """Read the first day of a fund that is open already: it stays, or becomes an earlier one."""
+    typed = fields.day_if_any("first_day") or before
+    if typed > before and not fields.wrongs.at("first_day"):
+        fields.refuse(FirstDayLater(before))
+    return before if typed == before else first_day(fields, before, earliest)
+
+
+def adding_up(award: Money | None, budget: Iterable[BudgetLine]) -> str:
+    """Say how the headings of a budget compare with the award; nothing where they are equal."""
+    budgeted = Money.total(line.agreed for line in budget)
+    if award is None or not budgeted or budgeted == award:
+        return ""
+    of = ", which is more than" if budgeted > award else " of"
+    return f"The headings add up to {money(budgeted)}{of} the {money(award)} award."
+
+
 def read_budget(
     fields: Fields, ticked: Mapping[int, list[str]], offered: Iterable[Kind]
 ) -> tuple[BudgetLine, ...]:
@@ -165,10 +237,8 @@ def read_budget(
 
 def _heading(fields: Fields, at: int, heading: str, kinds: tuple[str, ...]) -> BudgetLine:
     if not heading:
-        fields.refuse(HeadingIncomplete("The name", f"heading-{at}"))
-    if not kinds:
-        fields.refuse(
-            HeadingIncomplete("What counts towards it, which is a kind of spending,", f"kinds-{at}")
-        )
+        fields.refuse(HeadingUnnamed(f"heading-{at}"))
+    elif not kinds:
+        fields.refuse(NothingCounts(heading, f"kinds-{at}"))
     amount = fields.amount(f"amount-{at}") if heading or kinds else Money(0)
     return BudgetLine(heading=heading, amount=amount, accounts=kinds)

@@ -5,11 +5,11 @@ They do nothing by being opened; they work when the form behind them is sent.
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ledger.errors import Refusal
-from webapp.people.members import end_sessions_of, new_member_row
+from webapp.people.members import new_member_row
 from webapp.people.names import display_name
 from webapp.people.persons import new_person_row, set_sign_in
 from webapp.people.rows import as_group, as_member, present
@@ -17,6 +17,7 @@ from webapp.people.store import Store
 from webapp.people.tables import GroupRow, InvitationRow, MembershipRow, PersonRow
 from webapp.people.tokens import Purpose, hash_of, matches, new_secret
 from webapp.people.values import Invitation, Member, NewPerson, Role
+from webapp.people.ways_in import end_sessions_of, forget_ways_in, places_of
 
 DAYS_OPEN = 14
 DAYS_OPEN_FORGOTTEN = 2
@@ -79,7 +80,9 @@ def new_link_for_forgotten_password(
 ) -> str:
     """Make a link by which a member chooses a new password; it works for two days.
 
-    An earlier unused link for the same member stops working.
+    An earlier unused link for the same member stops working. Made by another treasurer, it shuts
+    all the member's ways in at once, since a phone may have been lost; made by the member, or at
+    the command line, only when it is used. Whoever is in another group too keeps them.
 
     Raises:
         NoSuchMember: nobody has that number.
@@ -87,6 +90,9 @@ def new_link_for_forgotten_password(
     with store.change() as rows:
         member = present(rows, group_id, number)
         _drop_earlier(rows, member)
+        by_another = by not in {None, number}
+        if by_another and member.person_id is not None and _only_here(rows, member.person_id):
+            forget_ways_in(rows, member.person_id)
         row = InvitationRow(group_id=group_id, role=member.role, invited_by=by)
         row.membership_id = member.id
         return _keep(store, rows, row, DAYS_OPEN_FORGOTTEN)
@@ -99,7 +105,7 @@ def look_at_invitation(store: Store, secret: str) -> Invitation:
         InvitationGone: it does not work any more.
     """
     with store.look() as rows:
-        return _as_invitation(store, _open_row(store, rows, secret))
+        return _as_invitation(store, rows, _open_row(store, rows, secret))
 
 
 def invitations_of(store: Store, group_id: str) -> tuple[Invitation, ...]:
@@ -114,7 +120,7 @@ def invitations_of(store: Store, group_id: str) -> tuple[Invitation, ...]:
             )
             .order_by(InvitationRow.id)
         )
-        return tuple(_as_invitation(store, row) for row in found)
+        return tuple(_as_invitation(store, rows, row) for row in found)
 
 
 def withdraw_invitation(store: Store, group_id: str, invitation_id: int) -> None:
@@ -132,8 +138,9 @@ def withdraw_invitation(store: Store, group_id: str, invitation_id: int) -> None
 def accept(store: Store, secret: str, newcomer: NewPerson) -> Member:
     """Use an invitation as somebody who is not signed in, choosing a name and a password.
 
-    A member who is known already keeps the number. Where that member also belongs to another
-    group, they get a second sign-in for this one, because a treasurer of one group must not be
+    A member who is known already keeps the number, and the sign-in name too, whatever was typed;
+    their devices and passkeys are forgotten. Where that member also belongs to another group, they
+    get a second sign-in for this one, because a treasurer of one group must not be
     able to open another group by making a link.
 
     Raises:
@@ -207,32 +214,36 @@ def _admit(rows: Session, invitation: InvitationRow, name: str) -> MembershipRow
 
 
 def _person_for(rows: Session, member: MembershipRow, newcomer: NewPerson) -> PersonRow:
-    if member.person_id is None or _places(rows, member.person_id) > 1:
-        if member.person_id is not None:
-            end_sessions_of(rows, member.person_id)
+    if member.person_id is None:
+        return new_person_row(rows, newcomer.sign_in_name, newcomer.password)
+    if not _only_here(rows, member.person_id):
+        end_sessions_of(rows, member.person_id)
         return new_person_row(rows, newcomer.sign_in_name, newcomer.password)
     person = rows.get_one(PersonRow, member.person_id)
-    set_sign_in(rows, person, newcomer.sign_in_name, newcomer.password)
-    end_sessions_of(rows, person.id)
+    name = person.sign_in_name or newcomer.sign_in_name
+    set_sign_in(rows, person, name, newcomer.password)
+    forget_ways_in(rows, person.id)
     return person
 
 
-def _places(rows: Session, person_id: int) -> int:
-    counted = rows.scalar(
-        select(func.count())
-        .select_from(MembershipRow)
-        .where(MembershipRow.person_id == person_id, MembershipRow.removed_at.is_(None))
-    )
-    return counted or 0
+def _only_here(rows: Session, person_id: int) -> bool:
+    return places_of(rows, person_id) == 1
 
 
-def _as_invitation(store: Store, row: InvitationRow) -> Invitation:
+def _kept_name(rows: Session, member: MembershipRow | None) -> str:
+    if member is None or member.person_id is None or not _only_here(rows, member.person_id):
+        return ""
+    return rows.get_one(PersonRow, member.person_id).sign_in_name or ""
+
+
+def _as_invitation(store: Store, rows: Session, row: InvitationRow) -> Invitation:
     return Invitation(
         id=row.id,
         group=as_group(store, row.group),
         role=Role(row.role),
         number=row.membership.number if row.membership else None,
         forgotten=row.membership is not None and row.membership.person_id is not None,
+        sign_in_name=_kept_name(rows, row.membership),
         invited_by=row.invited_by,
         expires_at=row.expires_at,
     )

@@ -3,21 +3,24 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from webapp.people.members import end_sessions_of, withdraw_invitations_by
+from webapp.people.members import withdraw_invitations_by
 from webapp.people.rows import NoSuchMember, refuse_last_treasurer
 from webapp.people.store import Store
 from webapp.people.tables import (
+    DeviceRow,
     DraftPaperRow,
     MembershipRow,
+    PasskeyRow,
     PersonRow,
     RecoveryCodeRow,
     SessionRow,
 )
 from webapp.people.values import PersonExport
+from webapp.people.ways_in import forget_ways_in, shut_out_of_a_group
 
 
 def erase_person(store: Store, person_id: int) -> None:
-    """Erase a person here for ever: sign-in, names, drafts; their numbers stay in the books.
+    """Erase a person here for ever: sign-in, devices, names, drafts; numbers stay in the books.
 
     Raises:
         LastTreasurer: in one of their groups nobody else keeps the books; nothing was erased.
@@ -56,6 +59,8 @@ def export_person(store: Store, person_id: int) -> PersonExport:
     with store.look() as rows:
         person = rows.get_one(PersonRow, person_id)
         sessions = rows.scalars(select(SessionRow).where(SessionRow.person_id == person_id))
+        devices = rows.scalars(select(DeviceRow).where(DeviceRow.person_id == person_id))
+        passkeys = rows.scalars(select(PasskeyRow).where(PasskeyRow.person_id == person_id))
         drafts = rows.execute(
             select(DraftPaperRow.form_key, DraftPaperRow.sha256, DraftPaperRow.created_at).where(
                 DraftPaperRow.person_id == person_id
@@ -68,6 +73,8 @@ def export_person(store: Store, person_id: int) -> PersonExport:
                 {"since": row.created_at.isoformat(), "until": row.expires_at.isoformat()}
                 for row in sessions
             ),
+            devices=tuple(map(_way_in, devices)),
+            passkeys=tuple(map(_way_in, passkeys)),
             drafts=tuple(
                 {"form": form, "sha256": sha256, "since": since.isoformat()}
                 for form, sha256, since in drafts
@@ -90,6 +97,14 @@ def _membership(row: MembershipRow) -> dict[str, str | None]:
     }
 
 
+def _way_in(row: DeviceRow | PasskeyRow) -> dict[str, str]:
+    return {
+        "name": row.label,
+        "since": row.created_at.isoformat(),
+        "used": row.last_used_at.isoformat() if row.last_used_at else "never",
+    }
+
+
 def _erase(store: Store, rows: Session, row: MembershipRow) -> None:
     refuse_last_treasurer(rows, row)
     withdraw_invitations_by(rows, row)
@@ -99,14 +114,14 @@ def _erase(store: Store, rows: Session, row: MembershipRow) -> None:
 
 
 def _leave_group(rows: Session, person_id: int, group_id: str) -> None:
-    end_sessions_of(rows, person_id)
+    shut_out_of_a_group(rows, person_id)
     _drop_drafts(rows, person_id, group_id)
     if not _rows_of(rows, person_id):
         _forget(rows, person_id)
 
 
 def _forget(rows: Session, person_id: int) -> None:
-    rows.execute(delete(SessionRow).where(SessionRow.person_id == person_id))
+    forget_ways_in(rows, person_id)
     rows.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.person_id == person_id))
     _drop_drafts(rows, person_id)
     rows.execute(delete(PersonRow).where(PersonRow.id == person_id))

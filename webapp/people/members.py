@@ -2,15 +2,16 @@
 
 import re
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ledger.errors import Refusal
 from webapp.people.names import display_name
 from webapp.people.rows import as_member, present, refuse_last_treasurer
 from webapp.people.store import Store
-from webapp.people.tables import GroupRow, InvitationRow, MembershipRow, PersonRow, SessionRow
+from webapp.people.tables import GroupRow, InvitationRow, MembershipRow, PersonRow
 from webapp.people.values import Member, Role
+from webapp.people.ways_in import shut_out_of_a_group
 
 _NUMBER = re.compile(r"P[0-9]{3,8}")
 
@@ -134,6 +135,8 @@ def change_role(store: Store, group_id: str, number: str, role: Role) -> Member:
 def remove_member(store: Store, group_id: str, number: str) -> None:
     """End a membership: sessions end at once, and invitations they made stop working.
 
+    Whoever belongs to no other group has no known device and no passkey after it.
+
     The number and the name stay with the old entries until the person is erased.
 
     Raises:
@@ -146,7 +149,7 @@ def remove_member(store: Store, group_id: str, number: str) -> None:
         withdraw_invitations_by(rows, row)
         row.removed_at = store.now()
         if row.person_id is not None:
-            end_sessions_of(rows, row.person_id)
+            shut_out_of_a_group(rows, row.person_id)
 
 
 def withdraw_invitations_by(rows: Session, member: MembershipRow) -> None:
@@ -155,13 +158,3 @@ def withdraw_invitations_by(rows: Session, member: MembershipRow) -> None:
     sent = (InvitationRow.group_id == member.group_id) & (InvitationRow.invited_by == member.number)
     rows.execute(delete(InvitationRow).where(unused, sent))
     rows.execute(delete(InvitationRow).where(unused, InvitationRow.membership_id == member.id))
-
-
-def end_sessions_of(rows: Session, person_id: int) -> None:
-    """Sign a person out on every device."""
-    rows.execute(delete(SessionRow).where(SessionRow.person_id == person_id))
-    rows.execute(
-        update(PersonRow)
-        .where(PersonRow.id == person_id)
-        .values(session_epoch=PersonRow.session_epoch + 1)
-    )

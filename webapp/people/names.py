@@ -85,7 +85,8 @@ class AddressTaken(Refusal):
         )
 
 
-def _shown(typed: str, longest: int) -> str | None:
+def shown(typed: str, longest: int) -> str | None:
+    """A name with single spaces; none where it is empty, too long or cannot be seen."""
     text = " ".join(unicodedata.normalize("NFC", typed).split())
     unseen = any(unicodedata.category(letter) in _UNSEEN for letter in text)
     return text if text and not unseen and len(text) <= longest else None
@@ -97,7 +98,7 @@ def display_name(typed: str) -> str:
     Raises:
         DisplayNameUnfit: it is empty, longer than 80 letters or cannot be seen.
     """
-    if (name := _shown(typed, _DISPLAY_LENGTH)) is None:
+    if (name := shown(typed, _DISPLAY_LENGTH)) is None:
         raise DisplayNameUnfit
     return name
 
@@ -108,7 +109,7 @@ def group_title(typed: str) -> str:
     Raises:
         TitleUnfit: it is empty, longer than 120 letters or cannot be seen.
     """
-    if (title := _shown(typed, _TITLE_LENGTH)) is None:
+    if (title := shown(typed, _TITLE_LENGTH)) is None:
         raise TitleUnfit
     return title
 

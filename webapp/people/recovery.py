@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from ledger.errors import Refusal
 from webapp.people.groups import new_group_row
-from webapp.people.members import end_sessions_of, new_member_row
+from webapp.people.members import new_member_row
 from webapp.people.passwords import check_password, hash_password
 from webapp.people.persons import new_person_row
 from webapp.people.rows import as_group, as_member, as_person
@@ -13,6 +13,7 @@ from webapp.people.store import Store
 from webapp.people.tables import GroupRow, MembershipRow, PersonRow, RecoveryCodeRow
 from webapp.people.tokens import Purpose, hash_of, matches, new_printed_code, plain_code
 from webapp.people.values import Founded, Founding, NewPerson, Recovered, Role
+from webapp.people.ways_in import forget_ways_in
 
 
 class RecoveryCodeUnknown(Refusal):
@@ -63,7 +64,7 @@ def new_recovery_code(store: Store, person_id: int) -> str:
 def use_recovery_code(store: Store, typed: str, password: str) -> Recovered:
     """Choose a new password with a printed code, and get the next code to print.
 
-    Whoever was signed in as this person is signed out everywhere.
+    Whoever was signed in as this person is signed out everywhere, and no device is known any more.
 
     Raises:
         RecoveryCodeUnknown, PasswordTooShort, PasswordTooLong, PasswordEasyToGuess: see each; the
@@ -78,7 +79,7 @@ def use_recovery_code(store: Store, typed: str, password: str) -> Recovered:
         person = rows.get_one(PersonRow, row.person_id)
         check_password(password, person.sign_in_name or "")
         person.password_hash = hash_password(password)
-        end_sessions_of(rows, person.id)
+        forget_ways_in(rows, person.id)
         return Recovered(person=as_person(person), recovery_code=_new_code(rows, person.id))
 
 

@@ -6,23 +6,29 @@ from sqlalchemy import delete, select
 
 from webapp.people.rows import as_person
 from webapp.people.store import Store
-from webapp.people.tables import PersonRow, SessionRow
+from webapp.people.tables import DeviceRow, PersonRow, SessionRow
 from webapp.people.tokens import Purpose, hash_of, matches, new_secret
 from webapp.people.values import Person
 
 DAYS_SIGNED_IN = 30
 
 
-def start_session(store: Store, person_id: int) -> str:
-    """Sign a person in on one device and tell the secret for its cookie; old sessions are swept."""
+def start_session(store: Store, person_id: int, device_id: int | None = None) -> str:
+    """Sign a person in on one device and tell the secret for its cookie; old sessions are swept.
+
+    With a device it ends when that device is forgotten. Without one, only for the sample group.
+    """
     secret, now = new_secret(), store.now()
     with store.change() as rows:
         rows.execute(delete(SessionRow).where(SessionRow.expires_at <= now))
         person = rows.get_one(PersonRow, person_id)
+        if device_id is not None:
+            rows.get_one(DeviceRow, device_id).last_used_at = now
         rows.add(
             SessionRow(
                 secret_hash=hash_of(Purpose.SESSION, secret),
                 person_id=person.id,
+                device_id=device_id,
                 epoch=person.session_epoch,
                 created_at=now,
                 expires_at=now + timedelta(days=DAYS_SIGNED_IN),

@@ -17,6 +17,10 @@ class Purpose(StrEnum):
     FUNDER = "funder"
     SESSION = "session"
     RECOVERY = "recovery"
+    DEVICE = "device"
+    DEVICE_LINK = "device-link"
+    SECOND_STEP = "second-step"
+    NEW_PASSKEY = "new-passkey"
 
 
 def new_secret() -> str:

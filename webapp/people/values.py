@@ -74,7 +74,8 @@ class NewPerson:
 class Invitation:
     """An open invitation; with a number it is for that member and nobody new.
 
-    `forgotten` says that the member signs in already, and will choose a new password.
+    `forgotten` says that the member signs in already, and will choose a new password; their
+    `sign_in_name` then stays as it is, and is empty where they will have to choose another.
     """
 
     id: int
@@ -82,6 +83,7 @@ class Invitation:
     role: Role
     number: str | None
     forgotten: bool
+    sign_in_name: str
     invited_by: str | None
     expires_at: datetime
 
@@ -130,6 +132,50 @@ class Recovered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A browser that a person may sign in on with their password alone."""
+
+    id: int
+    label: str
+    created_at: datetime
+    last_used_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPasskey:
+    """What a browser answered when it made a passkey, once it was found to be right."""
+
+    host: str
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passkey:
+    """A passkey that a person has, good under one host name."""
+
+    id: int
+    host: str
+    credential_id: bytes
+    public_key: bytes
+    sign_count: int
+    label: str
+    created_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A question put to a passkey of one person; whoever holds the secret may answer it, once."""
+
+    secret: str
+    person: Person
+    challenge: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FunderLink:
     """A secret link that shows one fund of one group; the secret itself is not kept."""
 
@@ -172,4 +218,6 @@ class PersonExport:
     sign_in_name: str | None
     memberships: tuple[Mapping[str, str | None], ...]
     sessions: tuple[Mapping[str, str], ...]
+    devices: tuple[Mapping[str, str], ...]
+    passkeys: tuple[Mapping[str, str], ...]
     drafts: tuple[Mapping[str, str], ...]

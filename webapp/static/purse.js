@@ -1,9 +1,6 @@
-// Common Purse: every page works without this file. It only adds: a smaller photo before it is sent, a
-// live total, a kind word before a name is written down, a copy button, and one record for two taps.
+// Common Purse: every page works without this file. It only adds: a live total, a copy button, and one
+// record for two taps.
 "use strict";
-
-const LONGEST_SIDE = 2400;
-const SMALL_ENOUGH = 400000;
 
 // Pounds typed by a person, as whole pence; null for anything that the server would refuse.
 function pence(typed) {
@@ -53,89 +50,6 @@ function liveButton(button) {
   tell();
 }
 
-const KINDLY = [
-  [/[^\s@]+@[^\s@]+\.[a-z]{2,}/i, "an e-mail address"],
-  [/(\+44|\b0)[\d\s()-]{9,}\d/, "a phone number"],
-  [/\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b/i, "a postcode"],
-  [/\b(mr|mrs|ms|miss|mx|dr)\.?\s+[a-z]/i, "a person’s name"],
-  [/\b(for|to|with|from)\s+(?!January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)[A-Z][a-z]+\s+[A-Z][a-z]+\b/, "a person’s name"],
-];
-
-// A warning only: it never stops anybody, and nothing that was typed leaves the page.
-function kindly(field) {
-  const warning = document.createElement("p");
-  warning.className = "kindly";
-  warning.hidden = true;
-  warning.setAttribute("role", "status");
-  field.after(warning);
-  const look = () => {
-    const found = KINDLY.find(([shape]) => shape.test(field.value));
-    warning.hidden = !found;
-    warning.textContent = found
-      ? `This looks like ${found[1]}. The books are read by others: leave out who was helped.` : "";
-  };
-  field.addEventListener("change", look);
-  field.addEventListener("input", () => { if (!warning.hidden) look(); });
-  look();
-}
-
-function isPicture(file) {
-  return file.type.startsWith("image/") && file.type !== "image/svg+xml";
-}
-
-// The photo, upright and at most 2,400 pixels; the file itself when the browser cannot read it.
-async function smaller(file) {
-  if (!isPicture(file) || !window.createImageBitmap) return file;
-  try {
-    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-    if (scale === 1 && file.size <= SMALL_ENOUGH) return file;
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((kept) => canvas.toBlob(kept, "image/jpeg", 0.85));
-    if (!blob || blob.size >= file.size) return file;
-    return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
-  } catch {
-    return file;
-  }
-}
-
-function photo(box) {
-  const input = box.querySelector("input[type=file]");
-  const shown = box.querySelector("[data-photo-shown]");
-  input.addEventListener("change", async () => {
-    const chosen = [...input.files];
-    const small = await Promise.all(chosen.map(smaller));
-    try {
-      const kept = new DataTransfer();
-      small.forEach((file) => kept.items.add(file));
-      input.files = kept.files;
-    } catch {
-      // An old browser sends the photo as it is; the server makes it smaller.
-    }
-    shown.replaceChildren(...small.map(preview));
-  });
-}
-
-function preview(file) {
-  const line = document.createElement("p");
-  line.textContent = isPicture(file) ? "Photo ready." : `${file.name} is ready.`;
-  if (!isPicture(file)) return line;
-  const picture = document.createElement("img");
-  picture.alt = "The photo that you chose";
-  picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
-  picture.addEventListener("error", () => {
-    picture.remove();
-    line.textContent = `${file.name} cannot be shown here; it is looked at when you record.`;
-  });
-  picture.src = URL.createObjectURL(file);
-  const both = document.createDocumentFragment();
-  both.append(picture, line);
-  return both;
-}
-
 function copying(button) {
   if (!navigator.clipboard) return;
   button.hidden = false;
@@ -168,8 +82,6 @@ const all = (what, act) => document.querySelectorAll(what).forEach(act);
 
 all("[data-shares-of]", liveShares);
 all("[data-says]", liveButton);
-all("[data-watch]", kindly);
-all("[data-photo]", photo);
 all("[data-copy]", copying);
 all("form[method=post]", once);
 all("[data-first]", (summary) => summary.focus());

@@ -1,14 +1,20 @@
 """Beancount's own loader and our reading agree, and where they do not, it is said."""
 
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from ledger.book import Book
 from ledger.checks import equal_to_beancount
 
 Reader = Callable[[str], Book]
+HOUSE = Path(__file__).parents[3]
 
 
 BOUGHT = """
@@ -52,3 +58,42 @@ def test_a_book_that_names_a_program_is_not_handed_to_the_loader(
     text = BOUGHT + 'plugin "spy"\noption "insert_pythonpath" "TRUE"\n'
     assert list(equal_to_beancount(written(text))) == []
     assert not list(shelf.glob("*.ran"))
+
+
+class Spiteful:
+    """What a pickle runs when it is opened."""
+
+    def __init__(self, trace: Path) -> None:
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return (Path.touch, (self.trace,))
+
+
+# Reads a book as `check` does, or as stock does; the environment says nothing of a cache.
+LOAD = "import sys; from pathlib import Path; book = Path(sys.argv[1]); "
+OURS = LOAD + "from ledger.beans.loading import full_load; full_load(book)"
+STOCK = LOAD + "from beancount import loader; loader.load_file(str(book))"
+
+
+@pytest.mark.parametrize(("program", "is_opened"), [(OURS, False), (STOCK, True)])
+def test_a_cache_beside_a_ledger_is_never_opened(
+    tmp_path: Path,
+    program: str,
+    is_opened: bool,  # noqa: FBT001 - a case
+) -> None:
+    """Stock opens it, and so runs what somebody put there; that shows that this test can fail."""
+    book, trace = tmp_path / "elm.beancount", tmp_path / "ran"
+    book.write_text(BOUGHT)
+    (tmp_path / ".elm.beancount.picklecache").write_bytes(pickle.dumps(Spiteful(trace)))
+    command = [sys.executable, "-c", program, str(book)]
+    subprocess.run(command, cwd=HOUSE, env={}, check=False, capture_output=True)
+    assert trace.exists() == is_opened
+
+
+def test_no_cache_is_left_beside_a_book(tmp_path: Path) -> None:
+    book = tmp_path / "elm.beancount"
+    book.write_text(BOUGHT)
+    slow = f"from beancount import loader; loader.PICKLE_CACHE_THRESHOLD = 0; {OURS}"
+    subprocess.run([sys.executable, "-c", slow, str(book)], cwd=HOUSE, env={}, check=True)
+    assert [each.name for each in tmp_path.iterdir()] == ["elm.beancount"]

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from beancount.parser import options
 
-from ledger.beans import parse
+from ledger.beans import outside, parse
 from ledger.beans.outside import BookNotTaken, BookTooLarge, bring_in
 from ledger.beans.screening import Calculates, ForeignMoney, ReachesOut, Unclear
 from ledger.book import read
@@ -71,6 +72,7 @@ COSTLY = [
 ]
 UNCLEAR = [
     f'2024-01-02 * "{"x" * 9000}"\n',
+    f'2024-01-02 * "{"é" * 4500}"\n',
     f'2024-01-02 * "{"x" * 600}"\n  Expenses:Food  1 GBP\n  Assets:Bank:Current\n',
     "2024-01-02 open Expenses:Fo\u200bod GBP\n",
     "2024-01-02 open Expenses:F\u043e\u043ed GBP\n",
@@ -210,3 +212,36 @@ def test_what_stands_in_quotation_marks_stays_words() -> None:
     text = bring_in((OPENS + BOUGHT.replace('"Food"', f'"{words}"')).encode())
     assert not parse(text, "brought").plugins
     assert "\nplugin" not in text
+
+
+@pytest.mark.parametrize("option", sorted(options.OPTIONS_DEFAULTS))
+def test_no_option_is_taken_but_title_currency_and_papers(option: str) -> None:
+    """Every option that Beancount knows, whatever it does."""
+    text = f'option "{option}" "GBP"\n'
+    if option in {"title", "operating_currency", "documents"}:
+        assert bring_in((OPENS + text).encode())
+    else:
+        assert isinstance(refused(text), ReachesOut)
+
+
+@pytest.mark.parametrize(
+    "kind", ["fava-extension", "fava-option", "fava-sidebar-link", "fava-x", "Fava-Extension"]
+)
+def test_no_setting_of_favas_is_taken_but_the_end_of_the_year(kind: str) -> None:
+    assert isinstance(refused(f'2024-01-01 custom "{kind}" "import-config" "x"\n'), ReachesOut)
+    assert bring_in(b'2024-01-01 custom "fava-option" "fiscal_year_end" "03-31"\n')
+
+
+def test_a_strangers_book_is_read_in_a_child_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> str:
+        pytest.fail("the parent itself read a stranger's book")
+
+    monkeypatch.setattr("ledger.beans.outside.screen", never)
+    monkeypatch.setattr("ledger.beans.outside.canonical", never)
+    assert "Aldi" in bring_in((OPENS + BOUGHT).encode())
+
+
+def test_the_child_that_reads_it_has_limits_and_writes_nothing() -> None:
+    assert outside._LIMITS.file_bytes == 0
+    assert outside._LIMITS.seconds <= 120
+    assert outside._LIMITS.memory <= 3 * 1024**3

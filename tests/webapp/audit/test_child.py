@@ -14,9 +14,17 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
-from webapp.audit.child import BookNotShown, FavaChild, Limits, NoAnswer, NoAnswerInTime
+from tests.ledger.changing_books import spent
+from webapp.audit.child import (
+    BookNotShown,
+    FavaChild,
+    Limits,
+    NoAnswer,
+    NoAnswerInTime,
+    NotOpenedInTime,
+)
 from webapp.audit.door import Audit, Books
-from webapp.audit.neutral import BookDeclined, RealBook, checked_parser
+from webapp.audit.neutral import BookDeclined, GuardedEyes, RealBook
 from webapp.audit.server import JOURNAL_SHA256, JOURNAL_TEMPLATE, EscapingLoader, WrongFava
 
 WRITE = Callable[..., Books]
@@ -64,8 +72,9 @@ def test_a_book_that_could_run_code_or_read_elsewhere_is_declined(
     open_books: WRITE, more: str, why: str
 ) -> None:
     book = RealBook(open_books(more=more).place)
+    eyes = GuardedEyes(book)
     with pytest.raises(BookDeclined, match=why):
-        checked_parser(book)(str(book.file))
+        eyes.parse(str(book.file), eyes.text(str(book.file)))
 
 
 @pytest.mark.parametrize(
@@ -177,6 +186,62 @@ def test_a_process_is_dropped_when_nobody_asks(open_books: WRITE) -> None:
     child.end()
 
 
+def test_an_idle_process_gives_its_memory_back_and_is_there_again_when_asked(
+    open_books: WRITE,
+) -> None:
+    books = open_books()
+    audit = Audit(limits=Limits(idle_seconds=1))
+    assert ask(audit, books)[0] == 200
+    number = audit.alive_as(books)
+    assert number is not None
+    assert gone(number)
+    assert audit.alive_as(books) is None
+    assert not Path(f"/proc/{number}").exists()
+    assert ask(audit, books)[0] == 200
+    audit.close()
+
+
+def test_no_more_than_four_live_and_the_one_asked_longest_ago_goes(open_books: WRITE) -> None:
+    audit = Audit()
+    all_books = [open_books(name) for name in ("one", "two", "three", "four", "five")]
+    for books in (*all_books[:4], all_books[0], all_books[4]):
+        assert ask(audit, books)[0] == 200
+    alive = [audit.alive_as(books) is not None for books in all_books]
+    audit.close()
+    assert alive == [True, False, True, True, True]
+
+
+def test_books_that_need_more_time_than_there_is_are_said_to_be_too_large(
+    open_books: WRITE,
+) -> None:
+    child = FavaChild(open_books().place, Limits(open_seconds=0))
+    with pytest.raises(NotOpenedInTime) as refused:
+        child.ask("book/api/errors", [], "/m")
+    assert "so large" in refused.value.sentence
+    assert child.alive_as is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="it is measured in /proc")
+def test_books_that_need_more_memory_than_there_is_harm_nobody(open_books: WRITE) -> None:
+    """As much as Fava takes for a small book, and two megabytes for five thousand entries."""
+    small, large = open_books("small"), open_books("large", journal=_many_entries())
+    audit = Audit()
+    ask(audit, small)
+    number = audit.alive_as(small)
+    taken = Path(f"/proc/{number}/status").read_text().split("VmPeak:")[1].split()[0]
+    audit.close()
+    audit = Audit(limits=Limits(megabytes=int(taken) // 1024 + 2))
+    status, sentence = ask(audit, large)
+    assert (status, audit.alive_as(large)) == (503, None)
+    assert "Nothing in them has changed" in sentence
+    assert ask(audit, small)[0] == 200
+    audit.close()
+
+
+def _many_entries() -> str:
+    return "".join(spent("2026-03-02", number) for number in range(5_000))
+
+
 def test_the_process_ends_with_the_application(open_books: WRITE) -> None:
     """Even when the application is killed and can end nothing any more."""
     books = open_books()
@@ -275,3 +340,45 @@ def test_a_declined_book_says_why(open_books: WRITE) -> None:
     books = open_books(more='plugin "x"\n')
     with pytest.raises(BookNotShown, match="plugin"):
         FavaChild(books.place, Limits()).ask("book/", [], books.mount)
+
+
+def test_a_group_that_moves_gets_links_to_where_it_is_now(open_books: WRITE) -> None:
+    """Stock Fava remembers addresses without regard to where it is mounted."""
+    books = open_books()
+    child = FavaChild(books.place, Limits())
+    asked = [("a", "Expenses:Food"), ("r", "journal")]
+    for mount in ("/g/elm/audit", "/g/ash/audit"):
+        told = child.ask("book/api/account_report", asked, mount).body.decode()
+        assert f"{mount}/book/" in told
+    assert "/g/elm/audit" not in told
+    child.end()
+
+
+def test_no_cache_beside_a_book_is_opened_or_left(open_books: WRITE, tmp_path: Path) -> None:
+    """Beancount's cache is a pickle, which whoever writes there could make run anything."""
+    books = open_books()
+    cache = books.place / ".book.beancount.picklecache"
+    cache.write_bytes(b"cbuiltins\nopen\n(V" + str(tmp_path / "ran").encode() + b"\nVw\ntR.")
+    child = FavaChild(books.place, Limits())
+    assert child.ask("book/api/errors", [], books.mount).number("status") == 200
+    number = child.alive_as
+    given = Path(f"/proc/{number}/environ")
+    if given.exists():
+        assert given.read_bytes() == b"BEANCOUNT_DISABLE_LOAD_CACHE=1\0"
+    child.end()
+    assert not (tmp_path / "ran").exists()
+    assert [each.name for each in books.place.glob("**/*.picklecache")] == [cache.name]
+
+
+def test_a_process_has_limits_of_time_and_memory(open_books: WRITE) -> None:
+    books = open_books()
+    child = FavaChild(books.place, Limits(megabytes=1024))
+    child.ask("book/api/errors", [], books.mount)
+    told = Path(f"/proc/{child.alive_as}/limits")
+    if told.exists():
+        limits = {line[:25].strip(): line[25:].split()[0] for line in told.read_text().splitlines()}
+        assert limits["Max address space"] == str(1024 * 1024 * 1024)
+        assert limits["Max file size"] == limits["Max core file size"] == "0"
+    child.end()
+    assert Limits().answer_seconds <= 30
+    assert Limits().megabytes <= 1536

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from tests.webapp.gallery.wall import SCREENS
+from tests.webapp.test_kindly import LEFT_ALONE, SEEN
+from webapp.forms.looks_like_a_person import looks_like
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +23,8 @@ RUN_AXE = """async () => {
 # A link inside a sentence is as tall as the sentence (WCAG 2.2, 2.5.8, inline).
 TOO_SMALL = """() => [...document.querySelectorAll('a, button, summary, select, input, .choice')]
   .filter((one) => one.offsetParent && !one.closest('p:not(.row), .skip, .named, .choice input'))
-  .filter((one) => !['radio', 'checkbox', 'hidden'].includes(one.type) && !one.matches('.skip'))
+  .filter((one) => !['radio', 'checkbox', 'hidden'].includes(one.type))
+  .filter((one) => !one.matches('.skip, [aria-hidden]'))
   .filter((one) => !one.matches('.till-who') && one.getBoundingClientRect().height < 47.5)
   .map((one) => `${one.outerHTML.slice(0, 90)} ${one.getBoundingClientRect().height}`)"""
 PHONE = {"width": 390, "height": 844}
@@ -150,6 +153,15 @@ def test_what_may_name_somebody_is_warned_of_kindly(phone: Page, gallery: str) -
 def test_what_names_nobody_is_not_warned_of(phone: Page, gallery: str) -> None:
     phone.goto(f"{gallery}/look/money-out")
     assert [typed for typed in NAMING_NOBODY if warned(phone, typed)] == []
+
+
+def test_the_browser_and_the_server_take_the_same_words_for_a_person(
+    phone: Page, gallery: str
+) -> None:
+    phone.goto(f"{gallery}/look/money-out")
+    typed = [*(words for words, _ in SEEN), *LEFT_ALONE]
+    found = phone.evaluate("(typed) => typed.map(looksLike)", typed)
+    assert dict(zip(typed, found, strict=True)) == {words: looks_like(words) for words in typed}
 
 
 def test_a_large_photo_is_made_smaller_before_it_is_sent(phone: Page, gallery: str) -> None:

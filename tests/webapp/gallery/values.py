@@ -92,7 +92,13 @@ WHICH = (
     Value(value="warm", text="Warm rooms (Lottery)", note="£921.64 left", icon=None, hue=3),
 )
 KEPT = (
-    Value(src="/paper/1.svg", alt="The photo that you took", name="Your photo", value="9f2c41d7"),
+    Value(
+        src="/paper/1.svg",
+        alt="The photo that you took",
+        name="Your photo",
+        value="9f2c41d7",
+        is_picture=True,
+    ),
 )
 WRONG = (
     Value(

@@ -2,10 +2,14 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.accounts import views
+from webapp.blueprints.accounts import closing, views
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/g/<group>")
 
 blueprint.add_url_rule("/accounts", "choose", views.choose)
 blueprint.add_url_rule("/accounts/<year_end>/pdf", "download", views.download)
-blueprint.add_url_rule("/accounts/<year_end>/close", "close", views.close, methods=["GET", "POST"])
+blueprint.add_url_rule(
+    "/accounts/<year_end>/close", "close", closing.close, methods=["GET", "POST"]
+)
+blueprint.add_url_rule("/accounts/<year_end>/closed", "closed", closing.closed)
+blueprint.add_url_rule("/accounts/<year_end>/checklist", "checklist", closing.checklist)

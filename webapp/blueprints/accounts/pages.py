@@ -38,6 +38,22 @@ class ToMend:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What still needs a look in a year, each with the place where it is mended."""
+
+    last: date
+    missing: tuple[EntryRow, ...]
+    unagreed: tuple[ToCheck, ...]
+    unspent: tuple[ToCheck, ...]
+    problems: tuple[ToMend, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things there are."""
+        return sum(map(len, (self.missing, self.unagreed, self.unspent, self.problems)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """The year that was chosen, what still needs a look in it, and what may be done."""
 
@@ -46,12 +62,11 @@ class Chosen:
     is_over: bool
     closed: date | None
     closed_by: str
-    to_look_at: int
-    missing: tuple[EntryRow, ...]
-    unagreed: tuple[ToCheck, ...]
-    problems: tuple[ToMend, ...]
+    look: Look
     download: str
+    checklist: str
     close: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +81,61 @@ class AccountsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A fact to know, or a thing to do, and where."""
+
+    title: str
+    text: str
+    href: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What an account or a fund holds at the end of the year; a fund has a colour."""
+
+    account: str
+    name: str
+    holds: Money
+    hue: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosePage:
-    """The page that asks before a year is closed."""
+    """What is left to do in a year that is over, what it ends with, and the act of closing it."""
 
     title: str
     key: str
+    first: date
     last: date
-    to_look_at: int
+    is_over: bool
+    look: Look
+    facts: tuple[Step, ...]
+    accounts: tuple[Held, ...]
+    funds: tuple[Held, ...]
+    held: Money
+    total: Money
+    also_open: tuple[str, ...]
+    download: str
+    checklist: str
     back: str
+    is_sure: bool = False
     wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedPage:
+    """A year that is closed: what comes next, and what the new year begins with."""
+
+    title: str
+    first: date
+    last: date
+    closed: date
+    closed_by: str
+    opens: date
+    steps: tuple[Step, ...]
+    accounts: tuple[Held, ...]
+    funds: tuple[Held, ...]
+    held: Money
+    total: Money
+    back: str

@@ -10,7 +10,8 @@ from ledger import recording
 from ledger.accounts import is_cash_in_hand
 from ledger.errors import Refusal
 from ledger.money import Money
-from ledger.reading import AccountLine, BankCheck, about, bank_check, money_places
+from ledger.reading import AccountLine, BankCheck, about, bank_check, entry, money_places
+from ledger.reading.bank import BankLine
 from ledger.recording import Agreement
 from webapp import desk, here
 from webapp.blueprints.bank.pages import AgreementRow, BankPage, Checking, PendingRow, PlaceRow
@@ -186,7 +187,7 @@ def _pending(found: BankCheck) -> tuple[PendingRow, ...]:
     held = (each.not_yet for each in found.agreements if each.day == found.day)
     ticked = _ticked() if flask.request.method == "POST" else next(held, ())
     rows = []
-    for each in found.lately:
+    for each in _open(found):
         row = entry_row(each.line, here.group().address)
         rows.append(
             PendingRow(
@@ -200,6 +201,28 @@ def _pending(found: BankCheck) -> tuple[PendingRow, ...]:
             )
         )
     return tuple(rows)
+
+
+def _open(found: BankCheck) -> tuple[BankLine, ...]:
+    """Give the entries that the bank may show one day.
+
+    An entry that was taken back and those that followed it in its place may come to nothing in this
+    account: then the bank sees none of them.
+    """
+    effects = {each.line.number: each.effect for each in found.lately}
+    gone: set[str] = set()
+    for number in (each.line.number for each in found.lately if not each.line.stands):
+        chain = [number]
+        while (later := _taken_back_by(chain[-1])) in effects:
+            chain.append(later)
+        if not Money.total(effects[each] for each in chain):
+            gone.update(chain)
+    return tuple(each for each in found.lately if each.line.number not in gone)
+
+
+def _taken_back_by(number: str) -> str:
+    """Give the entry that takes another one back; empty where none does."""
+    return entry(desk.place(), number, sees_help=desk.sees_help()).corrected_by
 
 
 def _agreements(found: BankCheck) -> tuple[AgreementRow, ...]:

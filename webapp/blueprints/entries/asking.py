@@ -1,10 +1,15 @@
-"""What is asked before it is recorded: is it the same one twice, and was there so much money?"""
+"""What is asked before it is recorded: the same one twice, so much money, somebody's name?"""
+
+from collections.abc import Collection
+
+import flask
 
 from ledger.entries.acts import PlainAct
 from ledger.entries.shapes import transactions
 from ledger.money import Money
 from ledger.reading import is_recorded, money_places, same_before
 from webapp import desk, here
+from webapp.forms.kindly import Kindly, kindly
 from webapp.naming import named
 from webapp.rows import EntryRow, entry_row
 from webapp.typed import Fields
@@ -21,6 +26,13 @@ def same(act: PlainAct, fields: Fields, key: str) -> EntryRow | None:
     pence = sum(each.money.pence for t in made for each in t.postings if each.money.pence > 0)
     found = same_before(desk.place(), made[0].payee, made[0].day, Money(pence))
     return entry_row(found[0], here.group().address) if found else None
+
+
+def naming(payees: Collection[str], key: str) -> Kindly:
+    """Give what is asked of words that may name somebody; of a shop in the books, nothing."""
+    if is_recorded(desk.place(), key):
+        return Kindly()
+    return kindly(flask.request.form, payees)
 
 
 def too_little(act: PlainAct, fields: Fields, key: str) -> str:

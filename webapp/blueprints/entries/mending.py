@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -11,6 +12,8 @@ from ledger.entries.acts import Act, Correction
 from ledger.errors import Refusal
 from ledger.reading import EntryView, PaperState
 from webapp import desk, here, photos
+from webapp.blueprints.entries.asking import naming
+from webapp.blueprints.entries.covering import photo_act
 from webapp.blueprints.entries.pages import RefundPage, TakeBackPage
 from webapp.blueprints.entries.recording import Correcting, correction_form, names, send
 from webapp.blueprints.entries.showing import TEMPLATE, address_of, found, page_of
@@ -61,8 +64,9 @@ def refund(group: str, number: str) -> ResponseReturnValue:
     offered = offer(desk.place(), desk.today(), names(), is_treasurer=True)
     who = Desk(offer=offered, member=here.member().number, is_treasurer=True)
     page = replace(page, key=key, typed={**page.typed, **flask.request.form.to_dict()})
+    page = replace(page, kindly=naming(offered.payees, key))
     act = read_refund(fields, who, view)
-    if fields.wrongs.all:
+    if fields.wrongs.all or page.kindly.beside:
         return refused("entries/refund.html", replace(page, wrongs=fields.wrongs))
     return _recorded(
         act, key, lambda wrongs: refused("entries/refund.html", replace(page, wrongs=wrongs))
@@ -88,17 +92,20 @@ def add_paper(group: str, number: str) -> ResponseReturnValue:
         flask.abort(403)
     fields, key = Fields(flask.request.form), desk.key_of_form()
     kept = photos.gather(fields, key)
+    again = partial(_photos_again, view, key)
+    if done := photo_act(fields, key, kept, again):
+        return done
     if fields.wrongs.all or not kept:
         if not kept and not fields.wrongs.all:
             message = "There is no photo yet."
             fields.refuse(Refusal(message, "Take one, or choose a picture.", field=photos.FIELD))
-        return _photos_again(view, kept, key, fields.wrongs)
+        return again(kept, fields.wrongs)
     try:
         for attachment in photos.attachments(_not_there_yet(kept, view), None):
             recording.add_paper(desk.place(), number, attachment, desk.hand())
     except Refusal as refusal:
         refusal.field = photos.FIELD
-        return _photos_again(found(number), kept, key, Wrongs.of(refusal))
+        return _photos_again(found(number), key, kept, Wrongs.of(refusal))
     photos.forget(key)
     flask.flash(f"The photo is kept. Write {number} on the paper.")
     return flask.redirect(address_of(number), 303)
@@ -111,10 +118,10 @@ def _not_there_yet(kept: tuple[DraftPaper, ...], view: EntryView) -> tuple[Draft
 
 
 def _photos_again(
-    view: EntryView, kept: tuple[DraftPaper, ...], key: str, wrongs: Wrongs
+    view: EntryView, key: str, kept: tuple[DraftPaper, ...], wrongs: Wrongs
 ) -> ResponseReturnValue:
-    page = page_of(view, wrongs=wrongs)
-    return refused(TEMPLATE, replace(page, key=key, kept=photos.shown(kept, key)))
+    page = replace(page_of(view, wrongs=wrongs), key=key, kept=photos.shown(kept, key))
+    return refused(TEMPLATE, page) if wrongs.all else render(TEMPLATE, page)
 
 
 def declare(group: str, number: str) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from ledger.money import Money
 from ledger.reading import EntryView
 from webapp.forms import Sort
 from webapp.forms.choice import Choice, Offer
+from webapp.forms.kindly import Kindly
 from webapp.forms.opening import held_rows, owed_rows
 from webapp.forms.shared import rows_shown
 from webapp.photos import KeptPhoto
@@ -29,6 +30,7 @@ class FormPage:
     kept: tuple[KeptPhoto, ...] = ()
     twice: EntryRow | None = None
     short: str = ""
+    kindly: Kindly = field(default_factory=Kindly)
     correcting: EntryRow | None = None
     back: str = ""
 
@@ -171,6 +173,8 @@ class EntryPage:
     done: str
     left: str
     stamp: str
+    is_short: bool
+    reached: str
     corrects: str
     corrected_by: str
     typed: Mapping[str, str]
@@ -189,6 +193,36 @@ class RefundPage:
     places: tuple[Choice, ...]
     typed: Mapping[str, str]
     back: str
+    wrongs: Wrongs = field(default_factory=Wrongs)
+    kindly: Kindly = field(default_factory=Kindly)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxRow:
+    """A box over a photo as it is typed, in per cent from the left and the top, and its size."""
+
+    left: str = ""
+    top: str = ""
+    width: str = ""
+    height: str = ""
+
+    @property
+    def sides(self) -> tuple[str, str, str, str]:
+        """The four numbers in the order in which they are asked for."""
+        return (self.left, self.top, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverPage:
+    """A kept photo, to be covered in part; `carried` is all that was typed in the form before."""
+
+    title: str
+    key: str
+    action: str
+    src: str
+    photo: str
+    carried: tuple[tuple[str, str], ...]
+    rows: tuple[BoxRow, ...] = (BoxRow(),)
     wrongs: Wrongs = field(default_factory=Wrongs)
 
 

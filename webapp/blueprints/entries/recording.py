@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -12,12 +13,14 @@ from ledger.entries.shapes import transactions
 from ledger.errors import Refusal
 from ledger.reading import EntryView
 from webapp import desk, here, people, photos
-from webapp.blueprints.entries.asking import same, too_little
+from webapp.blueprints.entries.asking import naming, same, too_little
+from webapp.blueprints.entries.covering import photo_act
 from webapp.blueprints.entries.pages import FormPage
 from webapp.forms import SORTS, Sort
 from webapp.forms.choice import OWN_MONEY, Offer, offer
 from webapp.forms.offering import offer_with
 from webapp.forms.outward import Desk
+from webapp.people import DraftPaper
 from webapp.rows import EntryRow
 from webapp.show import refused, render
 from webapp.typed import Fields
@@ -54,14 +57,16 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
     key = desk.key_of_form()
     kept = photos.gather(fields, key) if sort.takes_papers else ()
     page = _page(sort, key, {**_blank(sort), **flask.request.form.to_dict()}, correcting)
-    page = replace(page, kept=photos.shown(kept, key))
+    if sort.takes_papers and (done := photo_act(fields, key, kept, partial(_again, page))):
+        return done
+    page = replace(page, kept=photos.shown(kept, key), kindly=naming(page.offer.payees, key))
     act = _read(sort, fields, page)
     total = fields.amount_if_any("total") or None
     if act is None or fields.wrongs.all:
         return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
     if not correcting:
         page = replace(page, twice=same(act, fields, key), short=too_little(act, fields, key))
-    if page.twice or page.short:
+    if page.twice or page.short or page.kindly.beside:
         return refused(_TEMPLATE, page)
     whole = _corrected(act, fields, correcting)
     try:
@@ -71,6 +76,12 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
     photos.forget(key)
     return flask.redirect(_entry(entry.number, recorded=True), 303)
+
+
+def _again(page: FormPage, kept: tuple[DraftPaper, ...], wrongs: Wrongs) -> ResponseReturnValue:
+    """Show the form as it was sent, with these photos; nothing but them was looked at."""
+    page = replace(page, kept=photos.shown(kept, page.key), wrongs=wrongs)
+    return refused(_TEMPLATE, page) if wrongs.all else render(_TEMPLATE, page)
 
 
 def correction_form(sort: Sort, correcting: Correcting) -> ResponseReturnValue:

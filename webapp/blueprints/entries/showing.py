@@ -7,6 +7,7 @@ from datetime import date
 import flask
 from flask.typing import ResponseReturnValue
 
+from ledger.accounts import FEES
 from ledger.entries.directives import Fact, Kind
 from ledger.errors import Refusal
 from ledger.reading import Done, EntryView, PaperLine, PaperState, entry
@@ -29,14 +30,28 @@ _RECORDING = {
 _SHOPPING = {Kind.EXPENSE, Kind.CLAIM}
 
 
+_TO_TELL = "recorded"
+_MOST_TO_TELL = 8
+
+
 def show(group: str, number: str) -> ResponseReturnValue:
-    """Show an entry; just recorded, it says what to write on the paper and what is left."""
+    """Show an entry; just recorded, it says what to write on the paper and what is left.
+
+    It says so once: the mark in the address goes into the session and is taken out when it is told,
+    for each entry by itself, so that neither a reload nor another tab tells it again.
+    """
     del group
     view = found(number)
-    page = page_of(view)
+    told: list[str] = flask.session.get(_TO_TELL, [])
     if flask.request.args.get("recorded"):
+        flask.session[_TO_TELL] = [*told, number][-_MOST_TO_TELL:]
+        return flask.redirect(address_of(number), 303)
+    page = page_of(view)
+    if number in told:
+        flask.session[_TO_TELL] = [each for each in told if each != number]
         said, left = telling.done(view), telling.left(view)
         page = replace(page, done=said, left=left, stamp=telling.number_to_write(view))
+        page = replace(page, is_short=telling.is_short(view))
     return render(TEMPLATE, page)
 
 
@@ -65,12 +80,14 @@ def page_of(
         lines=_lines(view),
         total=telling.total_of(view),
         terms=_terms(view),
-        papers=tuple(_paper(each, view.line.number) for each in view.papers),
+        papers=_papers(view),
         steps=_steps(view),
         acts=_acts(view),
         done="",
         left="",
         stamp="",
+        is_short=False,
+        reached=telling.reached(view),
         corrects=address_of(view.corrects) if view.corrects else "",
         corrected_by=address_of(view.corrected_by) if view.corrected_by else "",
         typed=typed or {"state": "", "because": ""},
@@ -84,6 +101,7 @@ def name_of(number: str) -> str:
 
 
 def _lines(view: EntryView) -> tuple[Line, ...]:
+    """Give the parts that add up to the total; a fee is taken off that, under it."""
     if view.line.in_kind or view.line.kind == Kind.FUND_TRANSFER:
         return ()
     several = len({line.fund.name for line in view.shares}) > 1
@@ -94,6 +112,7 @@ def _lines(view: EntryView) -> tuple[Line, ...]:
             hue=line.fund.hue + 1,
         )
         for line in view.shares
+        if not (view.fee and line.account == FEES)
     )
 
 
@@ -113,15 +132,21 @@ def _terms(view: EntryView) -> tuple[Term, ...]:
     return (*telling.where(view), *more)
 
 
-def _paper(paper: PaperLine, number: str) -> Paper:
-    group = here.group().address
+def _papers(view: EntryView) -> tuple[Paper, ...]:
+    return tuple(_paper(each, view, at) for at, each in enumerate(view.papers, start=1))
+
+
+def _paper(paper: PaperLine, view: EntryView, at: int) -> Paper:
+    group, number, count = here.group().address, view.line.number, len(view.papers)
+    what = "Photo of the receipt" if paper.is_picture else "The receipt as a PDF"
+    page = f", page {at} of {count}" if count > 1 else ""
     return Paper(
         href=flask.url_for("papers.show", group=group, name=paper.name),
         src=flask.url_for(
             "papers.show" if paper.is_picture else "papers.small", group=group, name=paper.name
         ),
-        alt=f"Paper of entry {number}",
-        name=paper.name,
+        alt=f"{what} of entry {number}{page}",
+        name=f"{what}{page}",
         is_picture=paper.is_picture,
     )
 

@@ -5,7 +5,14 @@ from collections.abc import Callable
 from ledger.accounts import HELD, is_money
 from ledger.entries.directives import Kind
 from ledger.money import Money
-from ledger.reading import Direction, EntryView, accounts_of_book, choices, owed_claims
+from ledger.reading import (
+    Direction,
+    EntryView,
+    accounts_of_book,
+    choices,
+    money_places,
+    owed_claims,
+)
 from webapp import desk
 from webapp.blueprints.entries.pages import Term
 from webapp.naming import named, names
@@ -45,7 +52,26 @@ def done(view: EntryView) -> str:
 
 
 def left(view: EntryView) -> str:
-    """Say what is left where it matters: in its funds, in our debts, or in our hands."""
+    """Say what is left where it matters: in its funds, in our debts, or in our hands.
+
+    Whatever the act was, what is below nothing now is said too: a fund, or a place of money.
+    """
+    return " ".join(
+        part for part in (_left(view), *_short_funds(view), *_short_places(view)) if part
+    )
+
+
+def is_short(view: EntryView) -> bool:
+    """Tell whether a fund or a place of the entry is below nothing now."""
+    return any(sum_.pence < 0 for _, sum_ in view.left) or bool(_short_places(view))
+
+
+def reached(view: EntryView) -> str:
+    """Name what reached its place after a fee; empty where no fee was taken."""
+    return f"Reached {named(view.place)}" if view.fee else ""
+
+
+def _left(view: EntryView) -> str:
     kind = view.line.kind
     if kind in {Kind.CLAIM, Kind.REPAYMENT}:
         return _owed(view)
@@ -54,11 +80,25 @@ def left(view: EntryView) -> str:
         return f"We hold {money(held)} that is not ours."
     if kind not in _ABOUT_FUNDS:
         return ""
-    said = []
-    for mark, sum_ in view.left:
-        amount = f"is {money(sum_)} short" if sum_.pence < 0 else f"has {money(sum_)} left"
-        said.append(f"“{mark.shown}” {amount}.")
-    return " ".join(said)
+    return " ".join(
+        f"“{mark.shown}” has {money(sum_)} left." for mark, sum_ in view.left if sum_.pence >= 0
+    )
+
+
+def _short_funds(view: EntryView) -> list[str]:
+    return [f"“{mark.shown}” is {money(sum_)} short." for mark, sum_ in view.left if sum_.pence < 0]
+
+
+def _short_places(view: EntryView) -> list[str]:
+    """Say which places of the entry hold less than nothing, to those who see all that moved."""
+    if not desk.sees_help():
+        return []
+    mine = {p.account for made in view.entry.right for p in made.postings if is_money(p.account)}
+    return [
+        f"{named(each.shown)} is overdrawn by {money(each.holds)}."
+        for each in money_places(desk.place())
+        if each.name in mine and each.holds.pence < 0
+    ]
 
 
 def where(view: EntryView) -> tuple[Term, ...]:
@@ -72,12 +112,10 @@ def where(view: EntryView) -> tuple[Term, ...]:
         source, target = _places(view)
         return _terms(("From", source), ("To", target))
     place = "From" if view.line.direction is Direction.OUT else "In"
-    reached = str(view.line.total - view.fee) if view.fee else ""
     counted = " and ".join(names().get(each, each) for each in _first(view, "counted-by").split())
     return _terms(
         ("Fund", funds),
         (place, named(view.place)),
-        (f"Reached {named(view.place)}", reached),
         ("Counted by", counted),
     )
 

@@ -7,15 +7,18 @@ FUND_ROWS = (1, 2, 3, 4)
 OWED_ROWS = (1, 2, 3, 4)
 OTHER_ROWS = (1, 2, 3, 4)
 PLACES = ("bank", "tin", "online")
+# The row of the fund for anything we do, which stands above those of a purpose.
+FREE_ROW = "0"
 
 _OF_A_FUND = ("fund", "class", "funder", "purpose", *PLACES)
+_OF_A_DEBT = ("owed-to", "owed", "owed-fund")
 STEPS: Mapping[int, tuple[str, ...]] = {
     1: ("title", "legal_form", "year_end_day", "year_end_month"),
     2: (
         "start",
         *PLACES,
         *(f"{name}-{row}" for row in FUND_ROWS for name in _OF_A_FUND),
-        *(f"{name}-{row}" for row in OWED_ROWS for name in ("owed-to", "owed")),
+        *(f"{name}-{row}" for row in OWED_ROWS for name in _OF_A_DEBT),
         "not_ours",
     ),
     3: (
@@ -41,7 +44,8 @@ def first_answers(today: date) -> dict[str, str]:
     }
     classes = {f"class-{row}": "restricted" for row in FUND_ROWS}
     roles = {f"role-{row}": "member" for row in OTHER_ROWS[1:]}
-    return empty | classes | roles | likely
+    owed = {f"owed-fund-{row}": FREE_ROW for row in OWED_ROWS}
+    return empty | classes | roles | owed | likely
 
 
 def answers_in(sent: Mapping[str, str], today: date) -> dict[str, str]:

@@ -12,12 +12,12 @@ from ledger.errors import Refusal
 from ledger.funds import GENERAL
 from ledger.recording import Hand, new_book, open_fund, record
 from webapp import people
+from webapp.addresses import free_address
 from webapp.aside import in_place, made_aside
 from webapp.blueprints.first_run.plan import FundStart, GroupPlan
 from webapp.people import Founding, NewMember, NewPerson, Role, Store
 
 _FIRST = "P001"
-_MOST_ADDRESSES = 50
 _ON_A_ROW = {"title": "fund", "fund": "fund", "funder": "funder", "purpose": "purpose"}
 
 
@@ -69,7 +69,7 @@ def _make(
     """Make the book, put it in its place, and only then make the group with all its people."""
     wanted = Founding(
         title=plan.title,
-        address=_free_address(store, plan.title),
+        address=free_address(store, people.address_from(plan.title)),
         group_id=people.new_group_id(),
         others=tuple(
             NewMember(number=each.number, name=each.name, role=each.role) for each in plan.others
@@ -98,7 +98,8 @@ def _write(shelf: Path, plan: GroupPlan, hand: Hand) -> None:
         for account, sum_ in each.held
     ]
     owed = [
-        Share(fund=GENERAL, account=claims_of(number), amount=sum_) for number, sum_ in plan.owed
+        Share(fund=each.fund, account=claims_of(each.number), amount=each.amount)
+        for each in plan.owed
     ]
     if plan.not_ours:
         owed.append(Share(fund=GENERAL, account=HELD, amount=plan.not_ours))
@@ -114,14 +115,6 @@ def _beside_its_row(each: FundStart) -> Iterator[None]:
         field = _ON_A_ROW.get(refusal.field)
         named = f"{field}-{each.row}" if field else refusal.field
         raise Refusal(refusal.message, refusal.remedy, field=named) from refusal
-
-
-def _free_address(store: Store, title: str) -> str:
-    """Give the address that the title suggests, with a figure behind it if another group has it."""
-    wanted = people.address_from(title)
-    tails = ("", *(f"-{count}" for count in range(2, _MOST_ADDRESSES)))
-    free = (f"{wanted}{tail}" for tail in tails)
-    return next(each for each in free if people.group_at(store, each) is None)
 
 
 def _invite(store: Store, group: people.Group, plan: GroupPlan) -> Iterator[Invited]:

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ledger.money import Money
-from webapp.blueprints.first_run.fields import FUND_ROWS, LAST_STEP, OTHER_ROWS, OWED_ROWS, STEPS
+from webapp.blueprints.first_run.fields import (
+    FREE_ROW,
+    FUND_ROWS,
+    LAST_STEP,
+    OTHER_ROWS,
+    OWED_ROWS,
+    STEPS,
+)
+from webapp.legal_forms import FORMS
 from webapp.wrongs import Wrongs
 
 _TITLES = {
@@ -25,33 +33,15 @@ class Card:
     hue: int = 0
 
 
-_FORMS = (
-    Card(
-        value="informal-group",
-        text="A group of neighbours",
-        note="No written rules, or a page of them. Most groups are this.",
-    ),
-    Card(
-        value="constituted-association",
-        text="An association with written rules",
-        note="A constitution and a committee, but not a registered charity.",
-    ),
-    Card(
-        value="charity-england-wales",
-        text="A charity in England or Wales",
-        note="It has a charity number, or is a CIO.",
-    ),
-    Card(
-        value="charity-scotland",
-        text="A charity in Scotland",
-        note="It has a number that begins with SC, or is a SCIO.",
-    ),
-)
+_FORMS = tuple(Card(value=form, text=text, note=note) for form, text, note in FORMS)
 _CLASSES = (
     Card(value="restricted", text="Only for what the giver said"),
     Card(value="designated", text="Set aside by us, we could change our mind"),
     Card(value="unrestricted", text="For anything we do"),
+    Card(value="expendable-endowment", text="Capital that may be spent if it must be"),
+    Card(value="permanent-endowment", text="Capital to be kept; only what it earns is spent"),
 )
+_PURPOSES = ("first", "second", "third", "fourth")
 _ROLES = (
     Card(value="treasurer", text="Treasurer: keeps the books"),
     Card(value="member", text="Member: sees the money, hands in receipts"),
@@ -99,6 +89,18 @@ class StepPage:
         return _TITLES[self.step]
 
     @property
+    def owed_funds(self) -> tuple[Card, ...]:
+        """What a debt may be charged to: the free money, or a purpose of this very screen."""
+        purposes = (
+            Card(
+                value=str(row),
+                text=self.typed[f"fund-{row}"].strip() or f"The {word} purpose above",
+            )
+            for row, word in zip(FUND_ROWS, _PURPOSES, strict=True)
+        )
+        return (Card(value=FREE_ROW, text="For anything we do"), *purposes)
+
+    @property
     def carried(self) -> tuple[tuple[str, str], ...]:
         """The answers of the other screens, by field."""
         names = (name for step, of in STEPS.items() if step != self.step for name in of)
@@ -116,10 +118,14 @@ class LinkToSend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadyPage:
-    """The books are open: a code to print, links to send, and the first thing to do."""
+    """The books are open: a code to print, links to send, and the first thing to do.
+
+    `home` is where the group's pages are from now on.
+    """
 
     title: str
     group_title: str
+    home: str
     code: str
     sign_in_name: str
     links: tuple[LinkToSend, ...]

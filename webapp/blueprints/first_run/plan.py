@@ -9,22 +9,16 @@ from ledger.accounts import BANK, TIN
 from ledger.errors import Refusal
 from ledger.funds import GENERAL, Fund, FundClass, slug
 from ledger.money import NOTHING, Money
-from ledger.recording import checked_year_end
+from ledger.recording import LEGAL_FORMS, checked_year_end
 from webapp import people
-from webapp.blueprints.first_run.fields import FUND_ROWS, OTHER_ROWS, OWED_ROWS
+from webapp.blueprints.first_run.fields import FREE_ROW, FUND_ROWS, OTHER_ROWS, OWED_ROWS
 from webapp.people import Role
 from webapp.typed import Fields
 from webapp.wrongs import Wrongs, refusals_of
 
 ACCOUNTS = {"bank": BANK, "tin": TIN, "online": "Assets:Online:PayPal"}
-LEGAL_FORMS = (
-    "informal-group",
-    "constituted-association",
-    "charity-england-wales",
-    "charity-scotland",
-)
-CLASSES = (FundClass.RESTRICTED.value, FundClass.DESIGNATED.value, FundClass.UNRESTRICTED.value)
-_NIL = re.compile(r"£?\s*0*(\.0*)?\s*")
+CLASSES = tuple(each.value for each in FundClass)
+_NIL = re.compile(r"[ \t]*£?[ \t]*0*(\.0*)?[ \t]*")
 _FIRST = "P001"
 
 
@@ -46,6 +40,18 @@ class WhoIsOwedMissing(Refusal):
     def __init__(self, field: str) -> None:
         """Say it beside the field."""
         super().__init__("Whom it is owed to is missing.", "A first name is enough.", field=field)
+
+
+class FundOfDebtMissing(Refusal):
+    """A debt is charged to a purpose that was not written down."""
+
+    def __init__(self, field: str) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "The purpose that this is charged to has no name above.",
+            "Write that purpose down first, or choose “For anything we do”.",
+            field=field,
+        )
 
 
 class MoreNotOursThanThereIs(Refusal):
@@ -80,15 +86,24 @@ class FundStart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Debt:
+    """What is owed to a volunteer, by number, and the fund that it is charged to."""
+
+    number: str
+    fund: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPlan:
-    """All that is needed to make a group; `owed` goes by the number of who is owed."""
+    """All that is needed to make a group."""
 
     title: str
     legal_form: str
     year_end: tuple[int, int]
     start: date
     funds: tuple[FundStart, ...]
-    owed: tuple[tuple[str, Money], ...]
+    owed: tuple[Debt, ...]
     not_ours: Money
     name: str
     others: tuple[Somebody, ...]
@@ -113,7 +128,7 @@ def plan_of(typed: Mapping[str, str], password: str | None) -> tuple[GroupPlan, 
     there = Money.total(sum_ for _, sum_ in funds[0].held)
     if not_ours > there:
         fields.refuse(MoreNotOursThanThereIs(not_ours, there))
-    others, owed = _people(fields)
+    others, owed = _people(fields, {str(each.row): each.fund.name for each in funds})
     plan = GroupPlan(
         title=" ".join(typed["title"].split()),
         legal_form=fields.one_of("legal_form", LEGAL_FORMS, "What sort of group you are"),
@@ -176,10 +191,11 @@ def _funds(fields: Fields, start: date) -> tuple[FundStart, ...]:
 
 def _fund(fields: Fields, row: int, title: str, start: date) -> Fund:
     kind = fields.one_of(f"class-{row}", CLASSES, "What it may be spent on")
-    bound = kind == FundClass.RESTRICTED
+    known = FundClass(kind) if kind in CLASSES else FundClass.RESTRICTED
+    bound = not known.is_free
     return Fund(
         name=slug(title),
-        kind=FundClass(kind) if kind in CLASSES else FundClass.RESTRICTED,
+        kind=known,
         opened=start,
         title=title,
         funder=fields.text(f"funder-{row}").strip() if bound else "",
@@ -196,8 +212,13 @@ def _free(name: str, taken: set[str]) -> str:
     return wanted
 
 
-def _people(fields: Fields) -> tuple[tuple[Somebody, ...], tuple[tuple[str, Money], ...]]:
-    """Give everybody a number, in the order of the rows; one name is one person."""
+def _people(
+    fields: Fields, funds: Mapping[str, str]
+) -> tuple[tuple[Somebody, ...], tuple[Debt, ...]]:
+    """Give everybody a number, in the order of the rows; one name is one person.
+
+    `funds` are the names of the funds by the row that they were typed in.
+    """
     name = fields.text("name")
     first = Somebody(number=_FIRST, name=name, role=Role.TREASURER, invited=True)
     known = {_same(name): first}
@@ -206,14 +227,22 @@ def _people(fields: Fields) -> tuple[tuple[Somebody, ...], tuple[tuple[str, Mone
         if name:
             role = fields.one_of(f"role-{row}", tuple(Role), "What they may do")
             _add(known, name, Role(role) if role in tuple(Role) else Role.MEMBER, invited=True)
-    owed = []
+    owed: list[Debt] = []
     for row in OWED_ROWS:
         amount, name = _amount(fields, f"owed-{row}"), _name(fields, f"owed-to-{row}")
         if amount and not name:
             fields.refuse(WhoIsOwedMissing(f"owed-to-{row}"))
         elif amount:
-            owed.append((_add(known, name, Role.MEMBER, invited=False), amount))
+            number = _add(known, name, Role.MEMBER, invited=False)
+            owed.append(Debt(number=number, fund=_charged(fields, row, funds), amount=amount))
     return tuple(known.values())[1:], tuple(owed)
+
+
+def _charged(fields: Fields, row: int, funds: Mapping[str, str]) -> str:
+    chosen = fields.text(f"owed-fund-{row}") or FREE_ROW
+    if chosen not in funds:
+        fields.refuse(FundOfDebtMissing(f"owed-fund-{row}"))
+    return funds.get(chosen, GENERAL)
 
 
 def _add(known: dict[str, Somebody], name: str, role: Role, *, invited: bool) -> str:

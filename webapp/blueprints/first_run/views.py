@@ -112,6 +112,7 @@ def _ready(made: Made, typed: Mapping[str, str]) -> ReadyPage:
     return ReadyPage(
         title=f"The books of {made.group.title} are open",
         group_title=made.group.title,
+        home=flask.url_for("home.show", group=address, _external=True),
         code=made.recovery_code,
         sign_in_name=people.plain_sign_in_name(typed["sign_in_name"]) if made.recovery_code else "",
         links=tuple(

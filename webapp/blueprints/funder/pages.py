@@ -68,6 +68,7 @@ class LetterPage:
 
     title: str
     group: str
+    hue: int
     letter: GrantLetter
     untold: str
     bars: tuple[Bar, ...]

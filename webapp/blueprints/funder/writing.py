@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 import flask
 
-from ledger.reading import NOT_YET, GrantLetter, LetterHeading, LetterPaper, LetterPayment
+from ledger.reading import (
+    NOT_YET,
+    GrantLetter,
+    LetterHeading,
+    LetterPaper,
+    LetterPayment,
+    fund_marks,
+)
 from webapp import here
 from webapp.blueprints.funder.pages import Asked, Bar, LetterPage, Paper, PaymentRow
 from webapp.people import Question
@@ -35,6 +42,7 @@ def page_of(
     return LetterPage(
         title=letter.shown,
         group=here.funder().group.title,
+        hue=_hue(),
         letter=letter,
         untold=NOT_YET if letter.has_untold else "",
         bars=tuple(map(_bar, letter.headings)),
@@ -100,6 +108,12 @@ def _bar(each: LetterHeading) -> Bar:
         said=f"{money(each.spent)} of {money(each.agreed)}",
         over=f"{money(beyond)} more than was agreed" if beyond.pence > 0 else "",
     )
+
+
+def _hue() -> int:
+    """Give the colour of the grant, the same that its own group sees."""
+    found = fund_marks(here.funder().group.folder).get(here.funder().fund)
+    return found.hue + 1 if found else 1
 
 
 def _at(secret: str, page: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -9,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from ledger import recording
 from ledger.errors import Refusal
 from ledger.funds import BudgetLine, Fund
-from ledger.reading import accounts_of_book, first_day_for_a_fund
+from ledger.reading import about, accounts_of_book, first_day_for_a_fund
 from webapp import desk, here
 from webapp.blueprints.funds.looking import known
 from webapp.blueprints.funds.pages import BudgetRow, TermsPage
@@ -17,7 +18,10 @@ from webapp.forms.terms import (
     CLASSES,
     ROWS,
     Kind,
+    adding_up,
     blank_terms,
+    earlier_day,
+    first_day,
     kinds_of,
     read_budget,
     read_terms,
@@ -31,15 +35,19 @@ _TEMPLATE = "funds/terms.html"
 
 def new(group: str) -> ResponseReturnValue:
     """Open a fund: its name, what it may be spent on, and what was promised."""
+    usual = first_day_for_a_fund(desk.place(), desk.today())
+    blank = {**blank_terms(), "first_day": usual.isoformat()}
     if flask.request.method != "POST":
-        return render(_TEMPLATE, _page(blank_terms(), None))
-    page = _page({**blank_terms(), **flask.request.form.to_dict()}, None)
+        return render(_TEMPLATE, _page(blank, None))
+    page = _page({**blank, **flask.request.form.to_dict()}, None)
     fields = Fields(flask.request.form)
-    wanted = read_terms(fields, _budget(fields), first_day_for_a_fund(desk.place(), desk.today()))
+    first = first_day(fields, usual, _earliest())
+    wanted = read_terms(fields, _budget(fields), first)
     kept = _keep(fields, wanted, is_new=True)
     if kept is None:
         return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
-    flask.flash(f"“{kept.shown}” is open. From now on it can be chosen when something is recorded.")
+    said = f"“{kept.shown}” is open. From now on it can be chosen when something is recorded."
+    flask.flash(f"{said} {adding_up(kept.award, kept.budget)}".strip())
     return flask.redirect(flask.url_for("funds.show", group=group, fund=kept.name), 303)
 
 
@@ -51,11 +59,14 @@ def edit(group: str, fund: str) -> ResponseReturnValue:
     page = _page({**blank_terms(), **flask.request.form.to_dict()}, before)
     fields = Fields(flask.request.form)
     budget = (*before.budget, *_budget(fields))
-    wanted = read_terms(fields, budget, before.opened, before.name)
-    wanted = replace(wanted, opened=before.opened, closed_on=before.closed_on)
-    if _keep(fields, wanted, is_new=False) is None:
+    opened = earlier_day(fields, before.opened, _earliest())
+    wanted = read_terms(fields, budget, opened, before.name)
+    wanted = replace(wanted, opened=opened, closed_on=before.closed_on)
+    kept = _keep(fields, wanted, is_new=False)
+    if kept is None:
         return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
-    flask.flash("The terms are kept. The old ones stay in the books too.")
+    said = "The terms are kept. The old ones stay in the books too."
+    flask.flash(f"{said} {adding_up(kept.award, kept.budget)}".strip())
     return flask.redirect(flask.url_for("funds.show", group=group, fund=fund), 303)
 
 
@@ -68,6 +79,12 @@ def _keep(fields: Fields, wanted: Fund, *, is_new: bool) -> Fund | None:
     except Refusal as refusal:
         fields.refuse(refusal)
         return None
+
+
+def _earliest() -> date:
+    """Give the first day on which anything may still be recorded in these books."""
+    found = about(desk.place())
+    return found.closed_until + timedelta(days=1) if found.closed_until else found.first_day
 
 
 def _budget(fields: Fields) -> tuple[BudgetLine, ...]:
@@ -104,6 +121,7 @@ def _page(typed: Mapping[str, str], before: Fund | None) -> TermsPage:
             for at in ROWS
         ),
         before=before.budget if before else (),
+        adding_up=adding_up(before.award, before.budget) if before else "",
         button="Keep these terms" if before else "Open it",
         back=back,
     )

@@ -141,6 +141,7 @@ class FundPage:
     untold: str
     notes: tuple[Note, ...]
     bars: tuple[Bar, ...]
+    adding_up: str
     changes: tuple[Change, ...]
     rows: tuple[EntryRow, ...]
     scraps: tuple[Scrap, ...]
@@ -165,7 +166,7 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsPage:
-    """The form of a fund's terms; `before` are headings that it has already."""
+    """The form of a fund's terms; `before` are headings that it has already, and their sum."""
 
     title: str
     key: str
@@ -174,6 +175,7 @@ class TermsPage:
     kinds: tuple[Kind, ...]
     rows: tuple[BudgetRow, ...]
     before: tuple[BudgetLine, ...]
+    adding_up: str
     button: str
     back: str
     wrongs: Wrongs = field(default_factory=Wrongs)

@@ -22,6 +22,7 @@ from webapp.blueprints.funds.pages import (
     Scrap,
 )
 from webapp.forms.choice import Choice
+from webapp.forms.terms import adding_up
 from webapp.naming import named
 from webapp.people import Group, Question
 from webapp.rows import entry_rows
@@ -62,6 +63,7 @@ def page_of(view: FundView, group: Group, typed: Mapping[str, str], wrongs: Wron
         untold=NOT_YET if view.has_untold else "",
         notes=_notes(view, group.address),
         bars=tuple(map(_bar, view.statement.budget)),
+        adding_up=adding_up(fund.award, fund.budget),
         changes=_changes(view),
         rows=entry_rows(view.lines, group.address),
         scraps=_scraps(view, group.address),
@@ -129,7 +131,7 @@ def _notes(view: FundView, group: str) -> tuple[Note, ...]:
                 "Ask the funder whether you may spend it later, or give it back.",
             )
         )
-    missing = len(view.statement.missing)
+    missing = view.missing
     if missing and desk.sees_help():
         listed = flask.url_for("entries.listing", group=group, fund=fund.name, paper="missing")
         said = "One photo is missing" if missing == 1 else f"{missing} photos are missing"

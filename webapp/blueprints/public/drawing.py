@@ -5,7 +5,7 @@ import math
 from ledger.money import Money
 from ledger.reading import PublicSummary
 from webapp.blueprints.public.pages import FundRow, Pair, Point, Row, Tick
-from webapp.show import money
+from webapp.show import NOT_OURS_HUE, money
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _LINES = 4
@@ -26,7 +26,6 @@ def funds_of(found: PublicSummary) -> tuple[FundRow, ...]:
         for each in found.funds
     ]
     if found.not_ours:
-        hue = max((each.hue for each in rows), default=0) + 1
         rows.append(
             FundRow(
                 name="Not ours",
@@ -34,7 +33,7 @@ def funds_of(found: PublicSummary) -> tuple[FundRow, ...]:
                 cash=found.not_ours,
                 overspent=False,
                 size=max(0, found.not_ours.pence),
-                hue=hue,
+                hue=NOT_OURS_HUE,
             )
         )
     return tuple(rows)

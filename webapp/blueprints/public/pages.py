@@ -9,7 +9,10 @@ from webapp.qr import Squares
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundRow:
-    """A fund: `size` is what its bar shows, nothing where it is overspent; hue counts from 1."""
+    """A fund: `size` is what its bar shows, nothing where it is overspent.
+
+    Its hue counts from 1; below nought it is the colour of what is not ours.
+    """
 
     name: str
     kind: str

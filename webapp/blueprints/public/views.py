@@ -3,6 +3,7 @@
 import flask
 from flask.typing import ResponseReturnValue
 
+from ledger.money import Money
 from ledger.reading import NOT_YET, public_summary
 from webapp import here
 from webapp.blueprints.public.drawing import funds_of, pairs_of, points_of, rows_of_months, ticks
@@ -41,7 +42,7 @@ def _page(group: str) -> PublicPage:
         untold=NOT_YET if found.has_untold else "",
         funds=tuple(each for each in funds if each.size),
         fund_rows=tuple(Row(cells=(each.whole_name, _held(each)), hue=each.hue) for each in funds),
-        fund_total=Row(cells=("In the bank and the tin", money(found.total))),
+        fund_total=Row(cells=("In the bank and the tin", _total(found.total))),
         points=points_of(found),
         point_ticks=ticks(low, high),
         pairs=pairs_of(found),
@@ -56,6 +57,10 @@ def _page(group: str) -> PublicPage:
 
 def _held(fund: FundRow) -> str:
     return f"overspent by {money(fund.cash)}" if fund.overspent else money(fund.cash)
+
+
+def _total(total: Money) -> str:
+    return f"overdrawn by {money(total)}" if total.pence < 0 else money(total)
 
 
 def _range(sizes: list[int]) -> tuple[int, int]:

@@ -4,9 +4,16 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
-from ledger.recording import change_group, change_year_end, checked_year_end, rename_book
+from ledger.recording import (
+    LEGAL_FORMS,
+    change_group,
+    change_year_end,
+    checked_year_end,
+    rename_book,
+)
 from webapp import desk, here, people
-from webapp.blueprints.settings.pages import FORMS, OPENNESS, CodePage
+from webapp.addresses import free_address
+from webapp.blueprints.settings.pages import OPENNESS, CodePage
 from webapp.blueprints.settings.views import done, show_refused
 from webapp.show import render
 from webapp.typed import Fields
@@ -19,15 +26,17 @@ def rename(group: str) -> ResponseReturnValue:
     before = here.group()
 
     def act() -> str:
+        address = free_address(here.store(), fields.text("address"), before.id)
         after = people.rename_group(
-            here.store(), before.id, title=fields.text("title"), address=fields.text("address")
+            here.store(), before.id, title=fields.text("title"), address=address
         )
         try:
             rename_book(desk.place(), after.title, desk.hand())
         except Refusal:
             people.rename_group(here.store(), before.id, title=before.title, address=before.address)
             raise
-        return f"The group is called {after.title} now."
+        moved = "" if after.address == before.address else f", and its address is {after.address}"
+        return f"The group is called {after.title} now{moved}."
 
     return done(group, act)
 
@@ -35,8 +44,7 @@ def rename(group: str) -> ResponseReturnValue:
 def change_form(group: str) -> ResponseReturnValue:
     """Change what sort of group it is, and when its year ends."""
     fields = Fields(flask.request.form)
-    offered = tuple(form.value for form in FORMS)
-    form = fields.one_of("legal_form", offered, "What sort of group you are")
+    form = fields.one_of("legal_form", LEGAL_FORMS, "What sort of group you are")
     year_end = fields.count("year_end_month"), fields.count("year_end_day")
     for refusal in refusals_of(lambda: checked_year_end(*year_end)):
         fields.refuse(refusal)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ledger.reading import AboutBook
+from webapp.legal_forms import FORMS
 from webapp.wrongs import Wrongs
 
 
@@ -18,12 +19,7 @@ class Choice:
     hue: int = 0
 
 
-FORMS = (
-    Choice(value="informal-group", text="A group of neighbours"),
-    Choice(value="constituted-association", text="An association with written rules"),
-    Choice(value="charity-england-wales", text="A charity in England or Wales"),
-    Choice(value="charity-scotland", text="A charity in Scotland"),
-)
+CHOICES = tuple(Choice(value=form, text=text) for form, text, _ in FORMS)
 MONTHS = tuple(
     Choice(value=str(place), text=name)
     for place, name in enumerate(
@@ -62,7 +58,7 @@ class SettingsPage:
     headings: tuple[str, ...]
     holders: tuple[Choice, ...]
     wrongs: Wrongs = field(default_factory=Wrongs)
-    forms: tuple[Choice, ...] = FORMS
+    forms: tuple[Choice, ...] = CHOICES
     months: tuple[Choice, ...] = MONTHS
     openness: tuple[Choice, ...] = OPENNESS
 

@@ -2,13 +2,24 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.sign_in import demo, front, invitation, recovery
+from webapp.blueprints.sign_in import (
+    demo,
+    device_link,
+    front,
+    invitation,
+    new_device,
+    recovery,
+)
 
 blueprint = Blueprint("sign_in", __name__)
 
 blueprint.add_url_rule("/", view_func=front.front)
 blueprint.add_url_rule("/sign-in", view_func=front.form, methods=["GET"])
 blueprint.add_url_rule("/sign-in", view_func=front.enter, methods=["POST"])
+blueprint.add_url_rule("/sign-in/new-device", view_func=new_device.new_device, methods=["GET"])
+blueprint.add_url_rule("/sign-in/new-device", view_func=new_device.answer, methods=["POST"])
+blueprint.add_url_rule("/device/<secret>", view_func=device_link.device_link, methods=["GET"])
+blueprint.add_url_rule("/device/<secret>", view_func=device_link.use_device_link, methods=["POST"])
 blueprint.add_url_rule("/sign-out", view_func=front.leave, methods=["POST"])
 blueprint.add_url_rule("/invitation/<secret>", view_func=invitation.invitation, methods=["GET"])
 blueprint.add_url_rule(

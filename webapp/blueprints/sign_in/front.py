@@ -7,11 +7,12 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from webapp import here, people
+from webapp.blueprints.sign_in.new_device import ask_for_more
 from webapp.blueprints.sign_in.pages import GroupLine, GroupsPage, SignInPage
 from webapp.limits import secret_was_wrong
 from webapp.show import refused, render
 from webapp.signing_in import leave as leave_here
-from webapp.signing_in import let_in
+from webapp.signing_in import let_in_if_known
 
 _log = logging.getLogger("webapp.sign_in")
 
@@ -37,7 +38,10 @@ def form() -> ResponseReturnValue:
 
 
 def enter() -> ResponseReturnValue:
-    """Sign in by name and password; the refusal does not tell which of them was wrong."""
+    """Sign in by name and password, on a device that is known; on another, ask for more.
+
+    The refusal does not tell which of the two was wrong.
+    """
     typed = flask.request.form
     back_to = safe_address(typed.get("next", ""))
     name = typed.get("sign_in_name", "")
@@ -47,8 +51,9 @@ def enter() -> ResponseReturnValue:
         secret_was_wrong()
         page = SignInPage(sign_in_name=name, back_to=back_to, refused=True)
         return refused("sign_in/form.html", page)
-    let_in(person.id)
-    return flask.redirect(back_to or flask.url_for("sign_in.front"), 303)
+    if let_in_if_known(person.id):
+        return flask.redirect(back_to or flask.url_for("sign_in.front"), 303)
+    return ask_for_more(person, back_to)
 
 
 def leave() -> ResponseReturnValue:

@@ -55,7 +55,7 @@ def _accept(secret: str, found: people.Invitation, page: InvitationPage) -> Resp
     typed = flask.request.form
     newcomer = people.NewPerson(
         name=typed.get("name", ""),
-        sign_in_name=typed.get("sign_in_name", ""),
+        sign_in_name=page.kept_name or typed.get("sign_in_name", ""),
         password=typed.get("password", ""),
     )
     page = replace(page, name=newcomer.name, sign_in_name=newcomer.sign_in_name)
@@ -92,6 +92,7 @@ def _page(found: people.Invitation) -> InvitationPage:
         role=found.role.on_screen,
         invited_by=names.get(found.invited_by or "", ""),
         known_as=names.get(found.number or "", ""),
+        kept_name=found.sign_in_name,
     )
 
 

@@ -16,6 +16,27 @@ class SignInPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewDevicePage:
+    """The ways to let in a device that is not known.
+
+    `question` is put to a passkey by the script; it is empty where the person has none.
+    """
+
+    title: str = "This device is new to us"
+    question: str = ""
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLinkPage:
+    """A link from one's other device, opened on this one: the password is still asked for."""
+
+    title: str = "Let this device in"
+    sign_in_name: str
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupLine:
     """A group to choose, and where it is."""
 
@@ -36,7 +57,8 @@ class InvitationPage:
     """An invitation opened.
 
     `kind` is `newcomer` (name, sign-in name and password), `known` (a member with a number already:
-    sign-in name and password), `forgotten` (the same, again) or `signed-in` (one button).
+    sign-in name and password), `forgotten` (a new password; `kept_name` is their sign-in name, and
+    empty where they have to choose another) or `signed-in` (one button).
     """
 
     title: str
@@ -45,6 +67,7 @@ class InvitationPage:
     role: str
     invited_by: str
     known_as: str
+    kept_name: str = ""
     name: str = ""
     sign_in_name: str = ""
     wrongs: Wrongs = field(default_factory=Wrongs)

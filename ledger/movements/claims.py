@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from ledger.accounts import OPENING, is_claim
-from ledger.balances import is_ours
+from ledger.accounts import OPENING, is_claim, is_ours
 from ledger.book import Book
 from ledger.entries.directives import Kind, Transaction
 from ledger.money import NOTHING, Money
-from ledger.statements.corrections import root, versions
+from ledger.movements.corrections import root, versions
 
 Lines = list[tuple[str, Money]]
 _Share = tuple[str, str, str]

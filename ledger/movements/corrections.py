@@ -7,8 +7,8 @@ of its own, "Corrections of earlier years" (FACTS section 1), and last year's co
 
 from datetime import date
 
-from ledger.balances import origin
 from ledger.book import Book, Entry
+from ledger.book.chain import origin
 from ledger.entries.directives import Kind, number_parts
 
 

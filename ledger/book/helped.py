@@ -1,0 +1,45 @@
+"""Whether an entry tells of help given, which not everybody may see as a line."""
+
+from ledger.accounts import HELP
+from ledger.book.chain import standing
+from ledger.book.shelf import Book, Entry
+from ledger.entries.directives import Kind, Transaction
+
+
+def is_help(book: Book, entry: Entry) -> bool:
+    """Tell whether an entry tells of help given.
+
+    So does one that takes such an entry back, one that was put right as help later, and one that
+    pays back what a volunteer gave.
+    """
+    return waits(book, book.entries.get(standing(book, entry.number), entry))
+
+
+def waits(book: Book, entry: Entry) -> bool:
+    """Tell whether an entry, or one that it puts right, gave help."""
+    seen: set[str] = set()
+    while not gives_help(book, entry):
+        seen.add(entry.number)
+        if not entry.corrects or entry.corrects in seen or entry.corrects not in book.entries:
+            return False
+        entry = book.entries[entry.corrects]
+    return True
+
+
+def gives_help(book: Book, entry: Entry) -> bool:
+    """Tell whether an entry itself gave help, or paid back what a volunteer gave."""
+    return any(names_help(made) or _pays_for_help(book, made) for made in entry.right)
+
+
+def names_help(made: Transaction) -> bool:
+    """Tell whether a transaction is of help by its kind or by one of its accounts."""
+    if made.kind == Kind.HELP:
+        return True
+    below = f"{HELP}:"
+    return any(p.account == HELP or p.account.startswith(below) for p in made.postings)
+
+
+def _pays_for_help(book: Book, made: Transaction) -> bool:
+    pays = made.said("pays")
+    claim = book.entries.get(standing(book, pays)) if pays else None
+    return claim is not None and any(map(names_help, claim.right))

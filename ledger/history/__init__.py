@@ -1,0 +1,25 @@
+"""What was done in a book, when and by whom: its commits, and the text as it stood at each."""
+
+from ledger.history.acts import Done, acts, acts_about
+from ledger.history.versions import (
+    NoHistory,
+    Stood,
+    VersionAmbiguous,
+    VersionUnclear,
+    VersionUnknown,
+    lay,
+    stood,
+)
+
+__all__ = [
+    "Done",
+    "NoHistory",
+    "Stood",
+    "VersionAmbiguous",
+    "VersionUnclear",
+    "VersionUnknown",
+    "acts",
+    "acts_about",
+    "lay",
+    "stood",
+]

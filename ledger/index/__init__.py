@@ -1,0 +1,45 @@
+"""The index of a book: disposable, beside the book, and never in the place of its text.
+
+A book in an installation's folder is read from its index, which is first brought up to the text.
+Any other, such as a single file, is read plainly. Whoever asks cannot tell which it was.
+"""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+from ledger.book import Book
+from ledger.index import indexed, plain
+from ledger.index.store import forget, index_of
+
+__all__ = ["current", "forget", "index_of"]
+
+_log = logging.getLogger(__name__)
+
+
+def current(place: Path) -> Book:
+    """Give the book as its text stands now.
+
+    A damaged index is made again from the text. Where none can be kept, on a full disk say, the
+    book is read plainly.
+
+    Raises:
+        NoBookThere: the place holds no book.
+    """
+    where = index_of(place)
+    if where is None:
+        return plain.current(place)
+    try:
+        return indexed.current(place, where)
+    except sqlite3.OperationalError:
+        _log.exception("the index could not be used; the book is read without it")
+    except sqlite3.DatabaseError:
+        _log.exception("the index was damaged, and is made again")
+        forget(where)
+        try:
+            return indexed.current(place, where)
+        except sqlite3.Error:
+            _log.exception("the index could not be made again; the book is read without it")
+    except OSError:
+        _log.exception("there is no place for an index; the book is read without it")
+    return plain.current(place)

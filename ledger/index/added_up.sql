@@ -1,0 +1,11 @@
+-- What the triggers would have added up row by row.
+
+INSERT INTO stretches
+    SELECT day >> 5, account, fund, sum(pence) FROM postings GROUP BY 1, 2, 3;
+INSERT INTO totals SELECT account, fund, sum(pence), count(*) FROM postings GROUP BY 1, 2;
+INSERT INTO words (rowid, said) SELECT id, words FROM entries;
+INSERT INTO tallies
+    SELECT stands, is_help, direction, paper, count(*), sum(pence) FROM entries GROUP BY 1, 2, 3, 4;
+INSERT INTO payees
+    SELECT payee, count(*) FROM entries
+    WHERE kind IN ('expense', 'claim') AND NOT is_help AND payee <> '' GROUP BY payee;

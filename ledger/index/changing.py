@@ -1,0 +1,79 @@
+"""What has changed since the rules were asked last, noted while an index follows the text.
+
+Noted are the numbers of entries, with those that were linked with one of them or looked like one;
+what a line about the book is about (`~fund:name`); the hash of a paper that came or went
+(`~paper:`); a file that was read again from its beginning (`~file:`); a day from which balances may
+be others (`~from:`, counted as in the index); and everything (`*`) where the index was made anew.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from ledger.beans import Directive
+from ledger.entries.directives import Document, Fact, FinalBalance, Transaction
+
+EVERYTHING = "*"
+FILE, PAPER, FROM = "~file:", "~paper:", "~from:"
+_NOTE = "INSERT OR IGNORE INTO stale "
+_LEAVING = f"""
+    SELECT '{FILE}' || :name
+    UNION SELECT corrects FROM transactions WHERE file = :name AND corrects <> ''
+    UNION SELECT pays FROM transactions WHERE file = :name AND pays <> ''
+    UNION SELECT refunds FROM transactions WHERE file = :name AND refunds <> ''
+    UNION SELECT '{PAPER}' || sha256 FROM documents WHERE file = :name AND sha256 <> ''
+    UNION SELECT '{FROM}' || day FROM (SELECT min(day) AS day FROM transactions WHERE file = :name)
+        WHERE day IS NOT NULL"""
+_ALIKE = """
+    SELECT two.number FROM entries AS one JOIN entries AS two
+        ON two.pence = one.pence AND two.day = one.day AND two.sight = one.sight
+    WHERE one.sight <> '' AND one.number IN (SELECT value FROM json_each(?))"""
+
+
+def everything(ask: sqlite3.Connection) -> None:
+    """Note that nothing was judged yet."""
+    note(ask, [EVERYTHING])
+
+
+def note(ask: sqlite3.Connection, abouts: Iterable[str]) -> None:
+    """Note that these have changed."""
+    ask.executemany(f"{_NOTE} VALUES (?)", [(each,) for each in abouts])
+
+
+def leaves(ask: sqlite3.Connection, name: str, outline: Sequence[Directive]) -> None:
+    """Note what a file said that is about to be forgotten, and that somebody changed it by hand."""
+    ask.execute(_NOTE + _LEAVING, {"name": name})
+    note(ask, _balances(outline))
+    now = datetime.now(tz=UTC).isoformat(timespec="seconds")
+    ask.execute("INSERT OR REPLACE INTO said VALUES ('edited', ?)", (now,))
+
+
+def comes(ask: sqlite3.Connection, said: Sequence[Directive]) -> None:
+    """Note what was read."""
+    papers = (each.sha256 for each in said if isinstance(each, Document))
+    note(ask, (f"{PAPER}{mark}" for mark in papers if mark))
+    note(ask, _balances(said))
+
+
+def alike(ask: sqlite3.Connection, touched: Iterable[str]) -> None:
+    """Note the entries that looked like one of some before those were worked out again."""
+    ask.execute(_NOTE + _ALIKE, (json.dumps(sorted(touched)),))
+
+
+def named(each: Directive) -> str:
+    """Name a line about the book by what it is about, for whoever worked something out of it."""
+    if isinstance(each, Fact):
+        return f"~{each.kind}:{each.said(0)}"
+    return f"~{type(each).__name__}:{getattr(each, 'name', '') or getattr(each, 'account', '')}"
+
+
+def _balances(said: Iterable[Directive]) -> list[str]:
+    """Name the first day from which balances, or what was agreed on them, may be others."""
+    days = []
+    for each in said:
+        if isinstance(each, Transaction) or (isinstance(each, Fact) and each.kind == "agreed"):
+            days.append(each.day)
+        elif isinstance(each, FinalBalance):
+            days.append(each.day - timedelta(days=1))
+    return [f"{FROM}{min(days).toordinal()}"] if days else []

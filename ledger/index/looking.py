@@ -1,0 +1,234 @@
+"""The answers of an index: each looked up, none of them by going through the whole book."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from ledger.accounts import Account
+from ledger.book import Listing, Sought
+from ledger.book.answers import Moved, Sums
+from ledger.book.files import MAIN
+from ledger.book.reaching import Reach
+from ledger.book.summary import PaperState, Summary
+from ledger.entries.directives import Document, Transaction
+from ledger.index.moving import GROUPED, ONE_BY_ONE, SUMMED, movement_from
+from ledger.index.rows import document_of, reach_from, transaction_of
+from ledger.index.seeking import seek
+from ledger.index.shortening import SHORT, summary_from
+from ledger.index.store import Lease
+from ledger.index.views import AS_WRITTEN, BY_DAY
+from ledger.movements import Movement
+
+_MADE = "SELECT day, file, line, body FROM transactions"
+# A name and all that lies below it: "/" would be the next character after ":".
+_BELOW = "(account = ? OR (account > ? || ':' AND account < ? || ';'))"
+_STRETCH = 5
+
+
+class Looked:
+    """Answers to questions about a whole book, out of one moment of its index."""
+
+    def __init__(self, lease: Lease, accounts: Mapping[str, Account]) -> None:
+        """Keep the lease for as long as anybody may ask."""
+        self.lease = lease
+        self._accounts = accounts
+        self._ask = lease.ask
+
+    def sums(self, day: date) -> Sums:
+        """See `Answers`."""
+        last = self._ask.execute("SELECT max(day) FROM transactions").fetchone()[0]
+        until = day.toordinal()
+        if last is None or until >= last:
+            rows = self._ask.execute("SELECT account, fund, pence FROM totals")
+            return {(account, fund): pence for account, fund, pence in rows}
+        sums: dict[tuple[str, str], int] = defaultdict(int)
+        stretch = until >> _STRETCH
+        for asked, *between in (
+            ("FROM stretches WHERE stretch < ? GROUP BY 1, 2", stretch),
+            ("FROM postings WHERE day BETWEEN ? AND ? GROUP BY 1, 2", stretch << _STRETCH, until),
+        ):
+            rows = self._ask.execute(f"SELECT account, fund, sum(pence) {asked}", between)
+            for account, fund, pence in rows:
+                sums[account, fund] += pence
+        return sums
+
+    def touching(
+        self, names: Sequence[str], until: date, since: date = date.min
+    ) -> Iterator[Transaction]:
+        """See `Answers`."""
+        places = " OR ".join(_BELOW for _ in names)
+        asked = f"""{_MADE} WHERE id IN
+            (SELECT tx FROM postings WHERE ({places}) AND day BETWEEN ? AND ?) {BY_DAY}"""
+        values = [each for name in names for each in (name, name, name)]
+        return self._made(asked, (*values, since.toordinal(), until.toordinal()))
+
+    def during(self, first: date, last: date, fund: str = "") -> Iterator[Transaction]:
+        """See `Answers`."""
+        days = _days(first, last)
+        if fund:
+            asked = f"{_MADE} WHERE fund = ? AND day BETWEEN ? AND ? {BY_DAY}"
+            return self._made(asked, (fund, *days))
+        return self._made(f"{_MADE} WHERE day BETWEEN ? AND ? {BY_DAY}", days)
+
+    def extent(self, fund: str) -> tuple[date, date] | None:
+        """See `Answers`."""
+        asked = """SELECT (SELECT min(day) FROM transactions WHERE fund = :fund),
+            (SELECT max(day) FROM transactions WHERE fund = :fund)"""
+        first, last = self._ask.execute(asked, {"fund": fund}).fetchone()
+        return None if first is None else (date.fromordinal(first), date.fromordinal(last))
+
+    def following(self, fact: str, numbers: Sequence[str]) -> Sequence[Transaction]:
+        """See `Answers`."""
+        column = {"pays": "pays", "refunds": "refunds"}[fact]
+        asked = f"""{_MADE} WHERE {column} <> ''
+            AND {column} IN (SELECT value FROM json_each(?)) {BY_DAY}"""
+        return tuple(self._made(asked, (json.dumps(list(numbers)),)))
+
+    def daily(self, first: date) -> Iterator[Moved]:
+        """See `Answers`."""
+        asked = """SELECT account, day, sum(pence) FROM postings WHERE day >= ?
+            GROUP BY account, day ORDER BY account, day"""
+        for account, day, pence in self._ask.execute(asked, (first.toordinal(),)):
+            yield account, date.fromordinal(day), pence
+
+    def numbering(self, year: int) -> tuple[int, int, int]:
+        """See `Answers`."""
+        asked = """SELECT count(*), count(DISTINCT place), coalesce(max(place), 0)
+            FROM entries WHERE year = ?"""
+        entries, places, last = self._ask.execute(asked, (year,)).fetchone()
+        return entries, places, last
+
+    def reaches(self) -> Iterator[Reach]:
+        """See `Answers`."""
+        asked = f"SELECT name, reach FROM files WHERE reach <> '' ORDER BY name <> '{MAIN}', name"
+        return (reach_from(*row) for row in self._ask.execute(asked))
+
+    def last_number(self, year: int) -> int:
+        """See `Answers`."""
+        asked = "SELECT coalesce(max(place), 0) FROM entries WHERE year = ?"
+        found: int = self._ask.execute(asked, (year,)).fetchone()[0]
+        return found
+
+    def number_with_key(self, key: str) -> str:
+        """See `Answers`."""
+        asked = f"SELECT entry FROM transactions WHERE key = ? AND key <> '' {AS_WRITTEN} LIMIT 1"
+        found = self._ask.execute(asked, (key,)).fetchone()
+        return found[0] if found else ""
+
+    def listing(self, sought: Sought) -> Listing:
+        """See `Answers`."""
+        return seek(self._ask, sought)
+
+    def count(self, *, sees_help: bool) -> int:
+        """See `Answers`."""
+        asked = "SELECT coalesce(sum(entries), 0) FROM tallies WHERE stands AND (is_help = 0 OR ?)"
+        found: int = self._ask.execute(asked, (sees_help,)).fetchone()[0]
+        return found
+
+    def missing(self) -> Sequence[Summary]:
+        """See `Answers`."""
+        asked = f"{SHORT} WHERE stands AND paper = 'missing' ORDER BY year, place"
+        return tuple(map(summary_from, self._ask.execute(asked)))
+
+    def missing_count(self) -> int:
+        """See `Answers`."""
+        asked = "SELECT coalesce(sum(entries), 0) FROM tallies WHERE stands AND paper = 'missing'"
+        found: int = self._ask.execute(asked).fetchone()[0]
+        return found
+
+    def waiting(self) -> Sequence[str]:
+        """See `Answers`."""
+        asked = "SELECT number FROM entries WHERE waits ORDER BY year, place, number"
+        return tuple(number for (number,) in self._ask.execute(asked))
+
+    def alike(self, sight: tuple[str, date, int]) -> Sequence[Summary]:
+        """See `Answers`."""
+        payee, day, pence = sight
+        asked = f"""{SHORT} WHERE pence = ? AND day = ? AND sight = ? AND stands
+            ORDER BY year, place, number"""
+        rows = self._ask.execute(asked, (pence, day.toordinal(), payee))
+        return tuple(map(summary_from, rows))
+
+    def to_people(self, first: date, last: date) -> Sequence[Summary]:
+        """See `Answers`."""
+        asked = f"""{SHORT} WHERE stands AND number IN
+            (SELECT entry FROM transactions WHERE day BETWEEN ? AND ?)
+            AND (kind = 'repayment' OR claimant <> '' OR payee GLOB 'P[0-9]*')
+            ORDER BY year, place, number"""
+        return tuple(map(summary_from, self._ask.execute(asked, _days(first, last))))
+
+    def taking_back(self, first: date, last: date) -> Sequence[str]:
+        """See `Answers`."""
+        asked = """SELECT DISTINCT entry, year, place FROM transactions
+            JOIN entries ON number = entry
+            WHERE corrects <> '' AND transactions.day BETWEEN ? AND ?
+            AND transactions.kind = 'reversal' ORDER BY year, place"""
+        return tuple(number for number, *_ in self._ask.execute(asked, _days(first, last)))
+
+    def papers_between(self, first: date, last: date) -> Mapping[PaperState, int]:
+        """See `Answers`."""
+        asked = """SELECT paper, count(*) FROM entries
+            WHERE stands = 1 AND day BETWEEN ? AND ? GROUP BY paper"""
+        rows = self._ask.execute(asked, _days(first, last))
+        return {PaperState(paper): count for paper, count in rows}
+
+    def usage(self) -> Mapping[str, int]:
+        """See `Answers`."""
+        rows = self._ask.execute("SELECT account, sum(postings) FROM totals GROUP BY account")
+        return dict(rows.fetchall())
+
+    def payees(self, most: int) -> Sequence[str]:
+        """See `Answers`."""
+        asked = """SELECT payee FROM payees WHERE entries > 0
+            ORDER BY entries DESC, payee LIMIT ?"""
+        return tuple(payee for (payee,) in self._ask.execute(asked, (most,)))
+
+    def paper_named(self, name: str) -> Document | None:
+        """See `Answers`."""
+        asked = f"SELECT day, file, line, body FROM documents WHERE name = ? {AS_WRITTEN} LIMIT 1"
+        found = self._ask.execute(asked, (name,)).fetchone()
+        return document_of(*found) if found else None
+
+    def proved_by(self, mark: str) -> Sequence[str]:
+        """See `Answers`."""
+        asked = f"""SELECT proofs.entry FROM documents JOIN proofs ON document = id
+            WHERE sha256 = ? AND entry <> '' {AS_WRITTEN}"""
+        return tuple(dict.fromkeys(number for (number,) in self._ask.execute(asked, (mark,))))
+
+    def moved(
+        self, first: date, last: date, fund: str = "", accounts: Sequence[str] = ()
+    ) -> Iterator[Movement]:
+        """See `Moves`."""
+        places = f"AND ({' OR '.join(_BELOW for _ in accounts)})" if accounts else ""
+        asked = f"""{ONE_BY_ONE} WHERE movements.day BETWEEN ? AND ? {_of(fund)} {places}
+            ORDER BY transactions.day, line, file <> '{MAIN}', file, place"""
+        named = [each for name in accounts for each in (name, name, name)]
+        return self._moves(asked, (*_days(first, last), *([fund] if fund else []), *named))
+
+    def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
+        """See `Moves`."""
+        asked = f"{SUMMED} WHERE day BETWEEN ? AND ? {_of(fund)} {GROUPED}"
+        return tuple(self._moves(asked, (*_days(first, last), *([fund] if fund else []))))
+
+    def moved_by(self, numbers: Collection[str]) -> Iterator[Movement]:
+        """See `Moves`."""
+        asked = f"""{ONE_BY_ONE} WHERE entry IN (SELECT value FROM json_each(?))
+            ORDER BY transactions.day, line, file <> '{MAIN}', file, place"""
+        return self._moves(asked, (json.dumps(list(numbers)),))
+
+    def _moves(self, asked: str, values: Sequence[object]) -> Iterator[Movement]:
+        for row in self._ask.execute(asked, values):
+            yield movement_from(row, self._accounts)
+
+    def _made(self, asked: str, values: Sequence[object]) -> Iterator[Transaction]:
+        for row in self._ask.execute(asked, values):
+            yield transaction_of(*row)
+
+
+def _days(first: date, last: date) -> tuple[int, int]:
+    return first.toordinal(), last.toordinal()
+
+
+def _of(fund: str) -> str:
+    return "AND movements.fund = ?" if fund else ""

@@ -1,0 +1,91 @@
+"""Entries sought in an index: by words, fund, direction or person, a page at a time."""
+
+import sqlite3
+from dataclasses import dataclass, field
+
+from ledger.book import Listing, Sought
+from ledger.book.summary import Direction
+from ledger.index.shortening import SHORT, summary_from
+from ledger.money import Money
+
+# Shorter words are not in the full-text table, which holds three letters at a time.
+_INDEXED = 3
+_NEWEST = "ORDER BY day DESC, year DESC, place DESC LIMIT ? OFFSET ?"
+_SUMMED = "coalesce(sum(entries), 0), coalesce(sum(pence), 0)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Conditions with their values."""
+
+    said: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    def add(self, said: str, *values: object) -> None:
+        self.said.append(said)
+        self.values.extend(values)
+
+    def __str__(self) -> str:
+        return " AND ".join(self.said)
+
+
+def seek(ask: sqlite3.Connection, sought: Sought) -> Listing:
+    """Find a page of entries that stand, the newest first, and count and add up all of them."""
+    where = _conditions(sought)
+    page = (sought.most, sought.skip)
+    rows = ask.execute(f"{SHORT} WHERE {where} {_NEWEST}", (*where.values, *page))
+    summaries = tuple(map(summary_from, rows))
+    sums = dict(_sums(ask, sought, where))
+    return Listing(
+        summaries=summaries,
+        count=sum(count for count, _ in sums.values()),
+        total_in=Money(sums.get(Direction.IN, (0, 0))[1]),
+        total_out=Money(sums.get(Direction.OUT, (0, 0))[1]),
+    )
+
+
+def _conditions(sought: Sought) -> _Where:
+    where = _Where()
+    where.add("stands = 1")
+    if not sought.sees_help:
+        where.add("is_help = 0")
+    if sought.only_missing:
+        where.add("paper = 'missing'")
+    if sought.direction:
+        where.add("direction = ?", sought.direction)
+    if sought.person:
+        where.add("(by = ? OR claimant = ?)", sought.person, sought.person)
+    if sought.fund:
+        where.add("id IN (SELECT entry FROM entry_funds WHERE fund = ?)", sought.fund)
+    words = sought.words.casefold().split()
+    if long := [word for word in words if len(word) >= _INDEXED]:
+        phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
+        where.add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", phrases)
+    for word in words:
+        where.add("instr(words, ?) > 0", word)
+    return where
+
+
+def _sums(
+    ask: sqlite3.Connection, sought: Sought, where: _Where
+) -> list[tuple[str, tuple[int, int]]]:
+    """Count and add up by direction: from what is added up already, where that is enough."""
+    if sought.words or sought.person:
+        asked = f"SELECT direction, count(*), sum(pence) FROM entries WHERE {where} GROUP BY 1"
+        rows = ask.execute(asked, where.values)
+    elif sought.fund and not sought.only_missing:
+        asked = f"""SELECT direction, count(*), sum(pence) FROM entry_funds
+            WHERE fund = ? AND stands = 1 AND is_help <= ? AND direction {_like(sought)}
+            GROUP BY 1"""
+        rows = ask.execute(asked, (sought.fund, sought.sees_help, sought.direction))
+    elif sought.fund:
+        asked = f"SELECT direction, count(*), sum(pence) FROM entries WHERE {where} GROUP BY 1"
+        rows = ask.execute(asked, where.values)
+    else:
+        asked = f"SELECT direction, {_SUMMED} FROM tallies WHERE {where} GROUP BY 1"
+        rows = ask.execute(asked, where.values)
+    return [(direction, (count, pence)) for direction, count, pence in rows]
+
+
+def _like(sought: Sought) -> str:
+    return "= ?" if sought.direction else "<> ?"

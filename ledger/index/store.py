@@ -1,0 +1,144 @@
+"""The index files: where they lie, how they are opened, and who holds one open.
+
+Whoever reads holds a lease: a connection that sees one moment of the index until the lease is let
+go of. Writers wait for one another, and readers for nobody.
+"""
+
+import contextlib
+import sqlite3
+import threading
+import weakref
+from collections import deque
+from pathlib import Path
+
+SHAPE = 2
+_PATIENCE = 120.0
+_IDLE = 16
+_BOOKS, _INDEXES = "books", "index"
+_HERE = Path(__file__).parent
+_idle: deque[tuple[Path, sqlite3.Connection]] = deque()
+# Re-entrant, since a lease may be let go of anywhere, also while this is held.
+_guard = threading.RLock()
+
+
+class Lease:
+    """A connection that is this holder's alone, and goes back when the holder is forgotten."""
+
+    __slots__ = ("__weakref__", "ask")
+
+    def __init__(self, where: Path) -> None:
+        """Take an idle connection, or open one."""
+        self.ask = _taken(where)
+        weakref.finalize(self, _given_back, where, self.ask)
+
+
+class Borrowed(Lease):
+    """The connection that is being written with, lent to a reader who is not to give it back."""
+
+    __slots__ = ()
+
+    def __init__(self, ask: sqlite3.Connection) -> None:
+        """Keep the connection."""
+        self.ask = ask
+
+
+def index_of(place: Path) -> Path | None:
+    """Give where the index of a book lies; none for a book outside an installation's folder."""
+    if place.parent.name != _BOOKS or not place.is_dir():
+        return None
+    return place.parent.parent / _INDEXES / f"{place.name}.sqlite"
+
+
+def begin(where: Path) -> sqlite3.Connection:
+    """Open an index, made anew and empty if there is none of this shape.
+
+    Raises:
+        sqlite3.DatabaseError: the file is there and is no index.
+    """
+    where.parent.mkdir(parents=True, exist_ok=True)
+    ask = sqlite3.connect(where, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        ask.execute("PRAGMA journal_mode = WAL")
+        ask.execute("PRAGMA synchronous = NORMAL")
+        ask.execute("PRAGMA cache_size = -2048")
+        ask.execute("PRAGMA recursive_triggers = ON")
+        if not _has_shape(ask):
+            _shape(ask)
+    except BaseException:
+        ask.close()
+        raise
+    return ask
+
+
+def forget(where: Path) -> None:
+    """Take an index away, to be made anew; whoever still reads the old one reads on."""
+    with _guard:
+        for each in [each for each in _idle if each[0] == where]:
+            _idle.remove(each)
+            each[1].close()
+    for ending in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            Path(f"{where}{ending}").unlink()
+
+
+def script(name: str) -> str:
+    """Give one of the texts in SQL that lie beside this module."""
+    return (_HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _has_shape(ask: sqlite3.Connection) -> bool:
+    found: int = ask.execute("PRAGMA user_version").fetchone()[0]
+    return found == SHAPE
+
+
+def _shape(ask: sqlite3.Connection) -> None:
+    """Lay out the tables, unless another process just did; an index of another shape is emptied."""
+    ask.execute("BEGIN IMMEDIATE")
+    if _has_shape(ask):
+        ask.execute("ROLLBACK")
+        return
+    tables = ask.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (name,) in tables:
+        if not name.startswith(("sqlite_", "words_")):
+            ask.execute(f'DROP TABLE IF EXISTS "{name}"')
+    for statement in _statements(script("schema")):
+        ask.execute(statement)
+    ask.execute(f"PRAGMA user_version = {SHAPE}")
+    ask.execute("COMMIT")
+
+
+def _statements(text: str) -> list[str]:
+    """Divide a script, which runs inside the transaction that is open and not in one of its own."""
+    found, begun = [], ""
+    for line in text.splitlines(keepends=True):
+        begun += line
+        if sqlite3.complete_statement(begun):
+            found.append(begun)
+            begun = ""
+    return found
+
+
+def run(ask: sqlite3.Connection, name: str) -> None:
+    """Run one of the texts in SQL within the transaction that is open."""
+    for statement in _statements(script(name)):
+        ask.execute(statement)
+
+
+def _taken(where: Path) -> sqlite3.Connection:
+    with _guard:
+        for each in _idle:
+            if each[0] == where:
+                _idle.remove(each)
+                return each[1]
+    return begin(where)
+
+
+def _given_back(where: Path, ask: sqlite3.Connection) -> None:
+    with contextlib.suppress(sqlite3.Error):
+        if ask.in_transaction:
+            ask.execute("ROLLBACK")
+        with _guard:
+            _idle.append((where, ask))
+            oldest = _idle.popleft() if len(_idle) > _IDLE else None
+        if oldest is not None:
+            oldest[1].close()

@@ -1,0 +1,43 @@
+-- Sums that follow each row. While an index is made from nothing they are added up once, at the end.
+
+CREATE TRIGGER posting_comes AFTER INSERT ON postings BEGIN
+    INSERT INTO stretches VALUES (new.day >> 5, new.account, new.fund, new.pence)
+        ON CONFLICT DO UPDATE SET pence = pence + excluded.pence;
+    INSERT INTO totals VALUES (new.account, new.fund, new.pence, 1)
+        ON CONFLICT DO UPDATE SET pence = pence + excluded.pence, postings = postings + 1;
+END;
+
+CREATE TRIGGER posting_goes AFTER DELETE ON postings BEGIN
+    UPDATE stretches SET pence = pence - old.pence
+        WHERE stretch = old.day >> 5 AND account = old.account AND fund = old.fund;
+    UPDATE totals SET pence = pence - old.pence, postings = postings - 1
+        WHERE account = old.account AND fund = old.fund;
+END;
+
+CREATE TRIGGER entry_comes AFTER INSERT ON entries BEGIN
+    INSERT INTO words (rowid, said) VALUES (new.id, new.words);
+    INSERT INTO tallies
+        VALUES (new.stands, new.is_help, new.direction, new.paper, 1, new.pence)
+        ON CONFLICT DO UPDATE SET entries = entries + 1, pence = pence + excluded.pence;
+    INSERT INTO payees SELECT new.payee, 1 WHERE new.kind IN ('expense', 'claim') AND NOT new.is_help AND new.payee <> ''
+        ON CONFLICT DO UPDATE SET entries = entries + 1;
+END;
+
+CREATE TRIGGER entry_goes AFTER DELETE ON entries BEGIN
+    DELETE FROM words WHERE rowid = old.id;
+    DELETE FROM entry_funds WHERE entry = old.id;
+    UPDATE tallies SET entries = entries - 1, pence = pence - old.pence
+        WHERE stands = old.stands AND is_help = old.is_help
+        AND direction = old.direction AND paper = old.paper;
+    UPDATE payees SET entries = entries - 1
+        WHERE payee = old.payee AND old.kind IN ('expense', 'claim') AND NOT old.is_help;
+END;
+
+CREATE TRIGGER transaction_goes AFTER DELETE ON transactions BEGIN
+    DELETE FROM postings WHERE tx = old.id;
+    DELETE FROM movements WHERE tx = old.id;
+END;
+
+CREATE TRIGGER document_goes AFTER DELETE ON documents BEGIN
+    DELETE FROM proofs WHERE document = old.id;
+END;

@@ -1,0 +1,143 @@
+"""What stands in a book's folder and not in its history: what was changed by hand, or broken off.
+
+The whole folder is looked through once in each program, and where something tells that it changed
+outside: another time or size of a text file or of a folder of papers, or the mark of an act that
+was broken off. Otherwise a look costs a few dozen times of files.
+"""
+
+import contextlib
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygit2
+
+from ledger.book import text_files
+from ledger.journal import commits, disk
+from ledger.journal.objects import Objects, number_of
+
+_log = logging.getLogger(__name__)
+_MARK = ".git/act-begun"
+_NS = 1_000_000_000
+# Clocks of files tick more slowly than ours, and commits know whole seconds only.
+_SLACK_SECONDS = 2
+_Stamp = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """How a book was left: its newest commit, and the size and times of what it is made of."""
+
+    newest: str
+    texts: dict[str, _Stamp]
+    papers: dict[str, _Stamp]
+
+
+def begin_act(shelf: Path) -> None:
+    """Leave a mark, so that another program sees if this act is broken off.
+
+    It is not flushed: after a power cut every program is a new one, and looks at the whole.
+    """
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        disk.here().steps.touch(shelf / _MARK)
+
+
+def end_act(shelf: Path, *, kept: bool) -> None:
+    """Remember how the act left the book; the mark stays where it is not in the history."""
+    disk.here().seen.pop(shelf, None)
+    if kept:
+        disk.here().steps.unlink(shelf / _MARK)
+        disk.here().seen[shelf] = _seen(shelf)
+
+
+def unkept(shelf: Path) -> dict[str, bool]:
+    """Give the files that differ from the history, each with whether it has never had it."""
+    try:
+        if not (shelf / ".git").is_dir():
+            commits.begin(shelf)
+        if not _may_have_changed(shelf):
+            return {}
+        unlike = differing(shelf)
+    except commits.FAULTS:
+        _log.exception("the history could not be read")
+        return {}
+    if not unlike:
+        end_act(shelf, kept=True)
+    return unlike
+
+
+def _seen(shelf: Path) -> Seen:
+    # Read as it stands on the disk: a damaged history must not stop a record that stands.
+    main = shelf / ".git/refs/heads/main"
+    folders = [each for each in (shelf / "vouchers", *shelf.glob("vouchers/*")) if each.is_dir()]
+    return Seen(
+        newest=main.read_text() if main.exists() else "",
+        texts={str(each): _stamp(each.stat()) for each in text_files(shelf)},
+        papers={str(each): _stamp(each.stat()) for each in folders},
+    )
+
+
+def _stamp(mark: os.stat_result) -> _Stamp:
+    return mark.st_size, mark.st_mtime_ns, mark.st_ctime_ns, mark.st_ino
+
+
+def _may_have_changed(shelf: Path) -> bool:
+    before, now = disk.here().seen.get(shelf), _seen(shelf)
+    if not isinstance(before, Seen) or (shelf / _MARK).exists():
+        return True
+    if before.newest == now.newest:
+        return before != now
+    # Another program of ours wrote, and left no mark: its papers are kept. Texts are compared.
+    changed = [Path(path) for path, stamp in now.texts.items() if before.texts.get(path) != stamp]
+    return not before.texts.keys() <= now.texts.keys() or _any_unlike_history(shelf, changed)
+
+
+def _any_unlike_history(shelf: Path, paths: list[Path]) -> bool:
+    repository = pygit2.Repository(str(shelf))
+    head = commits.newest(repository)
+    objects, tree = Objects(repository), head.tree if head else ""
+    return any(
+        objects.number_in(tree, path.relative_to(shelf).as_posix()) != number_of(path.read_bytes())
+        for path in paths
+    )
+
+
+def differing(shelf: Path) -> dict[str, bool]:
+    """Compare every file with the history; papers by name, and by content if younger than it.
+
+    Raises:
+        GitError, KeyError, ValueError: the history was damaged.
+    """
+    repository = pygit2.Repository(str(shelf))
+    head = commits.newest(repository)
+    kept = Objects(repository).files(head.tree) if head else {}
+    since = (head.seconds - _SLACK_SECONDS) * _NS if head else 0
+    here = _files(shelf)
+    unlike = {name: True for name in here if name not in kept}
+    unlike |= {name: False for name in kept if name not in here}
+    for name, changed in here.items():
+        is_asked = name in kept and (name.endswith(".beancount") or changed >= since)
+        if is_asked and number_of((shelf / name).read_bytes()) != kept[name]:
+            unlike[name] = False
+    return unlike
+
+
+def _files(shelf: Path, under: str = "") -> dict[str, int]:
+    """Give all files of a folder by their paths, with the time in ns at which each changed."""
+    found: dict[str, int] = {}
+    with os.scandir(shelf / under) as entries:
+        for entry in entries:
+            path = f"{under}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                found |= _files(shelf, f"{path}/") if entry.name != ".git" else {}
+            elif entry.is_file(follow_symlinks=False) and not _is_passing(path):
+                found[path] = entry.stat().st_ctime_ns
+    return found
+
+
+def _is_passing(path: str) -> bool:
+    """Tell what belongs to the writing itself; the same as in the history's list of exclusions."""
+    name = path.rsplit("/", 1)[-1]
+    is_beside = any(part.startswith(".") and part.endswith(".new") for part in path.split("/"))
+    return name == ".lock" or is_beside

@@ -1,0 +1,84 @@
+"""The few steps that a disk can do, as an interface; whatever is kept is kept through these.
+
+The writer's code above them is the same on a real disk and on the simulated one of the tests.
+"""
+
+import errno
+import os
+from pathlib import Path
+from typing import Protocol
+
+
+class Steps(Protocol):
+    """What changes a disk. Each step raises OSError where the disk declines it."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a whole file and flush its bytes; its name is kept only with its folder."""
+
+    def touch(self, path: Path) -> None:
+        """Make an empty file, flushed by nobody."""
+
+    def make_folder(self, path: Path) -> None:
+        """Make a folder; one that is there already is no fault."""
+
+    def rename(self, old: Path, new: Path) -> None:
+        """Give a file another name, in the place of any file that had it."""
+
+    def unlink(self, path: Path) -> None:
+        """Take a name away; one that is not there is no fault."""
+
+    def flush(self, path: Path) -> None:
+        """Flush a file, or the names in a folder."""
+
+
+class FlushFailed(OSError):
+    """The disk took bytes and could not keep them: nobody can say what it holds now."""
+
+
+# Some disks say only at the flush that a file found no room. It has no name yet that counts.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+
+
+class RealSteps:
+    """The machine's own disk."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Write a file and flush it through the same handle, which learns of every fault."""
+        with path.open("wb", buffering=0) as out:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[out.write(rest) :]
+            _flushed(out.fileno(), _NO_ROOM)
+
+    def touch(self, path: Path) -> None:
+        """Make an empty file."""
+        path.touch()
+
+    def make_folder(self, path: Path) -> None:
+        """Make a folder whose parent is there."""
+        path.mkdir(exist_ok=True)
+
+    def rename(self, old: Path, new: Path) -> None:
+        """Rename within the disk, at once."""
+        old.replace(new)
+
+    def unlink(self, path: Path) -> None:
+        """Take a name away."""
+        path.unlink(missing_ok=True)
+
+    def flush(self, path: Path) -> None:
+        """Flush a file or a folder that is there."""
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            _flushed(descriptor, set())
+        finally:
+            os.close(descriptor)
+
+
+def _flushed(descriptor: int, harmless: set[int]) -> None:
+    try:
+        os.fsync(descriptor)
+    except OSError as fault:
+        if fault.errno in harmless:
+            raise
+        raise FlushFailed(fault.errno, fault.strerror) from fault

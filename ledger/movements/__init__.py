@@ -1,0 +1,18 @@
+"""Entries looked through to the cash that they moved."""
+
+from ledger.movements.asked import Moves, in_order, kin, lumped, moves
+from ledger.movements.teller import told
+from ledger.movements.values import LATE_REFUNDS, OLD_CLAIMS, Direction, Movement
+
+__all__ = [
+    "LATE_REFUNDS",
+    "OLD_CLAIMS",
+    "Direction",
+    "Movement",
+    "Moves",
+    "in_order",
+    "kin",
+    "lumped",
+    "moves",
+    "told",
+]

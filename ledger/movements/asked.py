@@ -1,0 +1,136 @@
+"""The movements of a book: out of its index, or worked out from the whole of it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Protocol, runtime_checkable
+
+from ledger.book import Book, asked
+from ledger.book.changed import Changed
+from ledger.book.counted import lies_on
+from ledger.entries.directives import Transaction
+from ledger.movements.teller import told
+from ledger.movements.values import Movement
+
+
+@runtime_checkable
+class Moves(Protocol):
+    """Questions about movements. Days are whole, both ends are included; no fund means all."""
+
+    def moved(
+        self, first: date, last: date, fund: str = "", accounts: Sequence[str] = ()
+    ) -> Iterable[Movement]:
+        """Give the movements of some days, in the order of the transactions.
+
+        Where accounts are named, only those on them or on one below.
+        """
+
+    def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
+        """Give them added up, as far as a table would not tell them apart."""
+
+    def moved_by(self, numbers: Collection[str]) -> Iterable[Movement]:
+        """Give the movements of some entries."""
+
+
+def moves(book: Book) -> Moves:
+    """Give whoever knows the movements of a book."""
+    known: object = book.known
+    if isinstance(known, Changed) and known.numbers is not None:
+        return _Otherwise(book, known, known.numbers)
+    return known if isinstance(known, Moves) else _Worked(book)
+
+
+def kin(book: Book, numbers: Iterable[str]) -> set[str]:
+    """Give some entries with all that they correct, pay back or refund, and that do so to them."""
+    found: set[str] = set()
+    edge = {number for number in numbers if number in book.entries}
+    while edge:
+        found |= edge
+        named = {each for number in edge for each in _named(book, number)}
+        for fact in ("pays", "refunds"):
+            named |= {made.entry for made in asked(book).following(fact, sorted(edge))}
+        edge = {number for number in named if number in book.entries} - found
+    return found
+
+
+def in_order(made: Iterable[Transaction]) -> list[Transaction]:
+    """Sort transactions as a book has them."""
+    return sorted(made, key=lambda each: (each.day, each.place[1], each.place[0]))
+
+
+def lumped(every: Iterable[Movement]) -> tuple[Movement, ...]:
+    """Add up movements that a table would not tell apart."""
+    sums: dict[tuple[object, ...], Movement] = {}
+    for each in every:
+        key = (each.fund, each.account, each.heading, each.direction, each.late_for)
+        old = sums.get(key)
+        amount = each.amount + old.amount if old else each.amount
+        day = max(each.day, old.day) if old else each.day
+        sums[key] = replace(each, day=day, amount=amount, entry="", about="", through="", undoes="")
+    return tuple(each for each in sums.values() if each.amount)
+
+
+class _Worked:
+    """Movements worked out from all transactions, again for each question."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def _every(self) -> Iterator[Movement]:
+        return (each for one in told(self._book, self._book.transactions) for each in one)
+
+    def moved(
+        self, first: date, last: date, fund: str = "", accounts: Sequence[str] = ()
+    ) -> Iterator[Movement]:
+        found = (m for m in self._every() if first <= m.day <= last and fund in {"", m.fund})
+        return (each for each in found if not accounts or lies_on(each.account, accounts))
+
+    def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
+        return lumped(self.moved(first, last, fund))
+
+    def moved_by(self, numbers: Collection[str]) -> Iterator[Movement]:
+        return (each for each in self._every() if each.entry in numbers)
+
+
+class _Otherwise:
+    """Movements of a book that is told otherwise: only of what the change touches, worked out."""
+
+    def __init__(self, book: Book, known: Changed, numbers: Collection[str]) -> None:
+        self._base = moves(known.base)
+        self._kin = kin(known.base, numbers)
+        mine = (book.entries[number] for number in self._kin if number in book.entries)
+        made = in_order(each for entry in mine for each in entry.transactions)
+        self._told = [each for one in told(book, made) for each in one]
+
+    def moved(
+        self, first: date, last: date, fund: str = "", accounts: Sequence[str] = ()
+    ) -> Iterable[Movement]:
+        every = self._base.moved(first, last, fund, accounts)
+        kept = (each for each in every if each.entry not in self._kin)
+        mine = self._mine(first, last, fund)
+        more = (each for each in mine if not accounts or lies_on(each.account, accounts))
+        return sorted([*kept, *more], key=lambda each: each.day)
+
+    def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
+        was = self._base.moved_by(self._kin)
+        back = [
+            replace(each, amount=-each.amount)
+            for each in was
+            if first <= each.day <= last and fund in {"", each.fund}
+        ]
+        return lumped([*self._base.flows(first, last, fund), *back, *self._mine(first, last, fund)])
+
+    def moved_by(self, numbers: Collection[str]) -> Iterable[Movement]:
+        others = [number for number in numbers if number not in self._kin]
+        mine = [each for each in self._told if each.entry in numbers]
+        return [*self._base.moved_by(others), *mine]
+
+    def _mine(self, first: date, last: date, fund: str) -> list[Movement]:
+        return [m for m in self._told if first <= m.day <= last and fund in {"", m.fund}]
+
+
+def _named(book: Book, number: str) -> Iterator[str]:
+    entry = book.entries[number]
+    yield entry.corrected_by
+    for made in entry.transactions:
+        yield from (made.said(fact) for fact in ("corrects", "pays", "refunds"))

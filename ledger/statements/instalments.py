@@ -1,0 +1,42 @@
+"""Grant money that arrived, one line for each time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.book import Book
+from ledger.money import Money
+from ledger.statements.movements import Movement
+from ledger.statements.notes import is_instalment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """Grant money that arrived."""
+
+    day: date
+    entry: str
+    amount: Money
+    reference: str
+
+
+def instalments(book: Book, past: Iterable[Movement]) -> tuple[Instalment, ...]:
+    """Give what arrived, one line for each entry; what was taken back again leaves none."""
+    groups: dict[str, list[Movement]] = {}
+    for each in past:
+        if is_instalment(each):
+            groups.setdefault(each.about, []).append(each)
+    made = []
+    for number, group in groups.items():
+        amount = Money.total(each.effect for each in group)
+        entry = book.entries[number]
+        if amount:
+            made.append(
+                Instalment(
+                    day=group[0].day,
+                    entry=number,
+                    amount=amount,
+                    reference=entry.transactions[0].said("reference"),
+                )
+            )
+    return tuple(made)

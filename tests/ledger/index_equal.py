@@ -1,0 +1,138 @@
+"""An index held against a plain reading of the same text: every question, every answer."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ledger.book import Book, Sought, asked, read
+from ledger.book.counted import Counted
+from ledger.index import current
+from ledger.index.looking import Looked
+from ledger.money import Money
+from ledger.movements import Movement, moves
+
+_TERMS = (
+    *("place", "version", "title", "legal_form", "year_end", "accounts", "funds", "facts"),
+    *("agreements", "closings", "finals", "prices", "problems"),
+)
+_NAMES = (
+    ["Liabilities:Claims"],
+    ["Equity:Fund-Transfers"],
+    ["Expenses:Help-Given"],
+    ["Expenses", "Assets:Bank:Current"],
+)
+
+
+def assert_index_is_right(place: Path) -> None:
+    """Fail unless the index of a book says of it, in every way, what the text says."""
+    plain, indexed = read(place), current(place)
+    assert isinstance(asked(indexed), Looked)
+    for name in _TERMS:
+        assert getattr(indexed, name) == getattr(plain, name), name
+    _same_collections(plain, indexed)
+    _same_sums(plain, indexed)
+    _same_movements(plain, indexed)
+    _same_links(plain, indexed)
+    _same_listings(plain, indexed)
+
+
+def _same_collections(plain: Book, indexed: Book) -> None:
+    assert list(indexed.transactions) == list(plain.transactions)
+    assert [each.place for each in indexed.transactions] == [e.place for e in plain.transactions]
+    assert list(reversed(indexed.transactions)) == list(plain.transactions)[::-1]
+    assert list(indexed.documents) == list(plain.documents)
+    assert list(indexed.entries) == list(plain.entries)
+    assert dict(indexed.entries.items()) == dict(plain.entries)
+    for one, other in (
+        (indexed.transactions, plain.transactions),
+        (indexed.documents, plain.documents),
+        (indexed.entries, plain.entries),
+    ):
+        assert len(one) == len(other)  # type: ignore[arg-type]  # all of them have a length
+    assert indexed.first_day == plain.first_day
+
+
+def _same_sums(plain: Book, indexed: Book) -> None:
+    ours, theirs = asked(indexed), Counted(plain)
+    days = sorted({made.day for made in plain.transactions})
+    for day in [date.min, *days, date.max]:
+        assert _some(ours.sums(day)) == _some(theirs.sums(day)), day
+    assert ours.usage() == theirs.usage()
+    for names in _NAMES:
+        for day in [*days[len(days) // 2 :][:1], date.max]:
+            assert list(ours.touching(names, day)) == list(theirs.touching(names, day))
+    for fund in ["", *plain.funds]:
+        first, last = (days[0], days[-1]) if days else (date.min, date.max)
+        assert list(ours.during(first, last, fund)) == list(theirs.during(first, last, fund))
+        assert ours.extent(fund) == theirs.extent(fund)
+
+
+def _same_movements(plain: Book, indexed: Book) -> None:
+    ours, theirs = moves(indexed), moves(plain)
+    days = sorted({made.day for made in plain.transactions}) or [date.min]
+    for first, last in ((date.min, date.max), (days[len(days) // 3], days[len(days) // 2])):
+        for fund in ["", *plain.funds]:
+            assert list(ours.moved(first, last, fund)) == list(theirs.moved(first, last, fund))
+            assert _lumps(ours.flows(first, last, fund)) == _lumps(theirs.flows(first, last, fund))
+    numbers = list(plain.entries)[::3]
+    assert list(ours.moved_by(numbers)) == list(theirs.moved_by(numbers))
+    some, others = asked(indexed), Counted(plain)
+    for first, last in ((date.min, date.max), (days[0], days[len(days) // 2])):
+        assert some.to_people(first, last) == others.to_people(first, last)
+        assert some.taking_back(first, last) == others.taking_back(first, last)
+        assert some.papers_between(first, last) == others.papers_between(first, last)
+        for names in _NAMES:
+            found = some.touching(names, last, first)
+            assert list(found) == list(others.touching(names, last, first))
+
+
+def _lumps(flows: Sequence[Movement]) -> dict[tuple[object, ...], Money]:
+    return {
+        (each.fund, each.account, each.heading, each.direction, each.late_for): each.amount
+        for each in flows
+    }
+
+
+def _same_links(plain: Book, indexed: Book) -> None:
+    ours, theirs = asked(indexed), Counted(plain)
+    for number, entry in plain.entries.items():
+        assert indexed.entries[number] == entry
+        assert ours.number_with_key(entry.key) == theirs.number_with_key(entry.key)
+        for fact in ("pays", "refunds"):
+            assert ours.following(fact, [number]) == theirs.following(fact, [number])
+    for year in {made.day.year for made in plain.transactions} | {1999}:
+        assert ours.last_number(year) == theirs.last_number(year)
+    for paper in plain.documents:
+        assert ours.paper_named(paper.name) == theirs.paper_named(paper.name)
+        assert set(ours.proved_by(paper.sha256)) == set(theirs.proved_by(paper.sha256))
+    assert "2001-0001" not in indexed.entries
+    assert ours.paper_named("nothing.jpg") is None
+
+
+def _same_listings(plain: Book, indexed: Book) -> None:
+    ours, theirs = asked(indexed), Counted(plain)
+    words = ["", "o", "food", "2026-00", "£1,000", "1000", "'\" )", "é", "two lines"]
+    sought = [Sought(words=each, sees_help=sees) for each in words for sees in (True, False)]
+    for fund in plain.funds:
+        sought += [
+            Sought(fund=fund),
+            Sought(fund=fund, sees_help=False, direction="out"),
+            Sought(fund=fund, only_missing=True),
+            Sought(fund=fund, words="food", person="P003"),
+        ]
+    sought += [Sought(direction="in"), Sought(person="P003"), Sought(person="P004", words="a")]
+    sought += [Sought(only_missing=True, sees_help=False), Sought(skip=3, most=2)]
+    for each in sought:
+        assert ours.listing(each) == theirs.listing(each), each
+    for sees in (True, False):
+        assert ours.count(sees_help=sees) == theirs.count(sees_help=sees)
+    assert ours.missing() == theirs.missing()
+    assert ours.missing_count() == theirs.missing_count()
+    assert ours.waiting() == theirs.waiting()
+    assert ours.payees(30) == theirs.payees(30)
+    for found in theirs.listing(Sought(most=10_000)).summaries:
+        assert ours.alike(found.sight) == theirs.alike(found.sight)
+
+
+def _some(sums: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    return {place: pence for place, pence in sums.items() if pence}
