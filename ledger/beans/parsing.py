@@ -1,6 +1,7 @@
 """Text to values, by Beancount's own parser; what it cannot read is a problem, not a fault."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,9 @@ from ledger.money import CURRENCY, Money
 _HIDDEN = {"filename", "lineno", "__tolerances__", "__automatic__", "__residual__"}
 # In bytes: what the lexer takes to read a line grows with their square.
 _LONGEST_LINE = 8_000
+# Whole strings, each on one line, and outside of them neither a slash nor a lone quotation mark. In
+# such a text every line begins outside of a string, so that no slash can be a division.
+_PLAIN = re.compile(r'(?:[^"/\\]|"(?:[^"\\\n]|\\[^\n])*")*+')
 # What Beancount lets out where a text is odd enough, such as a figure of thirty digits.
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -86,17 +90,35 @@ def _parsed(text: str, name: str, first_line: int) -> Parsed:
     entries, errors, options = parser.parse_string(
         text, report_filename=name, report_firstline=first_line
     )
-    booked, more = booking.book(entries, options)  # type: ignore[no-untyped-call]  # Beancount's
+    booked, more = entries, list[Any]()
+    if not all(map(_is_whole, entries)):
+        booked, more = booking.book(entries, options)  # type: ignore[no-untyped-call]  # Beancount's
     booked.sort(key=lambda entry: _place(entry.meta)[1])
     directives = tuple(each for each in map(_directive, booked) if each is not None)
     problems = tuple(_problem(name, error) for error in [*errors, *more])
     return Parsed(directives=directives, problems=problems, options=options)
 
 
+def _is_whole(entry: object) -> bool:
+    """Tell whether there is nothing to work out: every amount is there, and none has a price."""
+    if not isinstance(entry, data.Transaction):
+        return True
+    return all(
+        type(each.units) is Amount
+        and type(each.units.number) is Decimal
+        and type(each.units.currency) is str
+        and each.cost is None
+        and each.price is None
+        for each in entry.postings
+    )
+
+
 def _danger(text: str) -> str:
     """Say what makes a text dangerous to parse; Beancount's lexer, which is safe, is asked."""
     if max(map(len, text.encode(errors="replace").split(b"\n"))) > _LONGEST_LINE:
         return "a line in it is longer than any that we write"
+    if _PLAIN.fullmatch(text):
+        return ""
     tokens = lexer.lex_iter_string(text)  # type: ignore[no-untyped-call]  # Beancount's
     if any(token[0] == "SLASH" for token in tokens):
         return "there is a division in it, which we do not calculate"

@@ -1,7 +1,7 @@
 """The book: one immutable reading of the text."""
 
 from ledger.book.answers import Answers, Listing, Sought
-from ledger.book.counted import asked
+from ledger.book.counted import asked, at_hand
 from ledger.book.files import read, shelf_of, text_files
 from ledger.book.shelf import Agreement, Book, Closing, Entry
 
@@ -14,6 +14,7 @@ __all__ = [
     "Listing",
     "Sought",
     "asked",
+    "at_hand",
     "read",
     "shelf_of",
     "text_files",

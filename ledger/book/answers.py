@@ -7,7 +7,7 @@ up. Whoever asks does not know which.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ledger.book.reaching import Reach
 from ledger.book.summary import PaperState, Summary
@@ -45,6 +45,14 @@ class Listing:
     total_out: Money = NOTHING
 
 
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """Entries that can be read many at once, before they are asked for one by one."""
+
+    def at_hand(self, numbers: Iterable[str]) -> None:
+        """Read some entries, and keep them at hand."""
+
+
 class Answers(Protocol):
     """Questions about a whole book. Days are whole and both ends are included."""
 
@@ -72,7 +80,7 @@ class Answers(Protocol):
         """
 
     def numbering(self, year: int) -> tuple[int, int, int]:
-        """Count a year's entries, the places in its numbers that they take, and the last one."""
+        """Count a year's entries and the places from 1 on that they take, and give the last one."""
 
     def reaches(self) -> Iterable[Reach]:
         """Give what each file reaches for, the main one first; those that name nothing may lack."""

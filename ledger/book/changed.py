@@ -10,8 +10,8 @@ from typing import overload
 
 from ledger.book.answers import Listing, Moved, Sought, Sums
 from ledger.book.counted import asked, lies_on
-from ledger.book.shelf import Book, Entry
 from ledger.book.reaching import Reach
+from ledger.book.shelf import Book, Entry
 from ledger.book.summary import PaperState, Summary
 from ledger.entries.directives import Document, Transaction
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from ledger.book.answers import Answers, Listing, Moved, Sought, Sums
+from ledger.book.answers import Answers, Listing, Moved, ReadsAhead, Sought, Sums
 from ledger.book.files import named_texts
 from ledger.book.helped import is_help, waits
 from ledger.book.reaching import Reach, reach_of
@@ -24,6 +24,13 @@ def asked(book: Book) -> Answers:
     """Give whoever answers for a book: its index, or else this module, which counts."""
     known = book.known
     return known if known is not None else Counted(book)
+
+
+def at_hand(book: Book, numbers: Iterable[str]) -> None:
+    """Have some entries read at once, where that saves anything: all of them will be asked for."""
+    entries: object = book.entries
+    if isinstance(entries, ReadsAhead):
+        entries.at_hand(numbers)
 
 
 def lies_on(account: str, names: Iterable[str]) -> bool:
@@ -87,7 +94,7 @@ class Counted:
         """See `Answers`."""
         every = (number_parts(number) for number in self._book.entries)
         taken = [count for of, count in every if of == year]
-        return len(taken), len(set(taken)), max(taken, default=0)
+        return len(taken), len({*taken} - {0}), max(taken, default=0)
 
     def reaches(self) -> Iterator[Reach]:
         """See `Answers`."""

@@ -18,7 +18,8 @@ class Entry:
     """One act under one number, with its papers and what was learned about it later.
 
     `corrected_by` is the number of the entry that took it back, if one did; `corrects` the number
-    of the entry that this one takes back.
+    of the entry that this one takes back. `right` are its transactions without those that only take
+    an older entry back, and `day` is that of its act, or of a plain reversal.
     """
 
     number: str
@@ -26,16 +27,14 @@ class Entry:
     documents: tuple[Document, ...] = ()
     later: tuple[Fact, ...] = ()
     corrected_by: str = ""
+    right: tuple[Transaction, ...] = field(init=False, compare=False, repr=False)
+    day: date = field(init=False, compare=False, repr=False)
 
-    @property
-    def right(self) -> tuple[Transaction, ...]:
-        """Its transactions, without those that only take an older entry back."""
-        return tuple(each for each in self.transactions if each.kind != Kind.REVERSAL)
-
-    @property
-    def day(self) -> date:
-        """The day of its act; for a plain reversal, the day of that."""
-        return (self.right or self.transactions)[0].day
+    def __post_init__(self) -> None:
+        """Read out what is asked for again and again."""
+        right = tuple(each for each in self.transactions if each.kind != Kind.REVERSAL)
+        object.__setattr__(self, "right", right)
+        object.__setattr__(self, "day", (right or self.transactions)[0].day)
 
     @property
     def kind(self) -> Kind:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from ledger.accounts import GRANTS_RETURNED, is_spending
-from ledger.book import Book
+from ledger.book import Book, asked
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
 from ledger.entries.directives import Kind, Transaction
 from ledger.errors import Problem
@@ -15,12 +15,13 @@ _EARLIEST = date(1990, 1, 1)
 
 def dates_plausible(book: Book) -> Iterator[Problem]:
     """Nothing happened before 1990 or after the day after tomorrow."""
-    latest = datetime.now(tz=UTC).date() + timedelta(days=2)
-    for made in book.transactions:
-        if not _EARLIEST <= made.day <= latest:
-            said = f"{subject(made)} lies on a day that cannot be right."
-            remedy = "Correct it, with the day on the paper."
-            yield to_look_at("dates_plausible", place(made), said, remedy)
+    latest = datetime.now(tz=UTC).date() + timedelta(days=3)
+    known = asked(book)
+    long_ago = known.during(date.min, _EARLIEST - timedelta(days=1))
+    for made in (*long_ago, *known.during(latest, date.max)):
+        said = f"{subject(made)} lies on a day that cannot be right."
+        remedy = "Correct it, with the day on the paper."
+        yield to_look_at("dates_plausible", place(made), said, remedy)
 
 
 def fund_open(book: Book) -> Iterator[Problem]:

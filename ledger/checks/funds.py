@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ledger import balances
 from ledger.accounts import FUND_TRANSFERS, is_claim, is_spending
-from ledger.book import Book
+from ledger.book import Book, asked
 from ledger.book.chain import standing
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
-from ledger.entries.directives import Kind
+from ledger.entries.directives import Kind, number_parts
 from ledger.errors import Problem
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
@@ -50,7 +50,9 @@ def moved_without_consent(book: Book) -> Iterator[Problem]:
     The earliest moves use up the consents first, whichever day those were recorded on.
     """
     agreed = _consents(book)
-    for entry in book.entries.values():
+    moving = asked(book).touching([FUND_TRANSFERS], date.max)
+    numbers = {made.entry for made in moving if made.entry}
+    for entry in (book.entries[number] for number in sorted(numbers, key=number_parts)):
         for made in entry.right if entry.stands else ():
             fund = book.funds.get(made.fund)
             moved = made.sum_of(lambda name: name == FUND_TRANSFERS)

@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from ledger.accounts import is_in_kind, is_money
 from ledger.book import Agreement, Book
-from ledger.checks.pages import pages
 from ledger.checks.running import Course, courses
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
 from ledger.entries.directives import FinalBalance, Posting, Transaction
 from ledger.errors import Problem
 from ledger.money import CURRENCY, Money
 
+Courses = Mapping[str, Course]
+Dated = tuple[date, Problem]
 _IN_KIND = {"HOURS", "GOODS"}
 _PENNY = Decimal("0.01")
 
@@ -58,8 +59,24 @@ def money_never_mixed(book: Book) -> Iterator[Problem]:
 
 def agreement_holds(book: Book) -> Iterator[Problem]:
     """Each figure agreed with the bank is still ours that day, but for what it had not yet."""
-    known = courses(book)
+    return (problem for _, problem in agreements_broken(book, courses(book), date.min))
+
+
+def final_balance_holds(book: Book) -> Iterator[Problem]:
+    """What an account held when a year was closed is still what the books say, to the penny."""
+    return (problem for _, problem in finals_broken(book, courses(book), date.min))
+
+
+def tin_or_bank_below_nothing(book: Book) -> Iterator[Problem]:
+    """No tin, bank or online account holds less than nothing at the end of a day."""
+    return (problem for _, problem in spells_below(book, courses(book), date.min))
+
+
+def agreements_broken(book: Book, known: Courses, since: date) -> Iterator[Dated]:
+    """Give the agreements from a day on that the books go against, each with its day."""
     for agreed in book.agreements:
+        if agreed.day < since:
+            continue
         ours = known[agreed.account].until(agreed.day) - _not_yet(book, agreed)
         if ours != agreed.figure:
             said = (
@@ -67,26 +84,25 @@ def agreement_holds(book: Book) -> Iterator[Problem]:
                 f"{shown_day(agreed.day)}, and the books now say {ours}."
             )
             remedy = "Look for an entry changed by hand, or check against the bank again."
-            yield grave("agreement_holds", agreed.account, said, remedy)
+            yield agreed.day, grave("agreement_holds", agreed.account, said, remedy)
 
 
-def final_balance_holds(book: Book) -> Iterator[Problem]:
-    """What an account held when a year was closed is still what the books say, to the penny."""
-    known = courses(book)
-    for page in pages(book).values():
-        for final in page.directives:
-            if isinstance(final, FinalBalance) and (wrong := _moved_since(book, known, final)):
-                yield wrong
+def finals_broken(book: Book, known: Courses, since: date) -> Iterator[Dated]:
+    """Give the final balances from a day on that the books go against, each with its day."""
+    for final in book.finals:
+        before = final.day - timedelta(days=1)
+        if before >= since and (wrong := _moved_since(book, known, final)):
+            yield before, wrong
 
 
-def tin_or_bank_below_nothing(book: Book) -> Iterator[Problem]:
-    """No tin, bank or online account holds less than nothing at the end of a day."""
-    known = courses(book)
+def spells_below(book: Book, known: Courses, since: date) -> Iterator[Dated]:
+    """Give the spells below nothing that begin from a day on, each with its first day."""
     remedy = "Record the money that came in before that day, or correct what went out."
     for name in filter(is_money, book.accounts):
         for day, short in _spells_below(known[name]):
-            said = f"{_label(book, name)} is short of {short} on {shown_day(day)}."
-            yield to_look_at("tin_or_bank_below_nothing", name, said, remedy)
+            if day >= since:
+                said = f"{_label(book, name)} is short of {short} on {shown_day(day)}."
+                yield day, to_look_at("tin_or_bank_below_nothing", name, said, remedy)
 
 
 def _rests(made: Transaction) -> dict[str, Decimal]:
@@ -119,7 +135,7 @@ def _not_yet(book: Book, agreed: Agreement) -> Money:
     )
 
 
-def _moved_since(book: Book, known: Mapping[str, Course], final: FinalBalance) -> Problem | None:
+def _moved_since(book: Book, known: Courses, final: FinalBalance) -> Problem | None:
     """Compare as Beancount does: at the start of the day, with the accounts below this one."""
     names = [name for name in known if f"{name}:".startswith(f"{final.account}:")]
     before = final.day - timedelta(days=1)

@@ -1,17 +1,14 @@
 """Rules about the text: that it can be read, names no code and no other folder, and lies whole."""
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ledger.book import Book
-from ledger.checks.pages import pages, words
+from ledger.book import Book, asked
 from ledger.checks.wording import grave
 from ledger.entries.directives import Transaction
 from ledger.errors import Problem
 
-_OPTION = re.compile(r'^[ \t]*option[ \t]+"([^"\n]*)"', re.MULTILINE)
 _OPTIONS = {"title", "operating_currency"}
 
 
@@ -24,16 +21,18 @@ def stays_in_its_folder(book: Book) -> Iterator[Problem]:
     """The text names no plugin, no option but its title and currency, and no file elsewhere."""
     rule = "stays_in_its_folder"
     remedy = "Take that line out of the text; a book of ours does without it."
-    for name, page in pages(book).items():
-        for plugin in page.plugins:
+    for reach in asked(book).reaches():
+        name = reach.name
+        for plugin in reach.plugins:
             yield grave(rule, name, f"{name} asks for a program called “{plugin}”.", remedy)
-        for other in page.includes:
+        for other in reach.includes:
             if _is_elsewhere(book, name, other):
                 said = f"{name} names “{other}”, which is not part of these books."
                 yield grave(rule, name, said, remedy)
-    for name, text in words(book).items():
-        for option in set(_OPTION.findall(text)) - _OPTIONS:
-            yield grave(rule, name, f"{name} sets “{option}”, which our books never do.", remedy)
+        for option in reach.options:
+            if option not in _OPTIONS:
+                said = f"{name} sets “{option}”, which our books never do."
+                yield grave(rule, name, said, remedy)
 
 
 def entry_lies_whole(book: Book) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from ledger.accounts import HELP, is_name
-from ledger.book import Book
+from ledger.book import Book, asked
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
 from ledger.entries.directives import (
     Kind,
@@ -39,23 +39,37 @@ def one_number(book: Book) -> Iterator[Problem]:
 
 def numbers_run(book: Book) -> Iterator[Problem]:
     """Entry numbers run from 1 without gaps in each year, the year of the entry's first part."""
-    rule = "numbers_run"
-    for year, counts in _counts_by_year(book).items():
+    years = dict.fromkeys(number_parts(number)[0] for number in book.entries)
+    yield from places_run(book, years)
+    yield from number_of_its_year(book)
+
+
+def places_run(book: Book, years: Iterable[int]) -> Iterator[Problem]:
+    """The places in the numbers of some years run from 1 without gaps, and none is taken twice."""
+    wrong = [year for year in years if not _is_run(*asked(book).numbering(year))]
+    for year, counts in _counts_by_year(book).items() if wrong else ():
+        if year not in wrong:
+            continue
         for first, last in _gaps(counts):
             number, until = entry_number(year, first), entry_number(year, last)
             named = f"{number} to {until}" if last > first else number
             remedy = "Look in the history for what stood there, and put it back."
-            yield grave(rule, number, f"There is no entry no. {named}.", remedy)
+            yield grave("numbers_run", number, f"There is no entry no. {named}.", remedy)
         for count in (count for count, times in counts.items() if times > 1 or not count):
             number = entry_number(year, count)
             remedy = "Give one of them the next free number."
-            yield grave(rule, number, f"The number {number} cannot stand as it does.", remedy)
+            said = f"The number {number} cannot stand as it does."
+            yield grave("numbers_run", number, said, remedy)
+
+
+def number_of_its_year(book: Book) -> Iterator[Problem]:
+    """Each entry has a number of the year in which its first part lies."""
     for number, entry in book.entries.items():
         day = entry.transactions[0].day
         if number_parts(number)[0] != day.year:
             said = f"Entry no. {number} begins on {shown_day(day)}, in another year."
             remedy = f"Give it the next free number of {day.year}."
-            yield grave(rule, number, said, remedy)
+            yield grave("numbers_run", number, said, remedy)
 
 
 def account_open(book: Book) -> Iterator[Problem]:
@@ -130,6 +144,11 @@ def _why_shut(book: Book, name: str, day: date) -> str:
     if account.closed and day > account.closed:
         return f"which was closed on {shown_day(account.closed)}"
     return ""
+
+
+def _is_run(entries: int, places: int, last: int) -> bool:
+    """Tell whether so many entries stand in the places from 1 to the last, one in each."""
+    return entries == places == last
 
 
 def _gaps(counts: Iterable[int]) -> Iterator[tuple[int, int]]:

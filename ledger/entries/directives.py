@@ -52,7 +52,11 @@ class Posting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
-    """One balanced movement within one fund: `tags` and `links` hold one each, in a sound book."""
+    """One balanced movement within one fund: `tags` and `links` hold one each, in a sound book.
+
+    `fund`, `entry` and `kind` are read out of it once: its fund and the number of its entry, empty
+    where the book gives none, and the sort of act, "other" where we do not know it.
+    """
 
     day: date
     postings: tuple[Posting, ...]
@@ -62,26 +66,23 @@ class Transaction:
     links: tuple[str, ...] = ()
     facts: Facts = ()
     place: tuple[str, int] = field(default=("", 0), compare=False)
+    fund: str = field(init=False, compare=False, repr=False)
+    entry: str = field(init=False, compare=False, repr=False)
+    kind: Kind = field(init=False, compare=False, repr=False)
 
-    @property
-    def fund(self) -> str:
-        """The name of its fund; empty where the book gives none."""
-        return self.tags[0] if self.tags else ""
-
-    @property
-    def entry(self) -> str:
-        """The number of its entry; empty where the book gives none."""
-        return next((link for link in self.links if is_entry_number(link)), "")
-
-    @property
-    def kind(self) -> Kind:
-        """The sort of act; a kind that we do not know is "other"."""
-        said = self.said("kind")
-        return _KINDS.get(said, Kind.OTHER)
+    def __post_init__(self) -> None:
+        """Read out what is asked for again and again."""
+        put = object.__setattr__
+        put(self, "fund", self.tags[0] if self.tags else "")
+        put(self, "entry", next((link for link in self.links if is_entry_number(link)), ""))
+        put(self, "kind", _KINDS.get(self.said("kind"), Kind.OTHER))
 
     def said(self, name: str) -> str:
         """Give a fact of it as text; empty where it says nothing of that name."""
-        return next((str(value) for key, value in self.facts if key == name), "")
+        for key, value in self.facts:
+            if key == name:
+                return str(value)
+        return ""
 
     def sum_of(self, counts: Callable[[str], bool]) -> Money:
         """Add up the money on the accounts that pass a test."""

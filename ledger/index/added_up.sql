@@ -5,7 +5,11 @@ INSERT INTO stretches
 INSERT INTO totals SELECT account, fund, sum(pence), count(*) FROM postings GROUP BY 1, 2;
 INSERT INTO words (rowid, said) SELECT id, words FROM entries;
 INSERT INTO tallies
-    SELECT stands, is_help, direction, paper, count(*), sum(pence) FROM entries GROUP BY 1, 2, 3, 4;
+    SELECT fund, stands, is_help, direction, paper, count(*), sum(pence)
+    FROM entry_funds GROUP BY 1, 2, 3, 4, 5;
+INSERT INTO flows
+    SELECT fund, month, account, heading, direction, late_for, max(through), sum(pence)
+    FROM movements GROUP BY 1, 2, 3, 4, 5, 6;
 INSERT INTO payees
     SELECT payee, count(*) FROM entries
     WHERE kind IN ('expense', 'claim') AND NOT is_help AND payee <> '' GROUP BY payee;

@@ -3,19 +3,20 @@
 Noted are the numbers of entries, with those that were linked with one of them or looked like one;
 what a line about the book is about (`~fund:name`); the hash of a paper that came or went
 (`~paper:`); a file that was read again from its beginning (`~file:`); a day from which balances may
-be others (`~from:`, counted as in the index); and everything (`*`) where the index was made anew.
+be others (`~from:`, counted as in the index); that the text is another at all (`~text`); and
+everything (`*`) where the index was made anew.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from ledger.beans import Directive
 from ledger.entries.directives import Document, Fact, FinalBalance, Transaction
 
 EVERYTHING = "*"
-FILE, PAPER, FROM = "~file:", "~paper:", "~from:"
+FILE, PAPER, FROM, TEXT = "~file:", "~paper:", "~from:", "~text"
 _NOTE = "INSERT OR IGNORE INTO stale "
 _LEAVING = f"""
     SELECT '{FILE}' || :name
@@ -25,6 +26,9 @@ _LEAVING = f"""
     UNION SELECT '{PAPER}' || sha256 FROM documents WHERE file = :name AND sha256 <> ''
     UNION SELECT '{FROM}' || day FROM (SELECT min(day) AS day FROM transactions WHERE file = :name)
         WHERE day IS NOT NULL"""
+# A file that was never read before is a new one.
+_EDITED = """INSERT OR REPLACE INTO said
+    SELECT 'edited', :now FROM files WHERE files.name = :name"""
 _ALIKE = """
     SELECT two.number FROM entries AS one JOIN entries AS two
         ON two.pence = one.pence AND two.day = one.day AND two.sight = one.sight
@@ -46,11 +50,12 @@ def leaves(ask: sqlite3.Connection, name: str, outline: Sequence[Directive]) -> 
     ask.execute(_NOTE + _LEAVING, {"name": name})
     note(ask, _balances(outline))
     now = datetime.now(tz=UTC).isoformat(timespec="seconds")
-    ask.execute("INSERT OR REPLACE INTO said VALUES ('edited', ?)", (now,))
+    ask.execute(_EDITED, {"name": name, "now": now})
 
 
 def comes(ask: sqlite3.Connection, said: Sequence[Directive]) -> None:
-    """Note what was read."""
+    """Note what was read, and that something was."""
+    note(ask, [TEXT])
     papers = (each.sha256 for each in said if isinstance(each, Document))
     note(ask, (f"{PAPER}{mark}" for mark in papers if mark))
     note(ask, _balances(said))
@@ -70,10 +75,10 @@ def named(each: Directive) -> str:
 
 def _balances(said: Iterable[Directive]) -> list[str]:
     """Name the first day from which balances, or what was agreed on them, may be others."""
-    days = []
+    days: list[int] = []
     for each in said:
         if isinstance(each, Transaction) or (isinstance(each, Fact) and each.kind == "agreed"):
-            days.append(each.day)
+            days.append(each.day.toordinal())
         elif isinstance(each, FinalBalance):
-            days.append(each.day - timedelta(days=1))
-    return [f"{FROM}{min(days).toordinal()}"] if days else []
+            days.append(each.day.toordinal() - 1)
+    return [f"{FROM}{min(days)}"] if days else []

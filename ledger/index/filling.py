@@ -1,16 +1,20 @@
 """Catching an index up with the text: what was added is read, what was changed is read again."""
 
+import contextlib
+import gc
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.beans import Directive, Parsed
+from ledger.beans import Parsed
 from ledger.book import Book, shelf_of
 from ledger.book.files import MAIN, assembled, is_of_the_book, parsed_page, version_of
+from ledger.book.reaching import reach_of
 from ledger.entries.directives import Document, Fact, Transaction, is_entry_number
-from ledger.index import moving, rows, shortening
+from ledger.index import changing, moving, rows, shortening
+from ledger.index.changing import named
 from ledger.index.marks import Mark, Marks, marks_of
 from ledger.index.opening import opened
 from ledger.index.store import Borrowed, run
@@ -19,7 +23,10 @@ from ledger.index.views import Entries
 _TRIES = 20
 # A text in which one of these begins a line means something else from there on.
 _STATEFUL = (b"\npush", b"\npop", b"\noption", b"\nplugin", b"\ninclude")
-_TRIGGERS = "posting_comes posting_goes entry_comes entry_goes transaction_goes document_goes"
+_TRIGGERS = (
+    "posting_comes posting_goes entry_comes entry_goes "
+    "entry_fund_comes entry_fund_goes movement_comes movement_goes transaction_goes document_goes"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +39,7 @@ class _Page:
     lines: int
     parsed: Parsed
     is_more: bool
+    reach: str = ""
 
 
 def catch_up(ask: sqlite3.Connection, place: Path) -> None:
@@ -46,7 +54,8 @@ def catch_up(ask: sqlite3.Connection, place: Path) -> None:
         known = known_marks(ask)
         marks = marks_of(place)
         if not known:
-            _fill(ask, place, marks)
+            with _no_collecting():
+                _fill(ask, place, marks)
         elif known != marks:
             _follow(ask, place, known, marks)
         ask.execute("COMMIT")
@@ -54,6 +63,18 @@ def catch_up(ask: sqlite3.Connection, place: Path) -> None:
         if ask.in_transaction:
             ask.execute("ROLLBACK")
         raise
+
+
+@contextlib.contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Make very many values without looking for cycles among them: there are none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def known_marks(ask: sqlite3.Connection) -> Marks:
@@ -64,6 +85,7 @@ def known_marks(ask: sqlite3.Connection) -> Marks:
 
 def _fill(ask: sqlite3.Connection, place: Path, marks: Marks) -> None:
     """Make a whole index from nothing."""
+    ask.execute("PRAGMA cache_size = -65536")
     pages = [_whole(place, name, mark) for name, mark in _at_rest(place, marks).items()]
     for name in _TRIGGERS.split():
         ask.execute(f"DROP TRIGGER IF EXISTS {name}")
@@ -77,7 +99,7 @@ def _fill(ask: sqlite3.Connection, place: Path, marks: Marks) -> None:
     _began(ask, book)
     run(ask, "added_up")
     run(ask, "triggers")
-    ask.execute("INSERT OR REPLACE INTO stale VALUES ('*')")
+    changing.everything(ask)
 
 
 def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) -> None:
@@ -95,19 +117,20 @@ def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) ->
             touched |= _gone(ask, name, outlined)
         _note(ask, page)
         touched |= _write(ask, page)
-        outlined |= {_named(each) for each in page.parsed.directives if is_of_the_book(each)}
+        changing.comes(ask, page.parsed.directives)
+        outlined |= {named(each) for each in page.parsed.directives if is_of_the_book(each)}
     _stamp(ask, outlined)
     book = opened(place, Borrowed(ask))
     if isinstance(book.entries, Entries):
         book.entries.at_hand(touched)
+    changing.alike(ask, touched)
     shortening.refresh(ask, book, touched)
     if _began(ask, book):
         ask.execute("DELETE FROM movements")
         moving.write(ask, book, book.transactions)
     else:
         moving.refresh(ask, book, touched)
-    every = [(about,) for about in (*touched, *outlined)]
-    ask.executemany("INSERT OR IGNORE INTO stale VALUES (?)", every)
+    changing.note(ask, (*touched, *outlined))
 
 
 def _at_rest(place: Path, marks: Marks) -> Marks:
@@ -122,13 +145,15 @@ def _at_rest(place: Path, marks: Marks) -> Marks:
 
 def _whole(place: Path, name: str, mark: Mark) -> _Page:
     raw = _bytes(place, name)
+    parsed = parsed_page(name, raw)
     return _Page(
         name=name,
         mark=mark,
         sha256=hashlib.sha256(raw).hexdigest(),
         lines=raw.count(b"\n"),
-        parsed=parsed_page(name, raw),
+        parsed=parsed,
         is_more=False,
+        reach=rows.reach_body(reach_of(name, raw, parsed)),
     )
 
 
@@ -158,7 +183,8 @@ def _ends_there(before: bytes, added: bytes) -> bool:
     """Tell whether a text is complete in itself, and what follows begins something new."""
     begun = added.lstrip(b"\r\n")
     alone = before.endswith(b"\n") and not begun.startswith((b" ", b"\t"))
-    return alone and not any(each in before or each in b"\n" + added for each in _STATEFUL)
+    close = (b"\n" + added).replace(b" ", b"").replace(b"\t", b"")
+    return alone and not any(each in before or each in close for each in _STATEFUL)
 
 
 def _bytes(place: Path, name: str) -> bytes:
@@ -174,8 +200,8 @@ def _note(ask: sqlite3.Connection, page: _Page) -> None:
         ask.execute(asked, (*page.mark, page.sha256, page.lines, page.name))
         return
     ask.execute(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (page.name, *page.mark, page.sha256, page.lines, title, problems),
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (page.name, *page.mark, page.sha256, page.lines, title, problems, page.reach),
     )
 
 
@@ -198,16 +224,21 @@ def _began(ask: sqlite3.Connection, book: Book) -> bool:
 
 
 def _gone(ask: sqlite3.Connection, name: str, outlined: set[str]) -> set[str]:
-    """Forget all that a file said; give the entries that it spoke of."""
+    """Forget all that a file said; give the entries that it spoke of, and those they named."""
+    old = ask.execute("SELECT file, body FROM outline WHERE file = ?", (name,))
+    outline = [rows.outline_of(*row) for row in old]
+    outlined |= set(map(named, outline))
+    changing.leaves(ask, name, outline)
     touched: set[str] = set()
     for asked in (
         "SELECT entry FROM transactions WHERE file = ?",
+        "SELECT corrects FROM transactions WHERE file = ?",
+        "SELECT pays FROM transactions WHERE file = ?",
+        "SELECT refunds FROM transactions WHERE file = ?",
         "SELECT entry FROM facts WHERE file = ?",
         "SELECT entry FROM proofs JOIN documents ON id = document WHERE file = ?",
     ):
         touched |= {number for (number,) in ask.execute(asked, (name,))}
-    old = ask.execute("SELECT file, body FROM outline WHERE file = ?", (name,))
-    outlined |= {_named(rows.outline_of(*row)) for row in old}
     for table in ("transactions", "documents", "facts", "outline"):
         ask.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
     ask.execute("DELETE FROM files WHERE name = ?", (name,))
@@ -270,25 +301,26 @@ def _postings(number: int, made: Transaction) -> Iterator[tuple[object, ...]]:
 
 def _write_papers(ask: sqlite3.Connection, file: str, papers: Iterable[Document]) -> None:
     first = _last(ask, "documents") + 1
-    for number, paper in enumerate(papers, start=first):
-        day, body = paper.day.toordinal(), rows.document_body(paper)
-        ask.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (number, file, paper.place[1], day, paper.name, paper.sha256, body),
-        )
-        ask.executemany(
-            "INSERT OR IGNORE INTO proofs VALUES (?, ?)",
-            [(link, number) for link in filter(is_entry_number, paper.links)],
-        )
+    numbered = list(enumerate(papers, start=first))
+    ask.executemany(
+        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(number, file, *_paper_row(paper)) for number, paper in numbered],
+    )
+    ask.executemany(
+        "INSERT OR IGNORE INTO proofs VALUES (?, ?)",
+        [
+            (link, n)
+            for n, paper in numbered
+            for link in [*filter(is_entry_number, paper.links)] or [""]
+        ],
+    )
+
+
+def _paper_row(paper: Document) -> tuple[object, ...]:
+    day, body = paper.day.toordinal(), rows.document_body(paper)
+    return (paper.place[1], day, paper.name, paper.sha256, body)
 
 
 def _last(ask: sqlite3.Connection, table: str) -> int:
     found: int = ask.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
     return found
-
-
-def _named(each: Directive) -> str:
-    """Name a line about the book by what it is about, for whoever worked something out of it."""
-    if isinstance(each, Fact):
-        return f"~{each.kind}:{each.said(0)}"
-    return f"~{type(each).__name__}:{getattr(each, 'name', '') or getattr(each, 'account', '')}"

@@ -12,13 +12,13 @@ from ledger.book.files import MAIN
 from ledger.book.reaching import Reach
 from ledger.book.summary import PaperState, Summary
 from ledger.entries.directives import Document, Transaction
-from ledger.index.moving import GROUPED, ONE_BY_ONE, SUMMED, movement_from
+from ledger.index.moving import ONE_BY_ONE, movement_from, summed
 from ledger.index.rows import document_of, reach_from, transaction_of
 from ledger.index.seeking import seek
 from ledger.index.shortening import SHORT, summary_from
 from ledger.index.store import Lease
 from ledger.index.views import AS_WRITTEN, BY_DAY
-from ledger.movements import Movement
+from ledger.movements import Movement, lumped
 
 _MADE = "SELECT day, file, line, body FROM transactions"
 # A name and all that lies below it: "/" would be the next character after ":".
@@ -34,14 +34,18 @@ class Looked:
         self.lease = lease
         self._accounts = accounts
         self._ask = lease.ask
+        # The latest balances are asked for again and again, and this moment has no others.
+        self._latest: Sums | None = None
 
     def sums(self, day: date) -> Sums:
         """See `Answers`."""
         last = self._ask.execute("SELECT max(day) FROM transactions").fetchone()[0]
         until = day.toordinal()
         if last is None or until >= last:
-            rows = self._ask.execute("SELECT account, fund, pence FROM totals")
-            return {(account, fund): pence for account, fund, pence in rows}
+            if self._latest is None:
+                rows = self._ask.execute("SELECT account, fund, pence FROM totals")
+                self._latest = {(account, fund): pence for account, fund, pence in rows}
+            return self._latest
         sums: dict[tuple[str, str], int] = defaultdict(int)
         stretch = until >> _STRETCH
         for asked, *between in (
@@ -94,7 +98,7 @@ class Looked:
 
     def numbering(self, year: int) -> tuple[int, int, int]:
         """See `Answers`."""
-        asked = """SELECT count(*), count(DISTINCT place), coalesce(max(place), 0)
+        asked = """SELECT count(*), count(DISTINCT nullif(place, 0)), coalesce(max(place), 0)
             FROM entries WHERE year = ?"""
         entries, places, last = self._ask.execute(asked, (year,)).fetchone()
         return entries, places, last
@@ -122,7 +126,8 @@ class Looked:
 
     def count(self, *, sees_help: bool) -> int:
         """See `Answers`."""
-        asked = "SELECT coalesce(sum(entries), 0) FROM tallies WHERE stands AND (is_help = 0 OR ?)"
+        asked = """SELECT coalesce(sum(entries), 0) FROM tallies
+            WHERE fund = '' AND stands AND (is_help = 0 OR ?)"""
         found: int = self._ask.execute(asked, (sees_help,)).fetchone()[0]
         return found
 
@@ -133,7 +138,8 @@ class Looked:
 
     def missing_count(self) -> int:
         """See `Answers`."""
-        asked = "SELECT coalesce(sum(entries), 0) FROM tallies WHERE stands AND paper = 'missing'"
+        asked = """SELECT coalesce(sum(entries), 0) FROM tallies
+            WHERE fund = '' AND stands AND paper = 'missing'"""
         found: int = self._ask.execute(asked).fetchone()[0]
         return found
 
@@ -175,7 +181,9 @@ class Looked:
 
     def usage(self) -> Mapping[str, int]:
         """See `Answers`."""
-        rows = self._ask.execute("SELECT account, sum(postings) FROM totals GROUP BY account")
+        rows = self._ask.execute(
+            "SELECT account, sum(postings) FROM totals GROUP BY account HAVING sum(postings) > 0"
+        )
         return dict(rows.fetchall())
 
     def payees(self, most: int) -> Sequence[str]:
@@ -208,8 +216,8 @@ class Looked:
 
     def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
         """See `Moves`."""
-        asked = f"{SUMMED} WHERE day BETWEEN ? AND ? {_of(fund)} {GROUPED}"
-        return tuple(self._moves(asked, (*_days(first, last), *([fund] if fund else []))))
+        rows = summed(self._ask, first, last, fund)
+        return lumped(movement_from(row, self._accounts, day) for row, day in rows)
 
     def moved_by(self, numbers: Collection[str]) -> Iterator[Movement]:
         """See `Moves`."""

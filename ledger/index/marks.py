@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-from ledger.book import shelf_of, text_files
+from ledger.book.files import MAIN, NoBookThere
 
 Mark = tuple[int, int, int, int]
 Marks = dict[str, Mark]
+_TEXT, _MONTHS = ".beancount", "journal"
 
 
 def marks_of(place: Path) -> Marks:
@@ -15,12 +16,26 @@ def marks_of(place: Path) -> Marks:
     Raises:
         NoBookThere: the place holds no book.
     """
-    shelf = f"{shelf_of(place)}{os.sep}"
-    names = (str(each) for each in text_files(place))
-    return {name.removeprefix(shelf): _mark(name) for name in names}
+    if place.is_file():
+        return {place.name: _mark(place.stat())}
+    found = _marks_in(place, "")
+    if MAIN not in found:
+        raise NoBookThere(place)
+    return found | _marks_in(place / _MONTHS, f"{_MONTHS}/")
 
 
-def _mark(name: str) -> Mark:
-    # A path object for each of some hundred files would take longer than asking the system.
-    known = os.stat(name)  # noqa: PTH116 - see above
+def _marks_in(folder: Path, before: str) -> Marks:
+    # The system tells of a whole folder at once; a path object for each file would take longer.
+    try:
+        with os.scandir(folder) as there:
+            return {
+                f"{before}{each.name}": _mark(each.stat())
+                for each in there
+                if each.name.endswith(_TEXT) and not each.name.startswith(".")
+            }
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+
+
+def _mark(known: os.stat_result) -> Mark:
     return known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino

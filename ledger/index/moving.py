@@ -8,7 +8,7 @@ the books begin on another.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from ledger.accounts import Account
 from ledger.book import Book
@@ -16,14 +16,13 @@ from ledger.entries.directives import Transaction
 from ledger.money import Money
 from ledger.movements import Direction, Movement, in_order, kin, told
 
-_INSERT = f"INSERT INTO movements VALUES ({', '.join('?' * 12)})"
+_INSERT = f"INSERT INTO movements VALUES ({', '.join('?' * 13)})"
 _SOME = "(SELECT value FROM json_each(?))"
 _COLUMNS = """movements.day, movements.fund, account, heading, direction, pence, late_for, about,
     through, undoes"""
 ONE_BY_ONE = f"""SELECT entry, {_COLUMNS} FROM movements JOIN transactions ON id = tx"""
-SUMMED = """SELECT '', max(day), fund, account, heading, direction, sum(pence), late_for, '',
-    max(through), '' FROM movements"""
-GROUPED = "GROUP BY fund, account, heading, direction, late_for HAVING sum(pence) <> 0"
+_SUMS = """fund, account, heading, direction, sum(pence), late_for, '', max(through), ''"""
+_GROUPED = "GROUP BY fund, account, heading, direction, late_for"
 
 
 def write(ask: sqlite3.Connection, book: Book, made: Iterable[Transaction]) -> None:
@@ -52,13 +51,59 @@ def refresh(ask: sqlite3.Connection, book: Book, touched: Iterable[str]) -> None
     write(ask, book, [*made, *unlinked])
 
 
-def movement_from(row: tuple[str, ...], accounts: Mapping[str, Account]) -> Movement:
-    """Read a movement, with the line that its account has in the accounts."""
+def summed(
+    ask: sqlite3.Connection, first: date, last: date, fund: str
+) -> list[tuple[tuple[str, ...], date]]:
+    """Add up the movements of some days: whole months as they are kept, the days beside one by one.
+
+    Each row with a day of its movements, as `movement_from` reads it.
+    """
+    of, named = ("AND fund = ?", [fund]) if fund else ("", [])
+    months = f"SELECT '', 0, {_SUMS} FROM flows WHERE month BETWEEN ? AND ? {of} {_GROUPED}"
+    days = f"SELECT '', 0, {_SUMS} FROM movements WHERE day BETWEEN ? AND ? {of} {_GROUPED}"
+    start, end = month_of(first), month_of(last)
+    whole_first = start if first.day == 1 else start + 1
+    whole_last = end if is_month_end(last) else end - 1
+    if whole_first > whole_last:
+        return [(row, last) for row in ask.execute(days, (*_days(first, last), *named))]
+    found = [(row, last) for row in ask.execute(months, (whole_first, whole_last, *named))]
+    if whole_first > start:
+        edge = _days(first, first_of(whole_first) - timedelta(days=1))
+        found += [(row, last) for row in ask.execute(days, (*edge, *named))]
+    if whole_last < end:
+        edge = _days(first_of(end), last)
+        found += [(row, last) for row in ask.execute(days, (*edge, *named))]
+    return found
+
+
+def month_of(day: date) -> int:
+    """Count the months from the year nought to a day's."""
+    return day.year * 12 + day.month - 1
+
+
+def first_of(month: int) -> date:
+    """Give the first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def is_month_end(day: date) -> bool:
+    """Tell whether a day is the last of its month."""
+    return day == date.max or (day + timedelta(days=1)).day == 1
+
+
+def _days(first: date, last: date) -> tuple[int, int]:
+    return first.toordinal(), last.toordinal()
+
+
+def movement_from(
+    row: tuple[str, ...], accounts: Mapping[str, Account], on: date | None = None
+) -> Movement:
+    """Read a movement, with the line that its account has in the accounts; `on` where it sums."""
     entry, day, fund, account, heading, direction, pence, late, about, through, undoes = row
     known = accounts.get(account)
     line = known.line if known else account.rsplit(":", 1)[-1]
     return Movement(
-        day=date.fromordinal(int(day)),
+        day=on or date.fromordinal(int(day)),
         entry=entry,
         fund=fund,
         account=account,
@@ -86,6 +131,7 @@ def _rows(number: int, moved: Iterable[Movement]) -> Iterator[tuple[object, ...]
             number,
             place,
             each.day.toordinal(),
+            month_of(each.day),
             each.fund,
             each.account,
             "" if each.heading == each.line else each.heading,

@@ -65,6 +65,7 @@ CREATE TABLE movements (
     tx INTEGER NOT NULL,
     place INTEGER NOT NULL,
     day INTEGER NOT NULL,
+    month INTEGER NOT NULL,
     fund TEXT NOT NULL,
     account TEXT NOT NULL,
     heading TEXT NOT NULL,
@@ -76,10 +77,24 @@ CREATE TABLE movements (
     undoes TEXT NOT NULL,
     PRIMARY KEY (tx, place)
 ) WITHOUT ROWID;
-CREATE INDEX movements_by_day
-    ON movements (day, fund, account, heading, direction, late_for, pence);
-CREATE INDEX movements_of_fund
-    ON movements (fund, day, account, heading, direction, late_for, pence);
+CREATE INDEX movements_by_day ON movements (day);
+CREATE INDEX movements_of_fund ON movements (fund, day);
+CREATE INDEX movements_of_fund_on ON movements (fund, account, day);
+
+-- The same added up by calendar month, the year times twelve and the month.
+CREATE TABLE flows (
+    fund TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    heading TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    late_for INTEGER NOT NULL,
+    through TEXT NOT NULL,
+    pence INTEGER NOT NULL,
+    PRIMARY KEY (fund, month, account, heading, direction, late_for)
+) WITHOUT ROWID;
+CREATE INDEX flows_by_month
+    ON flows (month, fund, account, heading, direction, late_for, through, pence);
 
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
@@ -135,23 +150,24 @@ CREATE TABLE entries (
     sight TEXT NOT NULL,
     words TEXT NOT NULL
 );
-CREATE INDEX entries_newest ON entries (stands, day, year, place);
 CREATE INDEX entries_in_order ON entries (year, place);
 CREATE INDEX entries_alike ON entries (pence, day);
 CREATE INDEX entries_waiting ON entries (waits) WHERE waits;
 CREATE INDEX entries_missing ON entries (year, place) WHERE stands AND paper = 'missing';
 
+-- The entries of each fund, and of all of them (no name), the oldest first.
 CREATE TABLE entry_funds (
     fund TEXT NOT NULL,
     stands INTEGER NOT NULL,
-    is_help INTEGER NOT NULL,
     day INTEGER NOT NULL,
     year INTEGER NOT NULL,
     place INTEGER NOT NULL,
     entry INTEGER NOT NULL,
+    is_help INTEGER NOT NULL,
     direction TEXT NOT NULL,
+    paper TEXT NOT NULL,
     pence INTEGER NOT NULL,
-    PRIMARY KEY (fund, stands, is_help, day, year, place, entry)
+    PRIMARY KEY (fund, stands, day, year, place, entry)
 ) WITHOUT ROWID;
 CREATE INDEX entry_funds_of ON entry_funds (entry);
 
@@ -176,13 +192,14 @@ CREATE TABLE totals (
 ) WITHOUT ROWID;
 
 CREATE TABLE tallies (
+    fund TEXT NOT NULL,
     stands INTEGER NOT NULL,
     is_help INTEGER NOT NULL,
     direction TEXT NOT NULL,
     paper TEXT NOT NULL,
     entries INTEGER NOT NULL,
     pence INTEGER NOT NULL,
-    PRIMARY KEY (stands, is_help, direction, paper)
+    PRIMARY KEY (fund, stands, is_help, direction, paper)
 ) WITHOUT ROWID;
 
 CREATE TABLE payees (payee TEXT PRIMARY KEY, entries INTEGER NOT NULL) WITHOUT ROWID;
@@ -197,6 +214,7 @@ CREATE TABLE problems (
     day INTEGER NOT NULL,
     body TEXT NOT NULL
 );
+CREATE INDEX problems_about ON problems (about);
 
 -- What has changed since, as `ledger.index.changing` says.
 CREATE TABLE stale (about TEXT PRIMARY KEY) WITHOUT ROWID;

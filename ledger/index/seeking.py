@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from ledger.book import Listing, Sought
 from ledger.book.summary import Direction
-from ledger.index.shortening import SHORT, summary_from
+from ledger.index.shortening import COLUMNS, summary_from
 from ledger.money import Money
 
 # Shorter words are not in the full-text table, which holds three letters at a time.
 _INDEXED = 3
-_NEWEST = "ORDER BY day DESC, year DESC, place DESC LIMIT ? OFFSET ?"
-_SUMMED = "coalesce(sum(entries), 0), coalesce(sum(pence), 0)"
+_BOTH = "entry_funds AS listed JOIN entries ON entries.id = listed.entry"
+_FOUND = f"SELECT {COLUMNS} FROM {_BOTH}"
+_NEWEST = "ORDER BY listed.day DESC, listed.year DESC, listed.place DESC LIMIT ? OFFSET ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def seek(ask: sqlite3.Connection, sought: Sought) -> Listing:
     """Find a page of entries that stand, the newest first, and count and add up all of them."""
     where = _conditions(sought)
     page = (sought.most, sought.skip)
-    rows = ask.execute(f"{SHORT} WHERE {where} {_NEWEST}", (*where.values, *page))
+    rows = ask.execute(f"{_FOUND} WHERE {where} {_NEWEST}", (*where.values, *page))
     summaries = tuple(map(summary_from, rows))
     sums = dict(_sums(ask, sought, where))
     return Listing(
@@ -46,23 +47,22 @@ def seek(ask: sqlite3.Connection, sought: Sought) -> Listing:
 
 def _conditions(sought: Sought) -> _Where:
     where = _Where()
-    where.add("stands = 1")
+    where.add("listed.fund = ?", sought.fund)
+    where.add("listed.stands = 1")
     if not sought.sees_help:
-        where.add("is_help = 0")
+        where.add("listed.is_help = 0")
     if sought.only_missing:
-        where.add("paper = 'missing'")
+        where.add("listed.paper = 'missing'")
     if sought.direction:
-        where.add("direction = ?", sought.direction)
+        where.add("listed.direction = ?", sought.direction)
     if sought.person:
         where.add("(by = ? OR claimant = ?)", sought.person, sought.person)
-    if sought.fund:
-        where.add("id IN (SELECT entry FROM entry_funds WHERE fund = ?)", sought.fund)
     words = sought.words.casefold().split()
     if long := [word for word in words if len(word) >= _INDEXED]:
         phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-        where.add("id IN (SELECT rowid FROM words WHERE words MATCH ?)", phrases)
+        where.add("entries.id IN (SELECT rowid FROM words WHERE words MATCH ?)", phrases)
     for word in words:
-        where.add("instr(words, ?) > 0", word)
+        where.add("instr(entries.words, ?) > 0", word)
     return where
 
 
@@ -71,21 +71,9 @@ def _sums(
 ) -> list[tuple[str, tuple[int, int]]]:
     """Count and add up by direction: from what is added up already, where that is enough."""
     if sought.words or sought.person:
-        asked = f"SELECT direction, count(*), sum(pence) FROM entries WHERE {where} GROUP BY 1"
-        rows = ask.execute(asked, where.values)
-    elif sought.fund and not sought.only_missing:
-        asked = f"""SELECT direction, count(*), sum(pence) FROM entry_funds
-            WHERE fund = ? AND stands = 1 AND is_help <= ? AND direction {_like(sought)}
-            GROUP BY 1"""
-        rows = ask.execute(asked, (sought.fund, sought.sees_help, sought.direction))
-    elif sought.fund:
-        asked = f"SELECT direction, count(*), sum(pence) FROM entries WHERE {where} GROUP BY 1"
-        rows = ask.execute(asked, where.values)
+        table, sums = _BOTH, "count(*), sum(listed.pence)"
     else:
-        asked = f"SELECT direction, {_SUMMED} FROM tallies WHERE {where} GROUP BY 1"
-        rows = ask.execute(asked, where.values)
+        table, sums = "tallies AS listed", "sum(entries), sum(pence)"
+    asked = f"SELECT listed.direction, {sums} FROM {table} WHERE {where} GROUP BY 1"
+    rows = ask.execute(asked, where.values)
     return [(direction, (count, pence)) for direction, count, pence in rows]
-
-
-def _like(sought: Sought) -> str:
-    return "= ?" if sought.direction else "<> ?"

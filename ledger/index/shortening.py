@@ -15,9 +15,9 @@ from ledger.book.summing import summary_of
 from ledger.entries.directives import Kind, number_parts
 from ledger.money import Money
 
-_COLUMNS = """number, day, kind, payee, narration, pence, funds, paper, by, claimant, in_kind,
-    stands, is_help, waits"""
-SHORT = f"SELECT {_COLUMNS} FROM entries"
+COLUMNS = """entries.number, entries.day, kind, payee, narration, entries.pence, funds,
+    entries.paper, by, claimant, in_kind, entries.stands, entries.is_help, waits"""
+SHORT = f"SELECT {COLUMNS} FROM entries"
 _INSERT = f"INSERT INTO entries VALUES ({', '.join('?' * 20)})"
 _NEAR = """
     SELECT entry FROM transactions WHERE corrects IN (SELECT value FROM json_each(:some))
@@ -32,7 +32,7 @@ def write(ask: sqlite3.Connection, book: Book, entries: Iterable[Entry]) -> None
     kept = [summary_of(book, entry) for entry in entries]
     ask.executemany(_INSERT, [_row(first + count, each) for count, each in enumerate(kept)])
     ask.executemany(
-        "INSERT INTO entry_funds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO entry_funds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [row for count, each in enumerate(kept) for row in _fund_rows(first + count, each)],
     )
 
@@ -103,5 +103,6 @@ def _row(number: int, each: Summary) -> tuple[object, ...]:
 
 def _fund_rows(number: int, each: Summary) -> list[tuple[object, ...]]:
     year, place = number_parts(each.number)
-    known = (each.stands, each.is_help, each.day.toordinal(), year, place, number)
-    return [(fund, *known, each.direction, each.total.pence) for fund in each.funds]
+    known = (each.stands, each.day.toordinal(), year, place, number, each.is_help)
+    rest = (each.direction, each.paper, each.total.pence)
+    return [(fund, *known, *rest) for fund in ("", *each.funds)]

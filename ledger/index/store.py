@@ -8,15 +8,19 @@ import contextlib
 import sqlite3
 import threading
 import weakref
+import zlib
 from collections import deque
+from functools import cache
 from pathlib import Path
 
-SHAPE = 2
 _PATIENCE = 120.0
 _IDLE = 16
 _BOOKS, _INDEXES = "books", "index"
 _HERE = Path(__file__).parent
-_idle: deque[tuple[Path, sqlite3.Connection]] = deque()
+_idle: deque[tuple[Path, int, sqlite3.Connection]] = deque()
+# Connections to a file that was taken away under them. To close the last of them would take away
+# the log of the file that is there now, which has the same name.
+_strays: list[sqlite3.Connection] = []
 # Re-entrant, since a lease may be let go of anywhere, also while this is held.
 _guard = threading.RLock()
 
@@ -28,8 +32,8 @@ class Lease:
 
     def __init__(self, where: Path) -> None:
         """Take an idle connection, or open one."""
-        self.ask = _taken(where)
-        weakref.finalize(self, _given_back, where, self.ask)
+        self.ask, mark = _taken(where)
+        weakref.finalize(self, _given_back, where, mark, self.ask)
 
 
 class Borrowed(Lease):
@@ -71,11 +75,25 @@ def begin(where: Path) -> sqlite3.Connection:
 
 
 def forget(where: Path) -> None:
-    """Take an index away, to be made anew; whoever still reads the old one reads on."""
+    """Empty an index, to be made anew; whoever still reads the old one reads on.
+
+    Only one that is too damaged to be emptied is taken away.
+    """
+    try:
+        ask = begin(where)
+        try:
+            _shape(ask, anew=True)
+        finally:
+            ask.close()
+    except sqlite3.DatabaseError:
+        _take_away(where)
+
+
+def _take_away(where: Path) -> None:
     with _guard:
         for each in [each for each in _idle if each[0] == where]:
             _idle.remove(each)
-            each[1].close()
+            each[2].close()
     for ending in ("", "-wal", "-shm"):
         with contextlib.suppress(FileNotFoundError):
             Path(f"{where}{ending}").unlink()
@@ -88,13 +106,13 @@ def script(name: str) -> str:
 
 def _has_shape(ask: sqlite3.Connection) -> bool:
     found: int = ask.execute("PRAGMA user_version").fetchone()[0]
-    return found == SHAPE
+    return found == _shape_of_ours()
 
 
-def _shape(ask: sqlite3.Connection) -> None:
+def _shape(ask: sqlite3.Connection, *, anew: bool = False) -> None:
     """Lay out the tables, unless another process just did; an index of another shape is emptied."""
     ask.execute("BEGIN IMMEDIATE")
-    if _has_shape(ask):
+    if _has_shape(ask) and not anew:
         ask.execute("ROLLBACK")
         return
     tables = ask.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
@@ -103,7 +121,7 @@ def _shape(ask: sqlite3.Connection) -> None:
             ask.execute(f'DROP TABLE IF EXISTS "{name}"')
     for statement in _statements(script("schema")):
         ask.execute(statement)
-    ask.execute(f"PRAGMA user_version = {SHAPE}")
+    ask.execute(f"PRAGMA user_version = {_shape_of_ours()}")
     ask.execute("COMMIT")
 
 
@@ -118,27 +136,54 @@ def _statements(text: str) -> list[str]:
     return found
 
 
+@cache
+def _shape_of_ours() -> int:
+    """Give a number that is another one whenever the tables or their triggers are."""
+    texts = "".join(map(script, ("schema", "triggers", "added_up")))
+    return zlib.crc32(texts.encode()) & 0x7FFFFFFF
+
+
 def run(ask: sqlite3.Connection, name: str) -> None:
     """Run one of the texts in SQL within the transaction that is open."""
     for statement in _statements(script(name)):
         ask.execute(statement)
 
 
-def _taken(where: Path) -> sqlite3.Connection:
+def _taken(where: Path) -> tuple[sqlite3.Connection, int]:
+    mark = _mark(where)
     with _guard:
-        for each in _idle:
-            if each[0] == where:
-                _idle.remove(each)
-                return each[1]
-    return begin(where)
+        for each in [each for each in _idle if each[0] == where]:
+            _idle.remove(each)
+            if each[1] == mark:
+                return each[2], mark
+            _strays.append(each[2])
+    return begin(where), _mark(where)
 
 
-def _given_back(where: Path, ask: sqlite3.Connection) -> None:
+def _given_back(where: Path, mark: int, ask: sqlite3.Connection) -> None:
     with contextlib.suppress(sqlite3.Error):
         if ask.in_transaction:
             ask.execute("ROLLBACK")
         with _guard:
-            _idle.append((where, ask))
+            if _mark(where) != mark:
+                _strays.append(ask)
+                return
+            _idle.append((where, mark, ask))
             oldest = _idle.popleft() if len(_idle) > _IDLE else None
         if oldest is not None:
-            oldest[1].close()
+            _close(*oldest)
+
+
+def _close(where: Path, mark: int, ask: sqlite3.Connection) -> None:
+    if _mark(where) == mark:
+        ask.close()
+    else:
+        _strays.append(ask)
+
+
+def _mark(where: Path) -> int:
+    """Give the number of a file, by which it is known to be another one of that name; or nought."""
+    try:
+        return where.stat().st_ino
+    except OSError:
+        return 0

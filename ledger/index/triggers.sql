@@ -16,9 +16,6 @@ END;
 
 CREATE TRIGGER entry_comes AFTER INSERT ON entries BEGIN
     INSERT INTO words (rowid, said) VALUES (new.id, new.words);
-    INSERT INTO tallies
-        VALUES (new.stands, new.is_help, new.direction, new.paper, 1, new.pence)
-        ON CONFLICT DO UPDATE SET entries = entries + 1, pence = pence + excluded.pence;
     INSERT INTO payees SELECT new.payee, 1 WHERE new.kind IN ('expense', 'claim') AND NOT new.is_help AND new.payee <> ''
         ON CONFLICT DO UPDATE SET entries = entries + 1;
 END;
@@ -26,11 +23,32 @@ END;
 CREATE TRIGGER entry_goes AFTER DELETE ON entries BEGIN
     DELETE FROM words WHERE rowid = old.id;
     DELETE FROM entry_funds WHERE entry = old.id;
-    UPDATE tallies SET entries = entries - 1, pence = pence - old.pence
-        WHERE stands = old.stands AND is_help = old.is_help
-        AND direction = old.direction AND paper = old.paper;
     UPDATE payees SET entries = entries - 1
         WHERE payee = old.payee AND old.kind IN ('expense', 'claim') AND NOT old.is_help;
+END;
+
+CREATE TRIGGER entry_fund_comes AFTER INSERT ON entry_funds BEGIN
+    INSERT INTO tallies
+        VALUES (new.fund, new.stands, new.is_help, new.direction, new.paper, 1, new.pence)
+        ON CONFLICT DO UPDATE SET entries = entries + 1, pence = pence + excluded.pence;
+END;
+
+CREATE TRIGGER entry_fund_goes AFTER DELETE ON entry_funds BEGIN
+    UPDATE tallies SET entries = entries - 1, pence = pence - old.pence
+        WHERE fund = old.fund AND stands = old.stands AND is_help = old.is_help
+        AND direction = old.direction AND paper = old.paper;
+END;
+
+CREATE TRIGGER movement_comes AFTER INSERT ON movements BEGIN
+    INSERT INTO flows VALUES (new.fund, new.month, new.account, new.heading, new.direction,
+        new.late_for, new.through, new.pence)
+        ON CONFLICT DO UPDATE SET pence = pence + excluded.pence;
+END;
+
+CREATE TRIGGER movement_goes AFTER DELETE ON movements BEGIN
+    UPDATE flows SET pence = pence - old.pence
+        WHERE fund = old.fund AND month = old.month AND account = old.account
+        AND heading = old.heading AND direction = old.direction AND late_for = old.late_for;
 END;
 
 CREATE TRIGGER transaction_goes AFTER DELETE ON transactions BEGIN

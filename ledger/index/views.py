@@ -38,10 +38,18 @@ class _Rows(Sequence[Sort], Generic[Sort]):
     def __getitem__(self, place: int | slice) -> Sort | Sequence[Sort]:
         if isinstance(place, slice):
             return tuple(self)[place]
+        if place in {0, -1}:
+            return self._edge(back=place == -1)
         skip = place if place >= 0 else -1 - place
         found = next(self._select(place < 0, f" LIMIT 1 OFFSET {int(skip)}"), None)
         if found is None:
             raise IndexError(place)
+        return found
+
+    def _edge(self, *, back: bool) -> Sort:
+        found = next(self._select(back, " LIMIT 1"), None)
+        if found is None:
+            raise IndexError
         return found
 
     def __iter__(self) -> Iterator[Sort]:
@@ -66,6 +74,16 @@ class Transactions(_Rows[Transaction]):
     def _select(self, back: bool = False, tail: str = "") -> Iterator[Transaction]:  # noqa: FBT001, FBT002 - a row knows two orders
         rows = self._lease.ask.execute(f"{_MADE} {BACK if back else BY_DAY}{tail}")
         return (transaction_of(*row) for row in rows)
+
+    def _edge(self, *, back: bool) -> Transaction:
+        # Only the rows of one day are put in order; all of them would be, else.
+        edge = "max" if back else "min"
+        one_day = f"WHERE day = (SELECT {edge}(day) FROM transactions)"
+        rows = self._lease.ask.execute(f"{_MADE} {one_day} {BACK if back else BY_DAY} LIMIT 1")
+        found = rows.fetchone()
+        if found is None:
+            raise IndexError
+        return transaction_of(*found)
 
 
 class Documents(_Rows[Document]):
@@ -135,7 +153,7 @@ class Entries(Mapping[str, Entry]):
 
     def several(self, numbers: Iterable[str]) -> Iterator[Entry]:
         """Read some entries, in the order of the numbers; those that are not there are left out."""
-        walk = iter(numbers)
+        walk = filter(None, numbers)
         while batch := list(islice(walk, _MANY)):
             yield from self._batch(batch)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol, runtime_checkable
 
-from ledger.book import Book, asked
+from ledger.book import Book, asked, at_hand
 from ledger.book.changed import Changed
 from ledger.book.counted import lies_on
 from ledger.entries.directives import Transaction
@@ -43,14 +43,17 @@ def moves(book: Book) -> Moves:
 def kin(book: Book, numbers: Iterable[str]) -> set[str]:
     """Give some entries with all that they correct, pay back or refund, and that do so to them."""
     found: set[str] = set()
-    edge = {number for number in numbers if number in book.entries}
+    edge = set(numbers) - {""}
     while edge:
         found |= edge
-        named = {each for number in edge for each in _named(book, number)}
+        at_hand(book, edge)
+        known = [number for number in edge if number in book.entries]
+        named = {each for number in known for each in _named(book, number)}
+        # What names an entry that is no longer there hangs on it all the same.
         for fact in ("pays", "refunds"):
             named |= {made.entry for made in asked(book).following(fact, sorted(edge))}
-        edge = {number for number in named if number in book.entries} - found
-    return found
+        edge = named - found - {""}
+    return {number for number in found if number in book.entries}
 
 
 def in_order(made: Iterable[Transaction]) -> list[Transaction]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger import balances, index
 from ledger.accounts import AccountUnknown, is_money
-from ledger.book import Agreement, Book, asked
+from ledger.book import Agreement, Book, asked, at_hand
 from ledger.money import Money
 from ledger.reading.group import AccountLine, account_lines
 from ledger.reading.lines import EntryLine, line_of_entry
@@ -61,7 +61,9 @@ def bank_check(place: Path, account: str, day: date) -> BankCheck:
 def _lately(book: Book, account: str, day: date) -> tuple[BankLine, ...]:
     found = []
     made_lately = asked(book).during(day - _LATELY, day)
-    for number in dict.fromkeys(made.entry for made in made_lately if made.entry):
+    numbers = list(dict.fromkeys(made.entry for made in made_lately if made.entry))
+    at_hand(book, numbers)
+    for number in numbers:
         entry = book.entries[number]
         effect = Money.total(
             made.sum_of(account.__eq__) for made in entry.transactions if made.day <= day

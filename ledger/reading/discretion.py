@@ -20,7 +20,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ledger.accounts import HELP, is_claim, is_ours, is_spending
-from ledger.book import Book, Entry, asked
+from ledger.book import Book, Entry, asked, at_hand
 from ledger.book.changed import changed
 from ledger.book.helped import gives_help, is_help
 from ledger.entries.directives import Kind, Posting, Transaction, number_parts
@@ -50,6 +50,7 @@ def told(book: Book) -> Book:
     days = _days(book)
     if not days:
         return book
+    at_hand(book, {made.entry for made, _ in days if made.entry})
     late = {made.place: _retold(book, made, day) for made, day in days if day}
     return changed(
         book,
@@ -89,7 +90,9 @@ def _days(book: Book) -> Sequence[tuple[Transaction, date | None]]:
 
 
 def _worked_out(book: Book) -> Iterator[tuple[Transaction, date | None]]:
-    late = (book.entries[number] for number in asked(book).waiting())
+    numbers = asked(book).waiting()
+    at_hand(book, numbers)
+    late = (book.entries[number] for number in numbers)
     waiting = [made for entry in late for made in entry.transactions]
     waiting += [each for each in asked(book).touching([HELP], date.max) if not each.entry]
     waiting.sort(key=lambda made: (made.day, made.place[1]))

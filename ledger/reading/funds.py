@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from ledger import balances, index, vouchers
-from ledger.book import Book, Entry, Sought, asked
+from ledger.book import Book, Entry, Sought, asked, at_hand
 from ledger.checks import ahead_of_money
 from ledger.funds import Fund, FundUnknown
 from ledger.money import NOTHING, Money
@@ -111,6 +111,7 @@ def fund_view(place: Path, name: str, today: date, *, sees_help: bool) -> FundVi
     sought = Sought(fund=name, sees_help=sees_help, most=LATEST)
     mine = asked(book).listing(sought)
     missing = asked(book).listing(replace(sought, only_missing=True, most=0))
+    at_hand(book, [each.number for each in mine.summaries])
     return FundView(
         mark=mark_of(book, name),
         fund=fund,

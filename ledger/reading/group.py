@@ -124,7 +124,7 @@ def account_lines(book: Book) -> tuple[AccountLine, ...]:
 
 def _problems(book: Book) -> tuple[Problem, ...]:
     """Give what to look at, but for missing papers, which are counted."""
-    return tuple(each for each in known_problems(book) if each.rule != "paper_missing")
+    return known_problems(book, but=("paper_missing",))
 
 
 def _to_close(book: Book, today: date) -> date | None:

@@ -77,13 +77,8 @@ class YearEnd:
     payments: int
     agreed_to: int
 
-    @property
-    def count(self) -> int:
-        """How many things need a look."""
-        return self.look.count + len(self.unspent)
 
-
-def year_end(place: Path, last: date, today: date) -> YearEnd:
+def year_end(place: Path, last: date) -> YearEnd:
     """Give the year that ends on a day as it stands at its end.
 
     Raises:
@@ -108,7 +103,7 @@ def year_end(place: Path, last: date, today: date) -> YearEnd:
         total=Money.total(each.holds for each in accounts),
         claims=len({each.claim for each in claims}),
         owed=Money.total(each.owed for each in claims),
-        reports=_reports(book, period, today),
+        reports=_reports(book, period),
         payments=payments,
         agreed_to=agreed_to,
     )
@@ -182,12 +177,12 @@ def _is_unspent(book: Book, held: FundAtEnd, last: date) -> bool:
     return by is not None and by <= last and held.left > NOTHING
 
 
-def _reports(book: Book, period: Period, today: date) -> tuple[ReportDue, ...]:
-    """Give the reports that fell or fall due from the year's beginning to three months ahead."""
+def _reports(book: Book, period: Period) -> tuple[ReportDue, ...]:
+    """Give the reports that are due from the year's beginning to three months after its end."""
     found = (
         ReportDue(fund=mark_of(book, fund.name), funder=fund.funder, due=fund.report_due)
         for fund in book.funds.values()
-        if fund.report_due and period.first <= fund.report_due <= today + _SOON
+        if fund.report_due and period.first <= fund.report_due <= period.last + _SOON
     )
     return tuple(sorted(found, key=lambda each: each.due))
 

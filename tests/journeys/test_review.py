@@ -107,14 +107,16 @@ def test_a_year_is_closed_after_its_accounts_are_made(visitor: Visitor, house: H
     assert accounts.headers["content-type"] == "application/pdf"
     visitor.press("Close this year")
     visitor.look("close-year")
+    visitor.page.check("#sure")
     visitor.press("Close the year to 31 March 2026")
-    visitor.sees("1 April 2025 to 31 March 2026")
+    visitor.sees("The year from 1 April 2025 to 31 March 2026 is closed")
+    visitor.look("year-closed")
     visitor.go(at(house, "out"))
     visitor.page.fill("#amount", "1")
     visitor.page.fill("#paid_to", "Aldi")
     visitor.page.fill("#day", "2026-03-30")
     visitor.press("Record £1.00 out")
-    visitor.sees("lies in a year that was closed on 31 March 2026")
+    visitor.sees("lies in a year that is closed up to 31 March 2026")
 
 
 def test_the_other_pages_of_a_treasurer(visitor: Visitor, house: House) -> None:

@@ -1,6 +1,7 @@
 """The group's home: is our money all right?"""
 
 from dataclasses import dataclass
+from datetime import date
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -41,7 +42,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """The group's money at a glance; `untold` says what is not in it, `mine` what I am owed."""
+    """The group's money at a glance; `untold` says what is not in it, `mine` what I am owed.
+
+    `year_over` is the last day of a year that a treasurer may close, and `close` where.
+    """
 
     title: str
     money: GroupHome
@@ -54,6 +58,8 @@ class HomePage:
     notes: tuple[Note, ...]
     latest: tuple[EntryRow, ...]
     is_treasurer: bool
+    year_over: date | None
+    close: str
 
 
 @blueprint.get("/")
@@ -75,6 +81,8 @@ def show(group: str) -> ResponseReturnValue:
         notes=_notes(money, group) if desk.sees_help() else (),
         latest=entry_rows(money.latest, group),
         is_treasurer=desk.is_treasurer(),
+        year_over=money.to_close if desk.is_treasurer() else None,
+        close=_close(money, group),
     )
     return render("home/home.html", page)
 
@@ -83,6 +91,11 @@ def _mine() -> Money:
     """Give what the group owes to who is asking."""
     me = here.member().number
     return Money.total(each.owed for each in owed_claims(desk.place()) if each.claimant == me)
+
+
+def _close(money: GroupHome, group: str) -> str:
+    last = money.to_close.isoformat() if money.to_close and desk.is_treasurer() else ""
+    return flask.url_for("accounts.close", group=group, year_end=last) if last else ""
 
 
 def _parts(money: GroupHome, group: str) -> tuple[Part, ...]:

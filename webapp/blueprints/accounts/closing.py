@@ -60,7 +60,7 @@ def close(group: str, year_end: str) -> ResponseReturnValue:
             wrongs = Wrongs.of(refusal)
         else:
             return flask.redirect(to("closed", last), 303)
-    end = end_of_year(desk.place(), last, desk.today())
+    end = end_of_year(desk.place(), last)
     show = refused if wrongs.all else render
     return show("accounts/close.html", _close_page(end, wrongs))
 
@@ -69,7 +69,7 @@ def closed(group: str, year_end: str) -> ResponseReturnValue:
     """Show what comes after closing, and what the new year begins with."""
     del group
     last = year_ending(year_end).period.last
-    end = end_of_year(desk.place(), last, desk.today())
+    end = end_of_year(desk.place(), last)
     if end.closing is None:
         return flask.redirect(back_to(last), 303)
     page = ClosedPage(
@@ -92,7 +92,7 @@ def closed(group: str, year_end: str) -> ResponseReturnValue:
 def checklist(group: str, year_end: str) -> ResponseReturnValue:
     """Print the checklist of a year: one page for the meeting and the examiner."""
     last = year_ending(year_end).period.last
-    end = end_of_year(desk.place(), last, desk.today())
+    end = end_of_year(desk.place(), last)
     return pdf(closing_checklist(end, desk.today()), f"{group}-checklist-{last}")
 
 

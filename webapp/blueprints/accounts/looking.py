@@ -71,31 +71,33 @@ def funds_of(end: YearEnd) -> tuple[Held, ...]:
 
 def steps_after(end: YearEnd) -> tuple[Step, ...]:
     """Give what comes after closing, in order."""
-    group, last = here.group().address, end.period.last
-    steps = [
+    last = end.period.last
+    printing = (
         Step(
             title="Print the accounts, and have two of you sign",
-            text="They say now that the year is closed.",
+            text="The figures in them cannot change any more.",
             href=to("download", last),
             action="Download the accounts",
         ),
         Step(
             title="File the checklist with them",
-            text="It names the version of the books that was closed.",
+            text="It names the version of the books, so that you can look up how they stood.",
             href=to("checklist", last),
             action="Print the checklist",
         ),
-    ]
-    if not desk.is_treasurer():
-        return tuple(steps)
+    )
+    return (*printing, *_giving_on(end)) if desk.is_treasurer() else printing
+
+
+def _giving_on(end: YearEnd) -> tuple[Step, ...]:
+    group = here.group().address
     link = flask.url_for("people.listing", group=group)
-    examined = _count(Role.AUDITOR)
-    steps += [
+    reads = "They read the books themselves, every paper one click away, and change nothing."
+    invite = "An examiner can read the books themselves. You invite one by a link."
+    return (
         Step(
             title="Give them to your examiner",
-            text="They read the books themselves, every paper one click away, and change nothing."
-            if examined
-            else "An examiner can read the books themselves. You invite one by a link.",
+            text=reads if _count(Role.AUDITOR) else invite,
             href=link,
             action="People",
         ),
@@ -112,8 +114,7 @@ def steps_after(end: YearEnd) -> tuple[Step, ...]:
             href=link,
             action="People",
         ),
-    ]
-    return tuple(steps)
+    )
 
 
 def _owed(end: YearEnd) -> tuple[Step, ...]:
@@ -123,8 +124,8 @@ def _owed(end: YearEnd) -> tuple[Step, ...]:
     return (
         Step(
             title=f"{end.owed} was owed to volunteers on {day(end.period.last)}",
-            text=f"It is for {claims}. That is no fault: the accounts say it, and it is paid in the "
-            "new year.",
+            text=f"It is for {claims}. That is no fault: the accounts say it, and it is paid in "
+            "the new year.",
             href=flask.url_for("entries.pay_back", group=here.group().address),
             action="Pay back",
         ),

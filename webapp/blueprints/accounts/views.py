@@ -73,7 +73,7 @@ def _listed(each: YearLine, chosen: YearLine | None) -> Year:
 def _chosen(chosen: YearLine) -> Chosen:
     last = chosen.period.last
     may_close = desk.is_treasurer() and chosen.is_over and not chosen.closing
-    end = end_of_year(desk.place(), last, desk.today())
+    end = end_of_year(desk.place(), last)
     return Chosen(
         first=chosen.period.first,
         last=last,

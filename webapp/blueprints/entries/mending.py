@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from ledger import recording
 from ledger.entries.acts import Act, Correction
 from ledger.errors import Refusal
-from ledger.reading import EntryView, PaperState
+from ledger.reading import EntryView, PaperState, held_back
 from webapp import desk, here, photos
 from webapp.blueprints.entries.asking import naming
 from webapp.blueprints.entries.covering import photo_act
@@ -23,6 +23,7 @@ from webapp.forms.inward import refund as read_refund
 from webapp.forms.opening import OpeningOutside
 from webapp.forms.outward import Desk
 from webapp.forms.shared import SharesExceedRows
+from webapp.naming import named
 from webapp.people import DraftPaper, Role
 from webapp.rows import entry_row
 from webapp.show import refused, render
@@ -44,7 +45,9 @@ def correct(group: str, number: str) -> ResponseReturnValue:
     if takes_back or sort is None:
         return _take_back(view)
     row = entry_row(view.line, here.group().address)
-    correcting = Correcting(view=view, row=row, back=address_of(number))
+    correcting = Correcting(
+        view=view, row=row, held_back=_held_back(number), back=address_of(number)
+    )
     if flask.request.method == "POST":
         return send(sort, correcting)
     try:
@@ -157,8 +160,13 @@ def _take_back_page(view: EntryView) -> TakeBackPage:
         key=desk.new_key(),
         entry=entry_row(view.line, here.group().address),
         typed={"because": flask.request.form.get("because", "")},
+        held_back=_held_back(number),
         back=address_of(number),
     )
+
+
+def _held_back(number: str) -> str:
+    return named(held_back(desk.place(), number, desk.today()))
 
 
 def _recorded(

@@ -18,7 +18,10 @@ from webapp.wrongs import Wrongs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPage:
-    """A form that records one act; `correcting` is the entry that it corrects, if it does."""
+    """A form that records one act; `correcting` is the entry that it corrects, if it does.
+
+    `held_back` says where the correction goes, if the entry's own day takes none.
+    """
 
     title: str
     key: str
@@ -32,6 +35,7 @@ class FormPage:
     short: str = ""
     kindly: Kindly = field(default_factory=Kindly)
     correcting: EntryRow | None = None
+    held_back: str = ""
     back: str = ""
 
     @property
@@ -57,12 +61,13 @@ class FormPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeBackPage:
-    """The form that takes an entry back without putting another in its place."""
+    """The form that takes an entry back; `held_back` as in the form that corrects it."""
 
     title: str
     key: str
     entry: EntryRow
     typed: Mapping[str, str]
+    held_back: str
     back: str
     wrongs: Wrongs = field(default_factory=Wrongs)
 

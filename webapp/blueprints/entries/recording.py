@@ -31,10 +31,11 @@ _TEMPLATE = "entries/form.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correcting:
-    """The entry that a form corrects."""
+    """The entry that a form corrects, and where that goes if its own day takes nothing."""
 
     view: EntryView
     row: EntryRow
+    held_back: str
     back: str
 
 
@@ -108,6 +109,7 @@ def _page(
         offer=offer_with(_offer(), correcting.view) if correcting else _offer(),
         is_treasurer=desk.is_treasurer(),
         correcting=correcting.row if correcting else None,
+        held_back=correcting.held_back if correcting else "",
         back=correcting.back if correcting else "",
     )
 
