@@ -87,7 +87,7 @@ def _stale() -> Iterator[None]:
     def remembered(shelf: Path) -> tuple[object, bool]:
         return known.setdefault(shelf, index.current(shelf)), True
 
-    with patch.object(writer, "_caught_up", remembered):
+    with patch.object(writer, "caught_up", remembered):
         yield
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.accounts import CLAIMS, GRANTS, HELD, OPENING, is_claim, is_money, is_ours
-from ledger.book import Book, asked
+from ledger.book import Book, asked, at_hand
 from ledger.book.chain import family, standing
 from ledger.entries.directives import Kind, Transaction
 from ledger.funds import Fund
@@ -83,14 +83,23 @@ def owed_by_fund(book: Book, day: date = _FOREVER) -> dict[str, Money]:
     return {name: -sum_ for name, sum_ in owed.items() if sum_}
 
 
-def claims(book: Book, day: date = _FOREVER) -> tuple[OwedClaim, ...]:
+def claims(book: Book, day: date = _FOREVER, account: str = "") -> tuple[OwedClaim, ...]:
     """Give every claim that is not paid back in full, one for each fund, the oldest first.
 
     What was owed already when the books began counts as a claim too. A repayment of a claim that
     was corrected by that day counts towards the entry that corrects it. What was paid back beyond a
     claim, or for one that was taken back, is owed to the group: less than nothing.
     """
-    return _still_owed(book, asked(book).touching([CLAIMS], day), day)
+    first = asked(book).open_claims(account) if day == _FOREVER else None
+    if first is None:
+        return _still_owed(book, asked(book).touching([account or CLAIMS], day), day)
+    at_hand(book, first)
+    numbers = [each for number in first for each in family(book, number)]
+    at_hand(book, numbers)
+    claimed = [made for number in numbers for made in _claims_in(book, number)]
+    repaid = asked(book).following("pays", numbers)
+    made = sorted((*claimed, *repaid), key=lambda each: (each.day, each.place[1]))
+    return _still_owed(book, made, day)
 
 
 def owed_for(book: Book, number: str) -> tuple[OwedClaim, ...]:
@@ -103,7 +112,8 @@ def owed_for(book: Book, number: str) -> tuple[OwedClaim, ...]:
 
 
 def _claims_in(book: Book, number: str) -> tuple[Transaction, ...]:
-    made = book.entries[number].transactions
+    entry = book.entries.get(number)
+    made = entry.transactions if entry else ()
     return tuple(each for each in made if not each.said("pays"))
 
 

@@ -15,6 +15,7 @@ from webapp import create_app
 from webapp.aside import sweep
 from webapp.logs import log_to_stderr
 from webapp.settings import settings_for
+from webapp.watching import watch
 
 
 class EnvironmentIncomplete(RuntimeError):
@@ -40,4 +41,5 @@ def app() -> flask.Flask:
     made = create_app(replace(settings, hosts=hosts))
     # One proxy, which writes these headers itself; what a visitor sends under their names is lost.
     made.wsgi_app = ProxyFix(made.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    watch(settings.folder)
     return made

@@ -13,6 +13,10 @@ from typing import Any
 from beancount import loader
 from beancount.core import data
 
+from ledger.beans.parsing import value_of
+from ledger.entries.directives import Document, Transaction
+
+_COMPARED = (data.Transaction, data.Document)
 Sums = Mapping[tuple[str, str], Decimal]
 
 # Its cache is a pickle beside the ledger, which whoever can write there could make run code.
@@ -21,9 +25,13 @@ loader.initialize(use_cache=False)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """What Beancount makes of a book: sums by account and commodity, and its errors by place."""
+    """What Beancount makes of a book: its transactions and papers in its own order, its errors.
 
-    transactions: int
+    `balances` are its own sums by account and commodity; errors stand with where they are.
+    """
+
+    transactions: tuple[Transaction, ...]
+    documents: tuple[Document, ...]
     balances: Sums
     errors: tuple[tuple[str, str], ...]
 
@@ -31,10 +39,11 @@ class Loaded:
 def full_load(main: Path) -> Loaded:
     """Load a book of ours from its main file, with all that it includes."""
     entries, errors, _ = loader.load_file(str(main.resolve()))
-    made = [each for each in entries if isinstance(each, data.Transaction)]
+    values = [value_of(each) for each in entries if isinstance(each, _COMPARED)]
     return Loaded(
-        transactions=len(made),
-        balances=_sums(made),
+        transactions=tuple(each for each in values if isinstance(each, Transaction)),
+        documents=tuple(each for each in values if isinstance(each, Document)),
+        balances=_sums([each for each in entries if isinstance(each, data.Transaction)]),
         errors=tuple(_error(main, each) for each in errors),
     )
 

@@ -141,6 +141,11 @@ def _problem(name: str, error: Any) -> Problem:
     return _unreadable(name, str(error.message).strip().rstrip("."), line)
 
 
+def value_of(entry: object) -> Directive | None:
+    """Give what Beancount's own loader has read as the value that it is here; none for the rest."""
+    return _directive(entry)
+
+
 @singledispatch
 def _directive(_entry: object) -> Directive | None:
     return None

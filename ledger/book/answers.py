@@ -85,6 +85,12 @@ class Answers(Protocol):
     def reaches(self) -> Iterable[Reach]:
         """Give what each file reaches for, the main one first; those that name nothing may lack."""
 
+    def open_claims(self, account: str = "") -> Sequence[str] | None:
+        """Give the first numbers of claims that may not be paid back; none if that is not known.
+
+        With an account, only those of one volunteer.
+        """
+
     def last_number(self, year: int) -> int:
         """Give the last place in the numbers of a year; nought where there is none."""
 

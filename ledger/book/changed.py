@@ -173,6 +173,11 @@ class Changed:
         """See `Answers`."""
         return self._base.reaches()
 
+    def open_claims(self, account: str = "") -> Sequence[str] | None:
+        """See `Answers`."""
+        del account
+        return None
+
     def last_number(self, year: int) -> int:
         """See `Answers`."""
         return self._base.last_number(year)

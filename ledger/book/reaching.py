@@ -29,11 +29,9 @@ def reach_of(name: str, raw: bytes, parsed: Parsed | None = None) -> Reach:
     What is not UTF-8 in it is passed over, so that a letter that is none hides no plugin.
     """
     text = raw.decode("utf-8", "replace")
+    options = tuple(sorted(set(_OPTION.findall(text))))
+    if "plugin" not in text and "include" not in text:
+        return Reach(name=name, options=options)
     if parsed is None or "\N{REPLACEMENT CHARACTER}" in text:
         parsed = parse(text, name)
-    return Reach(
-        name=name,
-        plugins=parsed.plugins,
-        includes=parsed.includes,
-        options=tuple(sorted(set(_OPTION.findall(text)))),
-    )
+    return Reach(name=name, plugins=parsed.plugins, includes=parsed.includes, options=options)

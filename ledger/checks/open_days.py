@@ -18,7 +18,8 @@ class DayClosed(Refusal):
         lies = f"{shown_day(day)} lies in a year that is closed up to {shown_day(closed_until)}."
         super().__init__(
             f"{lies} {figures}".strip(),
-            f"Choose a day after {shown_day(closed_until)}.",
+            f"Choose a day after {shown_day(closed_until)}. If the paper is older, write its day "
+            "into what it was for.",
             field="day",
         )
 

@@ -1,10 +1,12 @@
 """What was done in a book, when and by whom: its commits, and the text as it stood at each."""
 
 from ledger.history.acts import Done, acts, acts_about
+from ledger.history.log import forget
 from ledger.history.versions import (
     NoHistory,
     Stood,
     VersionAmbiguous,
+    VersionForgotten,
     VersionUnclear,
     VersionUnknown,
     lay,
@@ -16,10 +18,12 @@ __all__ = [
     "NoHistory",
     "Stood",
     "VersionAmbiguous",
+    "VersionForgotten",
     "VersionUnclear",
     "VersionUnknown",
     "acts",
     "acts_about",
+    "forget",
     "lay",
     "stood",
 ]

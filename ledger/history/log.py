@@ -89,6 +89,11 @@ def asked(
         return question(_caught_up(rows, repository, whole=True))
 
 
+def forget(place: Path) -> None:
+    """Take the log of a book away, to be made anew; after its history was told anew, say."""
+    _remove(_file_for(place))
+
+
 @contextmanager
 def changing(rows: sqlite3.Connection) -> Iterator[None]:
     """Change rows under the one write lock of the log; whole or nothing."""

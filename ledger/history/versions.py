@@ -12,7 +12,7 @@ import pygit2
 
 from ledger.book import read
 from ledger.errors import Refusal
-from ledger.history.acts import Done, done
+from ledger.history.acts import Done, acts_about, done
 from ledger.history.commits import Commit, Fault, files_at, repository_of, version_at
 from ledger.history.log import Log, asked, changing
 
@@ -57,6 +57,19 @@ class VersionUnknown(Refusal):
         )
 
 
+class VersionForgotten(Refusal):
+    """The text never stood so as its history is told now, and it was told anew since."""
+
+    def __init__(self, typed: str, day: str) -> None:
+        """Quote it, and say when words were blanked."""
+        super().__init__(
+            f"These books never stood at version {typed[:_QUOTED]}, as they are told now: words "
+            f"that named somebody were blanked on {day}, and versions printed before can no "
+            "longer be looked up.",
+            "Keep the paper; its figures are those of the books on its day.",
+        )
+
+
 class VersionAmbiguous(Refusal):
     """More than one version begins like that."""
 
@@ -89,6 +102,7 @@ def stood(place: Path, typed: str, say: Say) -> Stood:
 
     Raises:
         NoHistory, VersionUnclear, VersionUnknown, VersionAmbiguous: see each.
+        VersionForgotten: words were blanked since, if it ever stood so.
     """
     mark = "".join(typed.split()).casefold()
     if not _MARK.fullmatch(mark):
@@ -101,7 +115,8 @@ def stood(place: Path, typed: str, say: Say) -> Stood:
     except Fault as fault:
         raise NoHistory from fault
     if found is None:
-        raise VersionUnknown(typed)
+        anew = [act for act in acts_about(place, ("blanked", "covered"), 50) if _is_anew(act)]
+        raise VersionForgotten(typed, _shown(anew[0].when)) if anew else VersionUnknown(typed)
     return found
 
 
@@ -207,6 +222,14 @@ def _commit(log: Log, place: int) -> Commit:
     return Commit(id=row[0], when=row[1], by=row[2], said=row[3])
 
 
+def _is_anew(act: Done) -> bool:
+    return act.what.startswith(("blanked words of ", "covered a paper of "))
+
+
 def _day(commit: Commit) -> str:
-    day = datetime.fromtimestamp(commit.when, UTC).astimezone()
+    return _shown(datetime.fromtimestamp(commit.when, UTC))
+
+
+def _shown(when: datetime) -> str:
+    day = when.astimezone()
     return f"{day.day} {day:%B %Y}"

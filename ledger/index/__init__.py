@@ -10,9 +10,11 @@ from pathlib import Path
 
 from ledger.book import Book
 from ledger.index import indexed, plain
-from ledger.index.store import forget, index_of
+from ledger.index.findings import doubt
+from ledger.index.said import edited_at
+from ledger.index.store import forget, index_of, take_away
 
-__all__ = ["current", "forget", "index_of"]
+__all__ = ["current", "doubt", "edited_at", "forget", "forget_of", "index_of", "take_away"]
 
 _log = logging.getLogger(__name__)
 
@@ -43,3 +45,10 @@ def current(place: Path) -> Book:
     except OSError:
         _log.exception("there is no place for an index; the book is read without it")
     return plain.current(place)
+
+
+def forget_of(place: Path) -> None:
+    """Empty the index of a book, if it has one, to be made anew."""
+    where = index_of(place)
+    if where is not None:
+        forget(where)

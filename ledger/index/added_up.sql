@@ -13,3 +13,4 @@ INSERT INTO flows
 INSERT INTO payees
     SELECT payee, count(*) FROM entries
     WHERE kind IN ('expense', 'claim') AND NOT is_help AND payee <> '' GROUP BY payee;
+INSERT INTO owed SELECT claim, fund, account, sum(pence) FROM claimed GROUP BY 1, 2, 3;

@@ -2,44 +2,27 @@
 
 import contextlib
 import gc
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.beans import Parsed
-from ledger.book import Book, shelf_of
-from ledger.book.files import MAIN, assembled, is_of_the_book, parsed_page, version_of
-from ledger.book.reaching import reach_of
+from ledger.book import Book
+from ledger.book.files import MAIN, assembled, is_of_the_book, version_of
 from ledger.entries.directives import Document, Fact, Transaction, is_entry_number
 from ledger.index import changing, moving, rows, shortening
 from ledger.index.changing import named
-from ledger.index.marks import Mark, Marks, marks_of
+from ledger.index.marks import Marks, marks_of, sealed
 from ledger.index.opening import opened
+from ledger.index.paging import Page, more, whole
 from ledger.index.store import Borrowed, run
 from ledger.index.views import Entries
 
 _TRIES = 20
-# A text in which one of these begins a line means something else from there on.
-_STATEFUL = (b"\npush", b"\npop", b"\noption", b"\nplugin", b"\ninclude")
 _TRIGGERS = (
     "posting_comes posting_goes entry_comes entry_goes "
-    "entry_fund_comes entry_fund_goes movement_comes movement_goes transaction_goes document_goes"
+    "entry_fund_comes entry_fund_goes movement_comes movement_goes "
+    "claimed_comes claimed_goes transaction_goes document_goes"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
-    """What is new in one file: from `first_line` on if `is_more`, else all of it."""
-
-    name: str
-    mark: Mark
-    sha256: str
-    lines: int
-    parsed: Parsed
-    is_more: bool
-    reach: str = ""
 
 
 def catch_up(ask: sqlite3.Connection, place: Path) -> None:
@@ -58,6 +41,8 @@ def catch_up(ask: sqlite3.Connection, place: Path) -> None:
                 _fill(ask, place, marks)
         elif known != marks:
             _follow(ask, place, known, marks)
+        seal = sealed(known_marks(ask))
+        ask.execute("INSERT OR REPLACE INTO said VALUES ('seal', ?)", (seal,))
         ask.execute("COMMIT")
     except BaseException:
         if ask.in_transaction:
@@ -86,7 +71,7 @@ def known_marks(ask: sqlite3.Connection) -> Marks:
 def _fill(ask: sqlite3.Connection, place: Path, marks: Marks) -> None:
     """Make a whole index from nothing."""
     ask.execute("PRAGMA cache_size = -65536")
-    pages = [_whole(place, name, mark) for name, mark in _at_rest(place, marks).items()]
+    pages = [whole(place, name, mark) for name, mark in _at_rest(place, marks).items()]
     for name in _TRIGGERS.split():
         ask.execute(f"DROP TRIGGER IF EXISTS {name}")
     for page in pages:
@@ -112,7 +97,7 @@ def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) ->
     for name in sorted(marks, key=lambda each: (each != MAIN, each)):
         if known.get(name) == marks[name]:
             continue
-        page = _more(ask, place, name, marks[name]) or _whole(place, name, marks[name])
+        page = more(ask, place, name, marks[name]) or whole(place, name, marks[name])
         if not page.is_more:
             touched |= _gone(ask, name, outlined)
         _note(ask, page)
@@ -127,6 +112,7 @@ def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) ->
     shortening.refresh(ask, book, touched)
     if _began(ask, book):
         ask.execute("DELETE FROM movements")
+        ask.execute("DELETE FROM claimed")
         moving.write(ask, book, book.transactions)
     else:
         moving.refresh(ask, book, touched)
@@ -143,55 +129,7 @@ def _at_rest(place: Path, marks: Marks) -> Marks:
     return marks
 
 
-def _whole(place: Path, name: str, mark: Mark) -> _Page:
-    raw = _bytes(place, name)
-    parsed = parsed_page(name, raw)
-    return _Page(
-        name=name,
-        mark=mark,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        lines=raw.count(b"\n"),
-        parsed=parsed,
-        is_more=False,
-        reach=rows.reach_body(reach_of(name, raw, parsed)),
-    )
-
-
-def _more(ask: sqlite3.Connection, place: Path, name: str, mark: Mark) -> _Page | None:
-    """Read only what was added at the end of a file; none where more than that may have changed."""
-    asked = "SELECT size, sha256, lines, problems FROM files WHERE name = ?"
-    size, sha256, lines, problems = ask.execute(asked, (name,)).fetchone() or (0, "", 0, "")
-    raw = _bytes(place, name)
-    before, added = raw[:size], raw[size:]
-    grew = 0 < size < len(raw) and not problems and _ends_there(before, added)
-    if not grew or hashlib.sha256(before).hexdigest() != sha256:
-        return None
-    parsed = parsed_page(name, added, lines + 1)
-    if parsed.problems:
-        return None
-    return _Page(
-        name=name,
-        mark=mark,
-        sha256=hashlib.sha256(raw).hexdigest(),
-        lines=lines + added.count(b"\n"),
-        parsed=parsed,
-        is_more=True,
-    )
-
-
-def _ends_there(before: bytes, added: bytes) -> bool:
-    """Tell whether a text is complete in itself, and what follows begins something new."""
-    begun = added.lstrip(b"\r\n")
-    alone = before.endswith(b"\n") and not begun.startswith((b" ", b"\t"))
-    close = (b"\n" + added).replace(b" ", b"").replace(b"\t", b"")
-    return alone and not any(each in before or each in close for each in _STATEFUL)
-
-
-def _bytes(place: Path, name: str) -> bytes:
-    return (shelf_of(place) / name).read_bytes()
-
-
-def _note(ask: sqlite3.Connection, page: _Page) -> None:
+def _note(ask: sqlite3.Connection, page: Page) -> None:
     """Note of a file what was read of it."""
     problems = "\n".join(map(rows.problem_body, page.parsed.problems))
     title = str(page.parsed.options.get("title") or "")
@@ -245,7 +183,7 @@ def _gone(ask: sqlite3.Connection, name: str, outlined: set[str]) -> set[str]:
     return touched - {""}
 
 
-def _write(ask: sqlite3.Connection, page: _Page) -> set[str]:
+def _write(ask: sqlite3.Connection, page: Page) -> set[str]:
     """Write what a page says; give the entries that it speaks of."""
     directives = page.parsed.directives
     made = [each for each in directives if isinstance(each, Transaction)]

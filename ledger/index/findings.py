@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger.book import Book
 from ledger.errors import Problem
-from ledger.index import rows
+from ledger.index import changing, rows
 from ledger.index.looking import Looked
 from ledger.index.store import Lease, index_of
 
@@ -71,6 +71,14 @@ def findings(book: Book) -> Findings | None:
     if where is None or not isinstance(book.known, Looked):
         return None
     return findings_in(book.known.lease, where)
+
+
+def doubt(place: Path) -> None:
+    """Have everything judged anew by the next who asks what was found in a book."""
+    where = index_of(place)
+    with contextlib.suppress(sqlite3.Error, OSError):
+        if where is not None:
+            changing.everything(Lease(where).ask)
 
 
 def findings_in(lease: Lease, where: Path) -> Findings:

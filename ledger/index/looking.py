@@ -108,6 +108,12 @@ class Looked:
         asked = f"SELECT name, reach FROM files WHERE reach <> '' ORDER BY name <> '{MAIN}', name"
         return (reach_from(*row) for row in self._ask.execute(asked))
 
+    def open_claims(self, account: str = "") -> Sequence[str] | None:
+        """See `Answers`."""
+        asked = "SELECT DISTINCT claim FROM owed WHERE pence <> 0 AND (? = '' OR account = ?)"
+        rows = self._ask.execute(asked, (account, account))
+        return tuple(number for (number,) in rows)
+
     def last_number(self, year: int) -> int:
         """See `Answers`."""
         asked = "SELECT coalesce(max(place), 0) FROM entries WHERE year = ?"

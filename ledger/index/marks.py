@@ -1,5 +1,6 @@
 """By what a file is known to be unchanged without reading it."""
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -22,6 +23,11 @@ def marks_of(place: Path) -> Marks:
     if MAIN not in found:
         raise NoBookThere(place)
     return found | _marks_in(place / _MONTHS, f"{_MONTHS}/")
+
+
+def sealed(marks: Marks) -> str:
+    """Give one short text for the marks of all files."""
+    return hashlib.blake2b(repr(sorted(marks.items())).encode(), digest_size=16).hexdigest()
 
 
 def _marks_in(folder: Path, before: str) -> Marks:

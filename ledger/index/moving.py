@@ -10,8 +10,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from ledger.accounts import Account
+from ledger.accounts import Account, is_claim
 from ledger.book import Book
+from ledger.book.chain import origin
 from ledger.entries.directives import Transaction
 from ledger.money import Money
 from ledger.movements import Direction, Movement, in_order, kin, told
@@ -30,6 +31,10 @@ def write(ask: sqlite3.Connection, book: Book, made: Iterable[Transaction]) -> N
     every = in_order(made)
     numbers = _numbers(ask, every)
     ask.executemany(
+        "INSERT INTO claimed VALUES (?, ?, ?, ?, ?, ?)",
+        [row for one in every for row in _claims(book, numbers[one.place], one)],
+    )
+    ask.executemany(
         _INSERT,
         [
             row
@@ -45,7 +50,8 @@ def refresh(ask: sqlite3.Connection, book: Book, touched: Iterable[str]) -> None
     made = [each for entry in entries for each in entry.transactions]
     alone = ask.execute("SELECT id, file, line FROM transactions WHERE entry = ''").fetchall()
     numbers = [*_numbers(ask, made).values(), *(number for number, *_ in alone)]
-    ask.execute(f"DELETE FROM movements WHERE tx IN {_SOME}", (json.dumps(numbers),))
+    for table in ("movements", "claimed"):
+        ask.execute(f"DELETE FROM {table} WHERE tx IN {_SOME}", (json.dumps(numbers),))
     places = {(file, line) for _, file, line in alone}
     unlinked = (each for each in book.transactions if each.place in places) if places else ()
     write(ask, book, [*made, *unlinked])
@@ -123,6 +129,14 @@ def _numbers(ask: sqlite3.Connection, made: Iterable[Transaction]) -> dict[tuple
     entries = json.dumps(sorted({each.entry for each in made}))
     asked = f"SELECT file, line, id FROM transactions WHERE entry IN {_SOME}"
     return {(file, line): number for file, line, number in ask.execute(asked, (entries,))}
+
+
+def _claims(book: Book, number: int, made: Transaction) -> Iterator[tuple[object, ...]]:
+    """Give what a transaction adds to a claim or pays back of it, under its first number."""
+    lines = [each for each in enumerate(made.postings) if is_claim(each[1].account)]
+    claim = origin(book, made.said("pays") or made.entry) if lines else ""
+    for place, each in lines:
+        yield number, place, claim, made.fund, each.account, each.money.pence
 
 
 def _rows(number: int, moved: Iterable[Movement]) -> Iterator[tuple[object, ...]]:

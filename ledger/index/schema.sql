@@ -96,6 +96,25 @@ CREATE TABLE flows (
 CREATE INDEX flows_by_month
     ON flows (month, fund, account, heading, direction, late_for, through, pence);
 
+-- What transactions add to claims and pay back of them, by the first entry of each claim.
+CREATE TABLE claimed (
+    tx INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    claim TEXT NOT NULL,
+    fund TEXT NOT NULL,
+    account TEXT NOT NULL,
+    pence INTEGER NOT NULL,
+    PRIMARY KEY (tx, place)
+) WITHOUT ROWID;
+CREATE TABLE owed (
+    claim TEXT NOT NULL,
+    fund TEXT NOT NULL,
+    account TEXT NOT NULL,
+    pence INTEGER NOT NULL,
+    PRIMARY KEY (claim, fund, account)
+) WITHOUT ROWID;
+CREATE INDEX owed_still ON owed (claim) WHERE pence <> 0;
+
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY,
     file TEXT NOT NULL,

@@ -62,9 +62,10 @@ def scoped(lease: Lease, book: Book, seeds: Iterable[str]) -> Scope:
     numbers = _closed(ask, {*seeds, *alone} - {""})
     some = {number: whole[number] for number in _there(whole, numbers)}
     made = [each for entry in some.values() for each in entry.transactions]
+    every = (*made, *_alone(ask), *_between(ask, some.values()))
     part = replace(
         book,
-        transactions=tuple(in_order([*made, *_alone(ask), *_between(ask, some.values())])),
+        transactions=tuple(in_order({each.place: each for each in every}.values())),
         entries=_Some(whole, some),
         documents=tuple(_documents(ask, numbers)),
         known=None,

@@ -86,10 +86,11 @@ def forget(where: Path) -> None:
         finally:
             ask.close()
     except sqlite3.DatabaseError:
-        _take_away(where)
+        take_away(where)
 
 
-def _take_away(where: Path) -> None:
+def take_away(where: Path) -> None:
+    """Take the files of an index away, with every byte of what was read: it is made anew."""
     with _guard:
         for each in [each for each in _idle if each[0] == where]:
             _idle.remove(each)

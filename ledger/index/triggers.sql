@@ -51,9 +51,20 @@ CREATE TRIGGER movement_goes AFTER DELETE ON movements BEGIN
         AND heading = old.heading AND direction = old.direction AND late_for = old.late_for;
 END;
 
+CREATE TRIGGER claimed_comes AFTER INSERT ON claimed BEGIN
+    INSERT INTO owed VALUES (new.claim, new.fund, new.account, new.pence)
+        ON CONFLICT DO UPDATE SET pence = pence + excluded.pence;
+END;
+
+CREATE TRIGGER claimed_goes AFTER DELETE ON claimed BEGIN
+    UPDATE owed SET pence = pence - old.pence
+        WHERE claim = old.claim AND fund = old.fund AND account = old.account;
+END;
+
 CREATE TRIGGER transaction_goes AFTER DELETE ON transactions BEGIN
     DELETE FROM postings WHERE tx = old.id;
     DELETE FROM movements WHERE tx = old.id;
+    DELETE FROM claimed WHERE tx = old.id;
 END;
 
 CREATE TRIGGER document_goes AFTER DELETE ON documents BEGIN

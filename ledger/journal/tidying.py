@@ -7,7 +7,7 @@ more room than the last one. A loose object goes when the pack was read back, fl
 import contextlib
 import fcntl
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -47,6 +47,20 @@ def tidy(shelf: Path, *, at_least: int = _MANY) -> int:
         _log.exception("the history was not tidied; a later act will do it")
         return 0
     return len(loose)
+
+
+@contextlib.contextmanager
+def untidied(shelf: Path) -> Iterator[None]:
+    """Let nobody pack a book's history meanwhile, which needs no lock of the book's.
+
+    It is waited for before the book's own lock, so that nobody who records waits along.
+    """
+    if not (shelf / ".git").is_dir():
+        yield
+        return
+    with (shelf / ".git/tidying.lock").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 @contextlib.contextmanager
@@ -91,7 +105,7 @@ def _pack(home: Path, loose: dict[str, Path]) -> None:
     builder.write(bench)
     # The list of a pack comes last: by it the pack is found.
     made = sorted(bench.iterdir(), key=lambda path: path.suffix == ".idx")
-    _see_that_all_is_there(bench.parent, loose)
+    see_that_all_is_there(bench.parent, loose)
     steps, packs = disk.here().steps, home / "objects/pack"
     for path in made:
         steps.flush(path)
@@ -103,7 +117,7 @@ def _pack(home: Path, loose: dict[str, Path]) -> None:
     listing.write_anew(repository)
 
 
-def _see_that_all_is_there(objects: Path, loose: dict[str, Path]) -> None:
+def see_that_all_is_there(objects: Path, loose: Iterable[str]) -> None:
     """Read every object back from the new pack alone; the library works out its number again.
 
     Raises:

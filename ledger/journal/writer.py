@@ -14,7 +14,7 @@ from ledger.beans.parsing import AccountClosed
 from ledger.book import Book
 from ledger.entries.directives import Fact
 from ledger.errors import Problem, Refusal
-from ledger.journal import commits, disk, looking, tidying
+from ledger.journal import commits, disk, finishing, looking, tidying
 from ledger.journal.hand import Hand
 
 _OUR_PAPER = re.compile(
@@ -62,7 +62,7 @@ def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
         PerhapsRecorded: the disk failed in between, so that nobody can say.
     """
     with disk.locked(shelf):
-        before, is_kept = _caught_up(shelf)
+        before, is_kept = caught_up(shelf)
         wanted = plan(before)
         if wanted is None:
             return before
@@ -84,7 +84,7 @@ def rewrite(shelf: Path, name: str, change: Callable[[bytes], bytes], done: str,
         Refusal: the change was declined, or the disk did not take it. Nothing was changed.
     """
     with disk.locked(shelf):
-        _, is_kept = _caught_up(shelf)
+        _, is_kept = caught_up(shelf)
         content = change((shelf / name).read_bytes())
         looking.begin_act(shelf)
         disk.place_whole(shelf, name, content)
@@ -124,7 +124,7 @@ def _file_of(line: Directive, month: str) -> str:
     return month
 
 
-def _caught_up(shelf: Path) -> tuple[Book, bool]:
+def caught_up(shelf: Path) -> tuple[Book, bool]:
     """Give the latest reading, with no paper but those that it names, and if all of it is kept.
 
     What the history does not take now, it is offered again with the next act.
@@ -132,7 +132,9 @@ def _caught_up(shelf: Path) -> tuple[Book, bool]:
     Raises:
         WritingStopped: a flush failed on the way.
         BooksUnreadable: a part of the text cannot be read.
+        BlankingWaits: words are still to be blanked, and somebody copies the books.
     """
+    finishing.finish(shelf)
     book = index.current(shelf)
     if book.problems:
         raise BooksUnreadable(book.problems[0])

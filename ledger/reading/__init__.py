@@ -5,6 +5,7 @@ from ledger.history import Done
 from ledger.reading.about import AboutBook, BusyBook, about, take_away
 from ledger.reading.accounts import YearLine, YearLook, annual_accounts, year_look, years
 from ledger.reading.bank import BankCheck, bank_check, money_places
+from ledger.reading.blanking import blankable
 from ledger.reading.choices import (
     AccountChoice,
     Choices,
@@ -104,6 +105,7 @@ __all__ = [
     "accounts_of_book",
     "annual_accounts",
     "bank_check",
+    "blankable",
     "choices",
     "entries",
     "entry",

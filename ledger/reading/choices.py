@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ledger import balances, index
-from ledger.accounts import FEES, HELP, is_income, is_money, is_spending
+from ledger.accounts import CLAIMS, FEES, HELP, is_income, is_money, is_spending
 from ledger.balances import OwedClaim
 from ledger.book import Book, asked
 from ledger.entries.directives import Kind
@@ -76,10 +76,12 @@ def choices(place: Path, today: date, *, sees_help: bool = False) -> Choices:
     )
 
 
-def owed_claims(place: Path) -> tuple[OwedClaim, ...]:
-    """Give every claim that is not paid back in full, the oldest first."""
-    found = balances.claims(index.current(place))
-    return tuple(each for each in found if each.owed.pence > 0)
+def owed_claims(place: Path, person: str = "") -> tuple[OwedClaim, ...]:
+    """Give every claim that is not paid back in full, the oldest first; of one person, if named."""
+    account = f"{CLAIMS}:{person}" if person else ""
+    found = balances.claims(index.current(place), account=account)
+    kept = (each for each in found if not person or each.claimant == person)
+    return tuple(each for each in kept if each.owed.pence > 0)
 
 
 def accounts_of_book(place: Path) -> dict[str, str]:

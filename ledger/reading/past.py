@@ -28,6 +28,8 @@ _WORDS = (
     (rf"consent for {_NAMED}", r"wrote down the giver’s consent for \g<name>"),
     (rf"agreed {_NAMED}", r"found \g<name> to agree with the bank"),
     (rf"withdrew {_NAMED}", r"withdrew what was agreed with the bank about \g<name>"),
+    (rf"blanked words of {_NAMED}", r"blanked words in entry no. \g<name>"),
+    (rf"covered a paper of {_NAMED}", r"covered a part of a paper of entry no. \g<name>"),
     (r"legal form", "set the legal form"),
     (r"end of the year", "set the end of the year"),
     (r"caught up", "kept what was changed by hand"),

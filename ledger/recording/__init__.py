@@ -2,6 +2,7 @@
 
 from ledger.book import Agreement
 from ledger.journal import Attachment, Hand
+from ledger.journal.blanking import finish_blanking
 from ledger.journal.founding import BookAlreadyThere
 from ledger.recording.about import change_year_end, checked_year_end, rename_book
 from ledger.recording.agreements import agree, close_year, withdraw_agreement
@@ -11,6 +12,8 @@ from ledger.recording.entries import record
 from ledger.recording.funders import change_budget, record_consent
 from ledger.recording.funds import close_fund, new_fund, reopen_fund
 from ledger.recording.later import add_paper, approve, declare_paper
+from ledger.recording.redacting import Blanks, Cover, checked_redaction, redact
+from ledger.recording.redacting_again import RedactedAgain, redact_as_in
 from ledger.recording.terms import (
     LEGAL_FORMS,
     change_group,
@@ -22,8 +25,11 @@ __all__ = [
     "LEGAL_FORMS",
     "Agreement",
     "Attachment",
+    "Blanks",
     "BookAlreadyThere",
+    "Cover",
     "Hand",
+    "RedactedAgain",
     "add_paper",
     "agree",
     "approve",
@@ -31,17 +37,21 @@ __all__ = [
     "change_budget",
     "change_group",
     "change_year_end",
+    "checked_redaction",
     "checked_year_end",
     "close_fund",
     "close_year",
     "copy_of_a_moment",
     "declare_paper",
+    "finish_blanking",
     "new_book",
     "new_fund",
     "open_account",
     "open_fund",
     "record",
     "record_consent",
+    "redact",
+    "redact_as_in",
     "rename_book",
     "reopen_fund",
     "withdraw_agreement",

@@ -1,21 +1,20 @@
 """A copy of a whole book as of one moment, while people record: for a back-up."""
 
-import fcntl
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.book.files import MAIN, NoBookThere
 from ledger.journal.disk import locked
+from ledger.journal.finishing import finish
+from ledger.journal.tidying import untidied
 
 # What never changes once it is there, and may be much: papers, and the objects of the history.
 _LASTING = ("vouchers", ".git/objects")
 # What belongs to a writing that is going on, or was broken off.
 _PASSING = (".lock", ".new")
 _BESIDE = "tmp_"
-_TIDYING = (".git", "tidying", "tidying.lock")
+_TIDYING = (".git", "tidying")
 
 
 def copy_of_a_moment(shelf: Path, folder: Path) -> None:
@@ -32,24 +31,10 @@ def copy_of_a_moment(shelf: Path, folder: Path) -> None:
     """
     if not (shelf / MAIN).is_file():
         raise NoBookThere(shelf)
-    with _untidied(shelf), locked(shelf):
+    # An object could be missed otherwise, on its way from one place to the other.
+    with untidied(shelf), locked(shelf):
+        finish(shelf, is_alone=True)
         _copy(shelf, shelf, folder)
-
-
-@contextmanager
-def _untidied(shelf: Path) -> Iterator[None]:
-    """Let nobody pack the history meanwhile, which needs no lock of the book's.
-
-    An object could be missed otherwise, on its way from one place to the other. It is waited for
-    before the book's own lock, so that nobody who records waits along.
-    """
-    home, _, lock = _TIDYING
-    if not (shelf / home).is_dir():
-        yield
-        return
-    with (shelf / home / lock).open("a") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
 
 
 def _copy(shelf: Path, source: Path, target: Path) -> None:
@@ -58,7 +43,7 @@ def _copy(shelf: Path, source: Path, target: Path) -> None:
     with os.scandir(source) as found:
         for each in found:
             if each.is_dir(follow_symlinks=False):
-                if (source.name, each.name) != _TIDYING[:2]:
+                if (source.name, each.name) != _TIDYING:
                     _copy(shelf, Path(each), target / each.name)
             elif each.is_file(follow_symlinks=False) and not _is_passing(each.name):
                 _copy_file(each.path, target / each.name, lasts=lasts)

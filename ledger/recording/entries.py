@@ -236,8 +236,10 @@ def _consent_given(book: Book, made: Sequence[Transaction]) -> Iterator[Fact]:
     """Give the giver's consent that came with a move, as far as none was recorded before."""
     for each in made:
         fund, words = book.funds[each.fund], each.said("consent")
+        if not words or fund.kind.is_free:
+            continue
         missing = each.sum_of(FUND_TRANSFERS.__eq__) - consented(book, fund.name)
-        if words and not fund.kind.is_free and missing > NOTHING:
+        if missing > NOTHING:
             yield Fact(day=each.day, kind="consent", values=(fund.name, missing, words))
 
 

@@ -1,9 +1,10 @@
 """An index held against a plain reading of the same text: every question, every answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from ledger import balances
 from ledger.book import Book, Sought, asked, read
 from ledger.book.counted import Counted
 from ledger.index import current
@@ -57,6 +58,10 @@ def _same_sums(plain: Book, indexed: Book) -> None:
     days = sorted({made.day for made in plain.transactions})
     for day in [date.min, *days, date.max]:
         assert _some(ours.sums(day)) == _some(theirs.sums(day)), day
+        assert _moved(ours.daily(day)) == _moved(theirs.daily(day)), day
+    for year in {made.day.year for made in plain.transactions} | {1999}:
+        assert ours.numbering(year) == theirs.numbering(year)
+    assert list(ours.reaches()) == [each for each in theirs.reaches() if not each.is_nothing]
     assert ours.usage() == theirs.usage()
     for names in _NAMES:
         for day in [*days[len(days) // 2 :][:1], date.max]:
@@ -86,6 +91,10 @@ def _same_movements(plain: Book, indexed: Book) -> None:
             assert list(found) == list(others.touching(names, last, first))
 
 
+def _moved(daily: Iterable[tuple[str, date, int]]) -> list[tuple[str, date, int]]:
+    return [each for each in daily if each[2]]
+
+
 def _lumps(flows: Sequence[Movement]) -> dict[tuple[object, ...], Money]:
     return {
         (each.fund, each.account, each.heading, each.direction, each.late_for): each.amount
@@ -105,6 +114,7 @@ def _same_links(plain: Book, indexed: Book) -> None:
     for paper in plain.documents:
         assert ours.paper_named(paper.name) == theirs.paper_named(paper.name)
         assert set(ours.proved_by(paper.sha256)) == set(theirs.proved_by(paper.sha256))
+    assert balances.claims(indexed) == balances.claims(plain)
     assert "2001-0001" not in indexed.entries
     assert ours.paper_named("nothing.jpg") is None
 

@@ -1,4 +1,4 @@
-"""What pages are told wants looking at is what every rule finds in the whole text, at any moment."""
+"""What pages are told to look at is what every rule finds in the whole text, at any moment."""
 
 import re
 import shutil
@@ -66,8 +66,10 @@ LINES = (
     '2026-03-12 custom "agreed" Assets:Bank:Current "withdrawn" "no"\n',
     "2026-03-14 balance Assets:Bank:Current 5.00 ~ 0 GBP\n",
     '2026-03-02 custom "paper" "2026-0001" "lost" "gone"\n',
-    '2026-03-02 * "Loose" "No number"\n  pays: "2026-0002"\n  Expenses:Food  5.00 GBP\n'
-    "  Liabilities:Claims:P007  -5.00 GBP\n",
+    (
+        '2026-03-02 * "Loose" "No number"\n  pays: "2026-0002"\n  Expenses:Food  5.00 GBP\n'
+        "  Liabilities:Claims:P007  -5.00 GBP\n"
+    ),
     '2026-03-02 document Expenses:Food "../vouchers/none.jpg" #general ^2026-0002 ^2026-0003\n',
     '2026-03-02 document Expenses:Nothing "../vouchers/nobody.jpg"\n  sha256: "feedbeef"\n',
 )

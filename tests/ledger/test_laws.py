@@ -1,7 +1,7 @@
 """Laws that hold after every act, whatever is recorded in whatever order."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from ledger import balances, index
 from ledger.book import Book, read
-from ledger.checks import problems
+from ledger.checks import known_problems, problems
 from ledger.entries.acts import (
     Claim,
     ClaimPart,
@@ -33,7 +33,7 @@ from ledger.entries.acts import (
     Share,
 )
 from ledger.entries.directives import Kind, number_parts
-from ledger.errors import Refusal
+from ledger.errors import Problem, Refusal
 from ledger.money import Money
 from ledger.recording import (
     Agreement,
@@ -313,6 +313,14 @@ class StreetOverTheYears(RuleBasedStateMachine):
         assert read(self.shelf) == self._book()
         assert_index_is_right(self.shelf)
 
+    @rule()
+    def the_index_is_lost(self) -> None:
+        shutil.rmtree(self.folder / "index", ignore_errors=True)
+
+    @invariant()
+    def what_pages_are_told_to_look_at_is_what_every_rule_finds(self) -> None:
+        assert told(known_problems(self._book())) == told(problems(read(self.shelf)))
+
     @invariant()
     def hours_never_touch_money(self) -> None:
         for made in self._book().transactions:
@@ -367,6 +375,11 @@ class StreetOverTheYears(RuleBasedStateMachine):
                 place = (each.account, each.currency)
                 ours[place] = ours.get(place, Decimal(0)) + each.number
         assert stock_sums(self.shelf) == ours
+
+
+def told(every: Sequence[Problem]) -> list[str]:
+    """Problems in an order in which two readings can be compared."""
+    return sorted(f"{each.is_grave} {each.rule} {each}" for each in every)
 
 
 def _year_ends(book: Book) -> list[date]:

@@ -313,7 +313,8 @@ def test_a_correction_of_a_closed_year_is_a_line_of_its_own_in_the_next_accounts
     signed = reading.annual_accounts(treasurer.place, END)
     right = {**FORMS["out"], "amount": "80.00", "day": BEHIND, "because": "read wrongly"}
     assert treasurer.send("entries/2026-0001/correct", **right).status_code == 303
-    entry = next(reversed(index.current(treasurer.place).entries.values()))
+    book = index.current(treasurer.place)
+    entry = book.entries[next(reversed(book.entries))]
     assert {made.day for made in entry.transactions} == {TODAY}
     after = reading.annual_accounts(treasurer.place, END)
     assert (after.cash, after.assets) == (signed.cash, signed.assets)

@@ -90,7 +90,7 @@ def show(group: str) -> ResponseReturnValue:
 def _mine() -> Money:
     """Give what the group owes to who is asking."""
     me = here.member().number
-    return Money.total(each.owed for each in owed_claims(desk.place()) if each.claimant == me)
+    return Money.total(each.owed for each in owed_claims(desk.place(), me))
 
 
 def _close(money: GroupHome, group: str) -> str:

@@ -18,6 +18,7 @@ from webapp.logs import log_to_folder
 from webapp.sample import TREASURER, make_sample, sample_group, sample_links
 from webapp.serve import listening, serve_over_https, serve_plainly, until_stopped
 from webapp.settings import Settings, settings_for
+from webapp.watching import watch
 
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - asked for by --phone alone
 _AT_ONCE = 0.0
@@ -70,6 +71,7 @@ def _for_this_computer(folder: Path, port: int, *, empty: bool) -> None:
     app = create_app(settings)
     url = f"http://{LOOPBACK}:{port}"
     click.echo("\n".join(_welcome(settings, store, url)))
+    watch(folder)
     serve_plainly(app, taken)
 
 
@@ -87,6 +89,7 @@ def _for_phones(folder: Path, port: int, *, empty: bool) -> None:
     app = create_app(settings)
     words = "\n".join(_for_a_phone(store, f"https://{reached[0]}:{port}", shown.fingerprint))
     keys = (shown.file, shown.key)
+    watch(folder)
     serve_over_https(app, (EVERYWHERE, port), keys, lambda: click.echo(words))
 
 

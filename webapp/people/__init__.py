@@ -4,6 +4,7 @@ Every verb takes a `Store` first and answers with frozen values. There is no mon
 this database loses no accounts.
 """
 
+from webapp.people.blankings import blanking_of, drop_blanking, propose_blanking
 from webapp.people.demo import demo_link, demo_member
 from webapp.people.device_links import (
     DeviceLinkGone,
@@ -120,6 +121,7 @@ from webapp.people.store import Store, open_store
 from webapp.people.tokens import Purpose
 from webapp.people.values import (
     SOMEBODY_WHO_LEFT,
+    Blanking,
     Device,
     DraftPaper,
     Founded,
@@ -145,6 +147,7 @@ __all__ = [
     "AddressTaken",
     "AddressUnfit",
     "BelongsAlready",
+    "Blanking",
     "Device",
     "DeviceLinkGone",
     "DeviceNameUnfit",
@@ -195,6 +198,7 @@ __all__ = [
     "any_group",
     "ask_question",
     "begin_step",
+    "blanking_of",
     "change_role",
     "check_count",
     "check_password",
@@ -205,6 +209,7 @@ __all__ = [
     "devices_of",
     "display_name",
     "draft_papers",
+    "drop_blanking",
     "drop_draft",
     "end_session",
     "erase_member",
@@ -244,6 +249,7 @@ __all__ = [
     "passkeys_of",
     "person_of_session",
     "plain_sign_in_name",
+    "propose_blanking",
     "questions_of",
     "remove_member",
     "rename_device",

@@ -1,8 +1,10 @@
 """The tables of the people database; no row of them leaves `webapp.people`."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     DateTime,
     ForeignKey,
@@ -212,6 +214,21 @@ class DraftPaperRow(Table):
     sha256: Mapped[str] = mapped_column(String(64))
     suffix: Mapped[str] = mapped_column(String(8))
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class BlankingRow(Table):
+    """What one person proposes to blank in an entry: places alone, and no word of it."""
+
+    __tablename__ = "blankings"
+    __table_args__ = (UniqueConstraint("group_id", "entry"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(ForeignKey("groups.id"))
+    entry: Mapped[str] = mapped_column(String(12))
+    proposed_by: Mapped[str] = mapped_column(String(10))
+    because: Mapped[str] = mapped_column(String(500))
+    places: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
 
 
 class QuestionRow(Table):

@@ -212,6 +212,24 @@ class DraftPaper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Blanking:
+    """What is proposed to be blanked in an entry: places of words, or boxes on one paper.
+
+    A place is the count of a text and of a word in it; no boxes on a paper mean all of it. `mark`
+    says of which texts they are the places.
+    """
+
+    entry: str
+    proposed_by: str
+    because: str
+    words: frozenset[tuple[int, int]]
+    paper: str
+    boxes: tuple[tuple[float, float, float, float], ...]
+    mark: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonExport:
     """All that is kept about one person, ready to be written as JSON."""
 

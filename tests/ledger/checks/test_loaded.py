@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def test_a_figure_that_we_read_otherwise_is_named_with_both_figures(written: Rea
     (made,) = book.transactions
     food, bank = made.postings
     wrong = replace(made, postings=(replace(food, number=Decimal("12.51")), bank))
-    (problem,) = equal_to_beancount(replace(book, transactions=(wrong,)))
+    problem, of_fund, *named = equal_to_beancount(replace(book, transactions=(wrong,)))
+    assert "Of Expenses:Food, Beancount counts £12.50 to the fund “general”" in of_fund.sentence
+    assert {each.about for each in named} == {"2026-0001"}
     assert problem.sentence == "Beancount says Expenses:Food holds 12.50 GBP, and we say 12.51."
     assert problem.is_grave
 
@@ -42,6 +45,36 @@ def test_a_figure_that_we_read_otherwise_is_named_with_both_figures(written: Rea
 def test_a_transaction_that_we_did_not_read_is_counted(written: Reader) -> None:
     said = list(equal_to_beancount(replace(written(BOUGHT), transactions=())))
     assert said[0].sentence == "Beancount counts 1 transactions, and we count 0."
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("payee", "Lidl"),
+        ("narration", "Bread"),
+        ("tags", ("council",)),
+        ("links", ("2026-0001", "more")),
+        ("day", date(2026, 3, 15)),
+        ("facts", (("kind", "claim"),)),
+    ],
+)
+def test_an_entry_that_we_read_otherwise_is_named(
+    written: Reader, field: str, value: object
+) -> None:
+    book = written(BOUGHT)
+    (made,) = book.transactions
+    wrong = replace(book, transactions=(replace(made, **{field: value}),))
+    said = " ".join(each.sentence for each in equal_to_beancount(wrong))
+    assert "We read Entry no. 2026-0001" in said
+    assert "Beancount reads Entry no. 2026-0001 (Aldi, 14 March 2026)" in said
+
+
+def test_a_paper_that_we_read_otherwise_is_named(written: Reader, shelf: Path) -> None:
+    (shelf / "a.jpg").write_bytes(b"a picture")
+    book = written(BOUGHT + '2026-03-14 document Expenses:Food "a.jpg" #general ^2026-0001\n')
+    assert list(equal_to_beancount(book)) == []
+    (one, *_) = equal_to_beancount(replace(book, documents=()))
+    assert one.sentence == "Beancount reads the paper a.jpg as nobody else does."
 
 
 def test_an_error_of_beancount_is_a_problem_without_a_path(written: Reader, shelf: Path) -> None:

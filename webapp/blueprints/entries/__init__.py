@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.entries import looking, mending, paying_back, showing
+from webapp.blueprints.entries import blanking, looking, mending, paying_back, showing
 from webapp.blueprints.entries.recording import form_of
 
 blueprint = Blueprint("entries", __name__, url_prefix="/g/<group>")
@@ -29,3 +29,10 @@ blueprint.add_url_rule("/entries/<number>/refund", "refund", mending.refund, met
 blueprint.add_url_rule("/entries/<number>/approve", "approve", mending.approve, methods=["POST"])
 blueprint.add_url_rule("/entries/<number>/paper", "add_paper", mending.add_paper, methods=["POST"])
 blueprint.add_url_rule("/entries/<number>/declare", "declare", mending.declare, methods=["POST"])
+blueprint.add_url_rule("/entries/<number>/blank", "blank", blanking.blank, methods=_BOTH)
+blueprint.add_url_rule("/entries/<number>/blanking", "blanking", blanking.blanking)
+for name, path, act in (
+    ("agree_to_blank", "agree", blanking.agree),
+    ("withdraw_blanking", "withdraw", blanking.withdraw),
+):
+    blueprint.add_url_rule(f"/entries/<number>/blanking/{path}", name, act, methods=["POST"])

@@ -112,9 +112,9 @@ def _meant(value: str, kept: tuple[DraftPaper, ...]) -> DraftPaper:
 
 def _cover(value: str, key: str, kept: tuple[DraftPaper, ...], again: Again) -> ResponseReturnValue:
     draft = _meant(value, kept)
-    rows = _rows()
+    rows = rows_sent()
     try:
-        boxes = tuple(map(_box, rows))
+        boxes = tuple(map(box_of, rows))
         if not boxes:
             raise NothingCovered
         return again(photos.cover_kept(kept, draft.sha256, boxes, key), Wrongs())
@@ -124,7 +124,7 @@ def _cover(value: str, key: str, kept: tuple[DraftPaper, ...], again: Again) -> 
         return refused(_TEMPLATE, replace(page, rows=(*rows, *page.rows)))
 
 
-def _rows() -> tuple[BoxRow, ...]:
+def rows_sent() -> tuple[BoxRow, ...]:
     """Give the boxes that were sent, as they were typed; empty rows are left out."""
     columns = (flask.request.form.getlist(side) for side in _SIDES)
     rows = (
@@ -134,7 +134,7 @@ def _rows() -> tuple[BoxRow, ...]:
     return tuple(row for row in rows if row != BoxRow())
 
 
-def _box(row: BoxRow) -> Box:
+def box_of(row: BoxRow) -> Box:
     """Read a box; what reaches over the right or lower edge ends there.
 
     Raises:

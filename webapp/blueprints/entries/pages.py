@@ -159,6 +159,8 @@ class Acts:
     declare: str = ""
     another: str = ""
     pay_back: str = ""
+    blank: str = ""
+    blanking: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

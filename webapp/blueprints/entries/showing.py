@@ -30,6 +30,7 @@ _RECORDING = {
 _SHOPPING = {Kind.EXPENSE, Kind.CLAIM}
 
 
+_INSIDE = {Role.TREASURER, Role.MEMBER}
 _TO_TELL = "recorded"
 _MOST_TO_TELL = 8
 
@@ -80,7 +81,7 @@ def page_of(
         lines=_lines(view),
         total=telling.total_of(view),
         terms=_terms(view),
-        papers=_papers(view),
+        papers=papers_of(view),
         steps=_steps(view),
         acts=_acts(view),
         done="",
@@ -132,7 +133,8 @@ def _terms(view: EntryView) -> tuple[Term, ...]:
     return (*telling.where(view), *more)
 
 
-def _papers(view: EntryView) -> tuple[Paper, ...]:
+def papers_of(view: EntryView) -> tuple[Paper, ...]:
+    """Give the papers of an entry as they are shown."""
     return tuple(_paper(each, view, at) for at, each in enumerate(view.papers, start=1))
 
 
@@ -162,6 +164,7 @@ def _steps(view: EntryView) -> tuple[Step, ...]:
         first = next(at for at, step in enumerate(steps) if step.text.startswith("Recorded"))
         steps[first] = replace(steps[first], text=steps[first].text + why)
     steps += [_declared(fact) for fact in view.later if fact.kind == "paper"]
+    steps += [_blanked(fact) for fact in view.later if fact.kind == "redacted"]
     steps += [Step(text=f"Agreed to by {name_of(by)}", day=on) for on, by in view.approved_by]
     return tuple(sorted(steps, key=lambda step: step.day))
 
@@ -178,6 +181,13 @@ def _step(done: Done) -> Step | None:
 def _declared(fact: Fact) -> Step:
     what = "Paper declared lost" if fact.said(1) == "lost" else "No paper needed"
     return Step(text=f"{what}: {fact.said(2)}", day=fact.day)
+
+
+def _blanked(fact: Fact) -> Step:
+    """Tell that something was blanked; a book from elsewhere may say only why."""
+    *who, why = (fact.said(at) for at in range(1, len(fact.values)))
+    by = f" by {' and '.join(map(name_of, who))}" if who else ""
+    return Step(text=f"What named somebody was blanked out{by}, because: {why}", day=fact.day)
 
 
 def _acts(view: EntryView) -> Acts:
@@ -197,7 +207,13 @@ def _acts(view: EntryView) -> Acts:
         declare=_to("declare", number, stands and keeps and unproved),
         another=_another(kind),
         pay_back=_pay_back(view) if keeps and view.owed else "",
+        blank=_to("blank", number, keeps and not _is_proposed(number)),
+        blanking=_to("blanking", number, here.member().role in _INSIDE and _is_proposed(number)),
     )
+
+
+def _is_proposed(number: str) -> bool:
+    return people.blanking_of(here.store(), here.group().id, number) is not None
 
 
 def _to(endpoint: str, number: str, may: bool) -> str:  # noqa: FBT001 - the last word of a line

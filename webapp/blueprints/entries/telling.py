@@ -153,9 +153,7 @@ _DONE: dict[Kind, Callable[[EntryView, str], str]] = {
 
 
 def _owed(view: EntryView) -> str:
-    owed = Money.total(
-        each.owed for each in owed_claims(desk.place()) if each.claimant == view.line.claimant
-    )
+    owed = Money.total(each.owed for each in owed_claims(desk.place(), view.line.claimant))
     still = f"We owe {_person(view)} {money(owed)}." if owed else ""
     return still or f"We owe {_person(view)} nothing more."
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.settings import chart, group, views
+from webapp.blueprints.settings import chart, group, soundness, views
 
 blueprint = Blueprint("settings", __name__, url_prefix="/g/<group>/settings")
 
@@ -16,3 +16,5 @@ blueprint.add_url_rule("/kinds", view_func=chart.add_kind, methods=_POST)
 blueprint.add_url_rule("/banks", view_func=chart.add_bank, methods=_POST)
 blueprint.add_url_rule("/floats", view_func=chart.add_float, methods=_POST)
 blueprint.add_url_rule("/books.zip", view_func=views.take_away, methods=["GET"])
+blueprint.add_url_rule("/check", view_func=soundness.show, methods=["GET"], endpoint="soundness")
+blueprint.add_url_rule("/check", view_func=soundness.check, methods=_POST, endpoint="check")

@@ -57,10 +57,29 @@ class SettingsPage:
     public_address: str
     headings: tuple[str, ...]
     holders: tuple[Choice, ...]
+    checked: str
     wrongs: Wrongs = field(default_factory=Wrongs)
     forms: tuple[Choice, ...] = CHOICES
     months: tuple[Choice, ...] = MONTHS
     openness: tuple[Choice, ...] = OPENNESS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundnessPage:
+    """What came of the last check of the books, and whether one runs now.
+
+    `is_old` says that somebody changed the text by hand since; `left_out` counts what is not named.
+    """
+
+    title: str = "Are our books sound?"
+    said: str
+    is_running: bool
+    is_old: bool
+    is_wrong: bool
+    was_made_anew: bool
+    mend: tuple[tuple[str, str], ...]
+    left_out: int
+    to_look_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from ledger.errors import Refusal
 from ledger.reading import about
 from ledger.reading import take_away as write_book
+from ledger.reading.checked import last_checked
 from webapp import desk, here, people
 from webapp.blueprints.settings.pages import Choice, SettingsPage
+from webapp.blueprints.settings.soundness import in_words
 from webapp.show import refused, render
 from webapp.wrongs import Wrongs
 
@@ -72,6 +74,7 @@ def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
         public_address=flask.url_for("public.show", group=group.address, _external=True),
         headings=tuple(dict.fromkeys(each.heading for each in book.kinds)),
         holders=_holders(book.accounts),
+        checked=in_words(last_checked(desk.place())),
         wrongs=wrongs,
     )
 

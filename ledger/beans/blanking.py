@@ -1,0 +1,216 @@
+"""Words blanked in the text of a book: what a line becomes, as a value and letter by letter.
+
+The two ways know nothing of each other, so that one proves the other: the text is changed string
+by string where it stands, is parsed back, and must then say what the changed values say.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from ledger.beans.parsing import Directive, Parsed, parse
+from ledger.entries.directives import Document, Fact, Facts, FactValue, Transaction
+from ledger.errors import Refusal
+
+BLANKED = "[blanked]"
+# What a line says about itself with these is no text that a person typed.
+FIXED = frozenset(
+    (
+        *("kind", "recorded-by", "key", "counted-by", "count", "pays", "refunds", "corrects"),
+        *("sha256", "total", "flag", "not-yet"),
+    )
+)
+# Later facts about an entry, whose last words are a reason that a person typed.
+REASONED = frozenset({"paper", "redacted"})
+# Whole strings, also over several lines, comments, and whatever else stands on a line.
+_LINE = r'(?:"(?:[^"\\]|\\.)*+"|;[^\n]*|[^"\n;])*+'
+_BLOCK = re.compile(
+    rf"^[0-9]{{4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,2}}{_LINE}(?:\n[ \t]+{_LINE})*",
+    re.MULTILINE | re.DOTALL,
+)
+_PART = re.compile(
+    r'(?P<key>^[ \t]+[a-z][A-Za-z0-9_-]*:[ \t]*)?"(?P<text>(?:[^"\\]|\\.)*)"|(?P<comment>;[^\n]*)',
+    re.MULTILINE | re.DOTALL,
+)
+_CUSTOM = re.compile(r'\S+\s+custom\s+"([a-z-]+)"(?:\s+"([^"]*)")?')
+_LINK = re.compile(r"\^([A-Za-z0-9/_.-]+)")
+_READ = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
+
+
+class TextWrittenByHand(Refusal):
+    """Somebody wrote these lines in a form in which words cannot be blanked one by one."""
+
+    def __init__(self, name: str) -> None:
+        """Name the file."""
+        super().__init__(
+            f"The lines of this entry in {name} were written by hand in another form than ours, so "
+            "nothing was blanked.",
+            "Put each of its texts into straight quotation marks on one line, and try again.",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blanking:
+    """What is blanked: the texts of some entries as they become, and the names of papers.
+
+    `texts` gives every text of these entries, also those that stay as they are; one that is not
+    among them stood there before somebody changed it by hand, and becomes blank as a whole.
+    `papers` gives names and hashes of papers as they become.
+    """
+
+    numbers: frozenset[str]
+    texts: Mapping[str, str]
+    papers: Mapping[str, str]
+
+    @property
+    def has_words(self) -> bool:
+        """Tell whether any text changes, and not a paper alone."""
+        return any(old != new for old, new in self.texts.items())
+
+    def text(self, old: str) -> str:
+        """Give what a text of these entries becomes."""
+        return self.texts.get(old, BLANKED if old and self.has_words else old)
+
+    def comment(self, old: str) -> str:
+        """Give what a comment in the lines of these entries becomes: nobody knows what it says."""
+        return f"; {BLANKED}" if self.has_words else old
+
+    def elsewhere(self, old: str) -> str:
+        """Give what a text outside of them becomes: it stays, unless it is a copy."""
+        return self.texts.get(old, old)
+
+    def paper(self, old: str) -> str:
+        """Give what the path or the hash of a paper becomes."""
+        for name, new in self.papers.items():
+            old = old.replace(name, new)
+        return old
+
+
+def typed_texts(each: Directive) -> tuple[tuple[str, str], ...]:
+    """Give the texts that a person typed into a line about an entry, each with what it is."""
+    if isinstance(each, Transaction):
+        head = (("payee", each.payee), ("narration", each.narration))
+        return tuple((sort, text) for sort, text in (*head, *_typed(each.facts)) if text)
+    if isinstance(each, Fact) and each.kind in REASONED:
+        last = each.said(len(each.values) - 1)
+        return ((each.kind, last), *_typed(each.facts)) if last else ()
+    return _typed(each.facts) if isinstance(each, Document) else ()
+
+
+def blanked(each: Directive, blanking: Blanking) -> Directive:
+    """Give a line as it becomes, by its value."""
+    if isinstance(each, Transaction) and blanking.numbers.intersection(each.links):
+        payee, narration = blanking.text(each.payee), blanking.text(each.narration)
+        return replace(
+            each, payee=payee, narration=narration, facts=_facts(each.facts, blanking.text)
+        )
+    if isinstance(each, Document):
+        is_ours = bool(blanking.numbers.intersection(each.links))
+        facts = _facts(each.facts, blanking.text) if is_ours else each.facts
+        marks = tuple((key, _marked(key, value, blanking)) for key, value in facts)
+        return replace(each, path=blanking.paper(each.path), facts=marks)
+    if isinstance(each, Fact) and each.kind in REASONED and each.said(0) in blanking.numbers:
+        values = (*each.values[:-1], _said(each.values[-1], blanking.text))
+        return replace(each, values=values, facts=_facts(each.facts, blanking.text))
+    if isinstance(each, Fact) and each.kind == "consent" and each.values:
+        return replace(each, values=(*each.values[:-1], _said(each.values[-1], blanking.elsewhere)))
+    return each
+
+
+def blanked_text(text: str, blanking: Blanking) -> str:
+    """Give a text as it becomes, by its letters; also an old one, from the history."""
+    names = (*blanking.numbers, *blanking.papers)
+    if not any(name in text for name in names) and '"consent"' not in text:
+        return text
+    return _BLOCK.sub(lambda found: _block(found[0], blanking), text)
+
+
+def proved_blank(text: str, name: str, blanking: Blanking) -> str:
+    """Give the text of a file as it becomes, shown to say the same but for what is blanked.
+
+    Raises:
+        TextWrittenByHand: it would say anything else.
+    """
+    new = blanked_text(text, blanking)
+    before, after = parse(text, name), parse(new, name)
+    meant = tuple(blanked(each, blanking) for each in before.directives)
+    is_same = after.directives == meant and _around(before) == _around(after)
+    if not is_same or before.problems or after.problems:
+        raise TextWrittenByHand(name)
+    return new
+
+
+def _around(parsed: Parsed) -> tuple[object, ...]:
+    places = [getattr(each, "place", None) for each in parsed.directives]
+    options = {key: str(value) for key, value in parsed.options.items()}
+    return parsed.includes, parsed.plugins, places, options
+
+
+def _typed(facts: Facts) -> tuple[tuple[str, str], ...]:
+    return tuple((key, v) for key, v in facts if isinstance(v, str) and v and key not in FIXED)
+
+
+def _facts(facts: Facts, becomes: Callable[[str], str]) -> Facts:
+    return tuple((key, value if key in FIXED else _said(value, becomes)) for key, value in facts)
+
+
+def _said(value: FactValue, becomes: Callable[[str], str]) -> FactValue:
+    return becomes(value) if type(value) is str else value
+
+
+def _marked(key: str, value: FactValue, blanking: Blanking) -> FactValue:
+    return blanking.paper(value) if key == "sha256" and isinstance(value, str) else value
+
+
+def _block(block: str, blanking: Blanking) -> str:
+    custom = _CUSTOM.match(block)
+    kind = custom[1] if custom else ""
+    if kind == "consent":
+        return _with_last(block, blanking.elsewhere)
+    if kind:
+        is_ours = kind in REASONED and custom is not None and custom[2] in blanking.numbers
+        return _with_last(block, blanking.text) if is_ours else block
+    for name, new in blanking.papers.items():
+        block = block.replace(name, new)
+    bare = _PART.sub("", block)
+    is_ours = bool(blanking.numbers.intersection(_LINK.findall(bare)))
+    return _with_texts(block, blanking) if is_ours else block
+
+
+def _with_texts(block: str, blanking: Blanking) -> str:
+    """Change the texts of a transaction, or the named ones of a paper's line."""
+    is_paper = re.match(r"\S+\s+document\s", block) is not None
+
+    def changed(part: re.Match[str]) -> str:
+        key = part["key"] or ""
+        if part["comment"] is not None:
+            return blanking.comment(part[0])
+        stays = key.strip().rstrip(":") in FIXED if key else is_paper
+        return part[0] if stays else _part(part, blanking.text)
+
+    return _PART.sub(changed, block)
+
+
+def _with_last(block: str, becomes: Callable[[str], str]) -> str:
+    """Change the last text in the head of a later fact, and those that are named under it."""
+    parts = [each for each in _PART.finditer(block) if each["text"] is not None]
+    head = [each for each in parts if each["key"] is None]
+    chosen = {head[-1].start()} | {each.start() for each in parts if each["key"] is not None}
+
+    def changed(part: re.Match[str]) -> str:
+        if part["comment"] is not None or part.start() not in chosen:
+            return part[0]
+        key = (part["key"] or "").strip().rstrip(":")
+        return part[0] if key in FIXED else _part(part, becomes)
+
+    return _PART.sub(changed, block)
+
+
+def _part(part: re.Match[str], becomes: Callable[[str], str]) -> str:
+    old = _ESCAPED.sub(lambda each: _READ.get(each[1], each[1]), part["text"])
+    new = becomes(old)
+    if new == old:
+        return part[0]
+    return f'{part["key"] or ""}"{new.translate(_WRITTEN)}"'

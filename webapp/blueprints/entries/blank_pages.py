@@ -1,0 +1,71 @@
+"""What the pages are given on which two people blank what names somebody."""
+
+from dataclasses import dataclass, field
+
+from webapp.blueprints.entries.pages import BoxRow, Paper, Term
+from webapp.rows import EntryRow
+from webapp.wrongs import Wrongs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordBox:
+    """A word that can be ticked; `value` says where it stands."""
+
+    value: str
+    text: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedText:
+    """A text of an entry, word by word."""
+
+    name: str
+    text: str
+    words: tuple[WordBox, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosePaper:
+    """A paper of which a part can be covered, and where that is done."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankPage:
+    """What of an entry is to be blanked: words to tick, or boxes to draw over one `paper`."""
+
+    title: str
+    key: str
+    entry: EntryRow
+    texts: tuple[TypedText, ...]
+    papers: tuple[ChoosePaper, ...]
+    paper: Paper | None
+    because: str
+    agreeing: str
+    back: str
+    rows: tuple[BoxRow, ...] = (BoxRow(),)
+    wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankingPage:
+    """What is proposed to be blanked, as it will stand there then; `boxes` are in per cent.
+
+    An empty address means that who is looking may not do that.
+    """
+
+    title: str
+    entry: EntryRow
+    proposed: str
+    because: str
+    becomes: tuple[Term, ...]
+    paper: Paper | None
+    boxes: tuple[BoxRow, ...]
+    agreeing: str
+    agree: str
+    withdraw: str
+    back: str
+    wrongs: Wrongs = field(default_factory=Wrongs)
