@@ -5,6 +5,7 @@ folder that nobody reaches, and what was still aside is swept at the next start.
 """
 
 import fcntl
+import logging
 import os
 import secrets
 import shutil
@@ -13,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.errors import Refusal
+from ledger.recording import finish_blanking
 
+_log = logging.getLogger(__name__)
 _ASIDE = ".new-"
 
 
@@ -45,9 +48,17 @@ def in_place(aside: Path, place: Path) -> Iterator[None]:
 
 
 def sweep(books: Path) -> None:
-    """Take away what was left aside by somebody who was killed; while a book is made, nothing."""
+    """Take away what was left aside by somebody who was killed; while a book is made, nothing.
+
+    Where words were being blanked in a book, that is finished.
+    """
     if not books.is_dir():
         return
+    for shelf in books.iterdir():
+        try:
+            finish_blanking(shelf)
+        except Refusal:
+            _log.exception("what was to be blanked is not blank yet; the next act goes on")
     try:
         with _held(books, fcntl.LOCK_EX | fcntl.LOCK_NB):
             for left in books.glob(f"{_ASIDE}*"):

@@ -202,7 +202,7 @@ def _write(ask: sqlite3.Connection, page: Page) -> set[str]:
         "INSERT INTO outline VALUES (NULL, ?, ?, ?)",
         [
             (page.name, count, rows.outline_body(each))
-            for count, each in enumerate(directives, start=_last(ask, "outline") + 1)
+            for count, each in enumerate(directives, start=_outlined(ask, page.name) + 1)
             if is_of_the_book(each)
         ],
     )
@@ -257,6 +257,13 @@ def _write_papers(ask: sqlite3.Connection, file: str, papers: Iterable[Document]
 def _paper_row(paper: Document) -> tuple[object, ...]:
     day, body = paper.day.toordinal(), rows.document_body(paper)
     return (paper.place[1], day, paper.name, paper.sha256, body)
+
+
+def _outlined(ask: sqlite3.Connection, file: str) -> int:
+    """Give the last place that a line about the book has in a file."""
+    asked = "SELECT coalesce(max(line), 0) FROM outline WHERE file = ?"
+    found: int = ask.execute(asked, (file,)).fetchone()[0]
+    return found
 
 
 def _last(ask: sqlite3.Connection, table: str) -> int:

@@ -105,4 +105,5 @@ def _fund_rows(number: int, each: Summary) -> list[tuple[object, ...]]:
     year, place = number_parts(each.number)
     known = (each.stands, each.day.toordinal(), year, place, number, each.is_help)
     rest = (each.direction, each.paper, each.total.pence)
-    return [(fund, *known, *rest) for fund in ("", *each.funds)]
+    # Without a fund of its own an entry stands in the list of all the same, and once.
+    return [(fund, *known, *rest) for fund in dict.fromkeys(("", *each.funds))]

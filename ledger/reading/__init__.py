@@ -5,7 +5,7 @@ from ledger.history import Done
 from ledger.reading.about import AboutBook, BusyBook, about, take_away
 from ledger.reading.accounts import YearLine, YearLook, annual_accounts, year_look, years
 from ledger.reading.bank import BankCheck, bank_check, money_places
-from ledger.reading.blanking import blankable
+from ledger.reading.blanking import blankable, covered_paper
 from ledger.reading.choices import (
     AccountChoice,
     Choices,
@@ -107,6 +107,7 @@ __all__ = [
     "bank_check",
     "blankable",
     "choices",
+    "covered_paper",
     "entries",
     "entry",
     "first_day_for_a_fund",

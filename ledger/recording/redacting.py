@@ -1,10 +1,8 @@
 """Blanking what names somebody: words of an entry, or a part of its paper, by two people."""
 
 import re
-import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass
 from pathlib import Path
 
 from ledger import index
@@ -19,13 +17,10 @@ from ledger.entries.words import plain
 from ledger.errors import Refusal
 from ledger.journal import Hand
 from ledger.journal.blanking import BlankPlan, blank
-from ledger.papers import Box, Paper, cover
-from ledger.papers.rules import OnlyPhotosAreCovered
+from ledger.papers import Paper
 from ledger.vouchers import file_of
 
 _OURS = re.compile(r"\.\./(vouchers/[0-9]{4}/)(([0-9]{4}-[0-9]{4,6})-[0-9a-f]{8})\.(jpg|pdf)")
-_WHOLE = Box(left=0.0, top=0.0, right=1.0, bottom=1.0)
-_JPEG = b"\xff\xd8"
 _WORDS_OF, _PAPER_OF = "blanked words of", "covered a paper of"
 Say = Callable[[str], None]
 
@@ -89,13 +84,10 @@ class PaperNotOurs(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """What is covered of a paper, by its file name: some boxes, or all of it where there are none.
-
-    A PDF is covered as a whole; what stands there then is an empty picture.
-    """
+    """A paper by its file name, and the covered picture that takes its place."""
 
     paper: str
-    boxes: tuple[Box, ...] = ()
+    picture: Paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +117,7 @@ def redact(
         RedactedAlone: both hands are the same person's.
         NothingToBlank: none of it is there.
         RedactionReasonMissing, ReasonNamesThem: why is not said, or says too much.
-        PaperRefusal, PaperNotOurs: a paper cannot be covered.
+        PaperNotOurs: a paper is not one of this entry.
         TextWrittenByHand, HistoryUnreadable: it could not be done whole; nothing was changed.
         BlankingUnfinished: the disk failed half way; the rest comes with the next act.
     """
@@ -133,18 +125,11 @@ def redact(
     if proposing.by == agreeing.by:
         raise RedactedAlone
     why = _reason(because, blanks.words)
-    # Pictures are drawn before the book's lock is taken.
-    book = index.current(shelf)
-    known_entry(book, number)
-    covered = dict(_covered(book, blankable(book, number), blanks.covers))
-    del book
 
     def plan(book: Book) -> BlankPlan:
-        known_entry(book, number)
-        said = blankable(book, number)
-        texts = said.texts_without(blanks.words)
-        if not covered and all(old == new for old, new in texts.items()):
-            raise NothingToBlank
+        said = _said(book, number)
+        covered = _covered(said, blanks.covers)
+        texts = _texts(said, blanks)
         values = (number, proposing.by, agreeing.by, why)
         fact = Fact(day=agreeing.today, kind="redacted", values=values)
         month = f"journal/{agreeing.today:%Y-%m}.beancount"
@@ -159,15 +144,9 @@ def checked_redaction(shelf: Path, number: str, blanks: Blanks, because: str) ->
     Raises:
         NothingToBlank, RedactionReasonMissing, ReasonNamesThem, PaperNotOurs: see `redact`.
     """
-    book = index.current(shelf)
-    known_entry(book, number)
-    said = blankable(book, number)
-    ours = {paper.name for paper in said.papers if _OURS.fullmatch(paper.path)}
-    if not {each.paper for each in blanks.covers} <= ours:
-        raise PaperNotOurs
-    texts = said.texts_without(blanks.words)
-    if not blanks.covers and all(old == new for old, new in texts.items()):
-        raise NothingToBlank
+    said = _said(index.current(shelf), number)
+    _covered(said, blanks.covers)
+    _texts(said, blanks)
     _reason(because, blanks.words)
 
 
@@ -228,36 +207,24 @@ def _reason(because: str, words: Sequence[str]) -> str:
     return why
 
 
-def _covered(book: Book, said: Blankable, covers: Sequence[Cover]) -> Iterator[tuple[str, Paper]]:
-    """Give each covered paper by the hash of the one whose place it takes."""
+def _said(book: Book, number: str) -> Blankable:
+    known_entry(book, number)
+    return blankable(book, number)
+
+
+def _texts(said: Blankable, blanks: Blanks) -> dict[str, str]:
+    texts = said.texts_without(blanks.words)
+    if not blanks.covers and all(old == new for old, new in texts.items()):
+        raise NothingToBlank
+    return texts
+
+
+def _covered(said: Blankable, covers: Sequence[Cover]) -> dict[str, Paper]:
+    """Give each covered picture by the hash of the paper whose place it takes."""
     ours = {paper.name: paper for paper in said.papers if _OURS.fullmatch(paper.path)}
-    for each in covers:
-        paper = ours.get(each.paper)
-        file = file_of(book, paper) if paper else None
-        if paper is None or file is None or not file.is_file():
-            raise PaperNotOurs
-        yield paper.sha256, _picture(file, each.boxes)
-
-
-def _picture(file: Path, boxes: Sequence[Box]) -> Paper:
-    """Give the covered picture of a paper; of a PDF, that of its first page, wholly covered."""
-    content = file.read_bytes()
-    if file.suffix == ".pdf":
-        if boxes:
-            raise OnlyPhotosAreCovered
-        first = file.with_name(f"{file.stem}-p1.jpg")
-        content = first.read_bytes() if first.is_file() else b""
-    photo = Paper(content=content, suffix="jpg", sha256="", thumbnail=b"")
-    made = cover(photo, boxes or (_WHOLE,))
-    return made if boxes else _unlike_any(made)
-
-
-def _unlike_any(made: Paper) -> Paper:
-    """Put a comment of chance into a JPEG: no two black pictures are taken for one paper."""
-    chance = secrets.token_hex(16).encode()
-    segment = b"\xff\xfe" + (len(chance) + 2).to_bytes(2, "big") + chance
-    content = _JPEG + segment + made.content.removeprefix(_JPEG)
-    return replace(made, content=content, sha256=sha256(content).hexdigest())
+    if not {each.paper for each in covers} <= ours.keys():
+        raise PaperNotOurs
+    return {ours[each.paper].sha256: each.picture for each in covers}
 
 
 def _with_mark(book: Book, mark: str) -> tuple[Document, ...]:

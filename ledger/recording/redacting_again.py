@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ledger import index
 from ledger.beans.blanking import BLANKED, REASONED, typed_texts
-from ledger.book import Book, Entry
+from ledger.book import Book, Entry, read
 from ledger.book.blankable import blankable
 from ledger.entries.directives import Fact, Transaction
 from ledger.errors import Refusal
@@ -32,7 +32,8 @@ def redact_as_in(shelf: Path, later: Path, hand: Hand) -> RedactedAgain:
     What came after the older copy was made is not in it, and is passed over.
     """
     blanked, declined = [], []
-    there = index.current(later)
+    # Read plainly, so that nothing is written beside the later copy.
+    there = read(later)
     for number, fact in list(_missing(index.current(shelf), there)):
         try:
             blank(shelf, _plan(there, number, fact, hand), fact.said(2), lambda _: None)

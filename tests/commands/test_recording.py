@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.book import read
 from ledger.entries.directives import Kind
 from ledger.money import Money
 from ledger.reading import EntryView, entry
@@ -236,3 +237,23 @@ def test_what_has_no_amount_of_money_is_not_corrected_by_one(typed: Type, book: 
     number = typed("record", book, "in-kind", "--hours", "3").out.strip()
     said = typed("correct", book, number, "--because", "four", "--amount", "4")
     assert "has no amount of money" in said.sentence
+
+
+def test_words_are_blanked_by_two_people_and_the_older_prints_are_told_so(
+    typed: Type, book: Path
+) -> None:
+    by = ("--by", "P003", "--and-by", "P005")
+    entry = next(reversed(read(book).entries.values()))
+    version, words = read(book).version, entry.transactions[0].narration
+    because = ("--because", "somebody was named")
+    said = typed("redact", book, entry.number, "--words", words, *because, *by)
+    assert said.code == 0, said.err
+    assert "Back-ups and copies taken before still hold it" in said.out
+    assert read(book).entries[entry.number].transactions[0].narration == "[blanked]"
+    told = typed("history", book, "--printed", version[:12])
+    assert "can no longer be looked up" in told.sentence
+    assert f"blanked words in entry no. {entry.number}" in typed("history", book).out
+    alone = typed(
+        "redact", book, entry.number, "--words", "x", *because, "--by", "P003", "--and-by", "P003"
+    )
+    assert "two people" in alone.sentence

@@ -28,6 +28,7 @@ from ledger.journal.finishing import DECIDED, PREPARED
 from ledger.journal.steps import RealSteps
 from ledger.money import Money
 from ledger.papers import Box
+from ledger.reading import covered_paper
 from ledger.recording import (
     Agreement,
     Blanks,
@@ -43,6 +44,7 @@ from ledger.vouchers import PaperState
 from tests.ledger.street import (
     BANK,
     TODAY,
+    attachment,
     begun,
     hand,
     share,
@@ -194,7 +196,12 @@ def test_words_go_from_a_closed_time_too_since_no_figure_changes(named: Path) ->
         (WORDS, "it said Zebulon Quirke", HANDS, "very words"),
         (Blanks(words=("Somebody Else",)), WHY, HANDS, "do not stand"),
         (Blanks(), WHY, HANDS, "Nothing would be blanked"),
-        (Blanks(covers=(Cover(paper="2026-0001-00000000.jpg"),)), WHY, HANDS, "cannot be covered"),
+        (
+            Blanks(covers=(Cover(paper="2026-0001-00000000.jpg", picture=attachment().paper),)),
+            WHY,
+            HANDS,
+            "cannot be covered",
+        ),
     ],
 )
 def test_each_refusal_has_a_remedy_and_changes_nothing(
@@ -231,6 +238,10 @@ def photo(words: str = "x") -> papers.Paper:
     return papers.clean(out.getvalue())
 
 
+def covered(shelf: Path, name: str, *boxes: Box) -> Cover:
+    return Cover(paper=name, picture=covered_paper(shelf, name, boxes))
+
+
 def pdf() -> papers.Paper:
     """A PDF of two pages."""
     pages = [Image.new("RGB", (200, 100), colour) for colour in ("red", "blue")]
@@ -243,7 +254,7 @@ def test_a_part_of_a_photo_goes_with_the_old_file_and_from_the_history(shelf: Pa
     kept = photo("Zebulon")
     old = record(shelf, spent(), hand(), [Attachment(paper=kept)]).documents[0]
     boxes = (Box(left=0, top=0, right=0.5, bottom=1),)
-    blanks = Blanks(covers=(Cover(paper=old.name, boxes=boxes),))
+    blanks = Blanks(covers=(covered(shelf, old.name, *boxes),))
     entry = redact(shelf, "2026-0001", blanks, WHY, HANDS)
     (new,) = entry.documents
     assert (new.total, new.tags, new.links) == (old.total, old.tags, old.links)
@@ -270,7 +281,7 @@ def test_a_pdf_goes_as_a_whole_with_the_pictures_of_its_pages(shelf: Path) -> No
             .documents[0]
             .name
         ]
-    entry = redact(shelf, "2026-0001", Blanks(covers=(Cover(paper=names[0]),)), WHY, HANDS)
+    entry = redact(shelf, "2026-0001", Blanks(covers=(covered(shelf, names[0]),)), WHY, HANDS)
     (new,) = entry.documents
     there = sorted(path.name for path in (shelf / "vouchers/2026").iterdir())
     assert there == [new.name, new.name.replace("2026-0001", "2026-0002")]
@@ -279,14 +290,14 @@ def test_a_pdf_goes_as_a_whole_with_the_pictures_of_its_pages(shelf: Path) -> No
     other = record(shelf, spent(), hand(), [Attachment(paper=pdf())]).documents[0].name
     box = Box(left=0, top=0, right=1, bottom=0.5)
     with pytest.raises(Refusal, match="PDF"):
-        redact(shelf, "2026-0003", Blanks(covers=(Cover(paper=other, boxes=(box,)),)), WHY, HANDS)
+        covered(shelf, other, box)
 
 
 def test_two_blank_pictures_are_never_taken_for_one_paper(shelf: Path) -> None:
     marks = set()
     for colour in ("a", "b"):
         entry = record(shelf, spent(), hand(), [Attachment(paper=photo(colour))])
-        covers = (Cover(paper=entry.documents[0].name),)
+        covers = (covered(shelf, entry.documents[0].name),)
         marks.add(
             redact(shelf, entry.number, Blanks(covers=covers), WHY, HANDS).documents[0].sha256
         )
@@ -342,7 +353,7 @@ def test_killed_at_any_step_it_is_the_old_or_the_new_and_a_restart_goes_on(
     named: Path, tmp_path: Path
 ) -> None:
     entry = record(named, spent(), hand(), [Attachment(paper=photo())])
-    covers = (Cover(paper=entry.documents[0].name),)
+    covers = (covered(named, entry.documents[0].name),)
     redact(named, entry.number, Blanks(covers=covers), WHY, HANDS)
     sums = stock_sums(named)
     ends = set()

@@ -17,13 +17,16 @@ from pathlib import Path
 import pytest
 
 from ledger import history
+from ledger.book import read
+from ledger.entries.acts import Correction
 from ledger.errors import Refusal
 from ledger.reading import sums
 from ledger.reading.soundness import soundness
-from ledger.recording import copy_of_a_moment, record
+from ledger.recording import Attachment, Blanks, copy_of_a_moment, record, redact
 from tests.ledger.street import attachment, begun, hand, spent
+from tests.ledger.test_redacting import covered, found_in, photo
 from webapp import people
-from webapp.backups import BroughtBack, back_up, bring_back, erase_as_in
+from webapp.backups import BroughtBack, back_up, blank_as_in, bring_back, erase_as_in
 from webapp.backups.bringing_back import FolderInUse, NoFolderAbove
 from webapp.backups.contents import LIST, BackUpDamaged, BackUpTooNew, NoBackUp
 from webapp.backups.erased import NoPeopleThere, erased_in
@@ -391,6 +394,38 @@ def test_who_was_erased_since_stays_erased(house: House, where: str) -> None:
     for name in ("people.sqlite", "people.sqlite-wal"):
         if (folder / name).exists():
             assert b"Sam" not in (folder / name).read_bytes()
+
+
+@pytest.mark.parametrize("where", ["old folder", "later back-up"])
+def test_what_was_blanked_since_is_blanked_again(house: House, where: str) -> None:
+    words = ("Aldi", "Soup for Zebulon Quirke")
+    number = record(house.elm.folder, spent(words=words), hand()).number
+    act = Correction(corrects=number, because="Zebulon Quirke paid", right=spent(words=words))
+    record(house.elm.folder, act, hand())
+    (paper,) = record(house.elm.folder, spent(), hand(), [photographed()]).documents
+    earlier = taken(house)
+    hands, why = (hand("P001"), hand("P007")), "a neighbour was named"
+    redact(house.elm.folder, number, Blanks(words=("Zebulon Quirke",)), why, hands)
+    redact(
+        house.elm.folder,
+        paper.entry,
+        Blanks(covers=(covered(house.elm.folder, paper.name),)),
+        why,
+        hands,
+    )
+    later = house.folder if where == "old folder" else taken(house, "two.zip")
+    folder, _ = brought_back(earlier)
+    assert found_in(folder) != []
+    again = blank_as_in(folder, later)
+    assert (again.entries, again.declined) == (2, ())
+    assert found_in(folder, (b"zebulon", b"quirke", paper.name.encode())) == []
+    shelf = folder / "books" / house.elm.id
+    assert read(shelf).entries == read(house.elm.folder).entries
+    assert blank_as_in(folder, later).entries == 0
+
+
+def photographed() -> Attachment:
+    return Attachment(paper=photo())
 
 
 def test_who_cannot_be_erased_again_is_named_by_number(house: House) -> None:

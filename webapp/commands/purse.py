@@ -19,6 +19,7 @@ _VERBS = {
     "check": "webapp.commands.checking",
     "record": "webapp.commands.recording",
     "correct": "webapp.commands.correcting",
+    "redact": "webapp.commands.redacting",
     "accounts": "webapp.commands.printing",
     "report": "webapp.commands.printing",
     "new-group": "webapp.commands.groups",

@@ -7,7 +7,7 @@ import click
 
 from ledger.reading import moment_in_words
 from ledger.reading.progress import Progress
-from webapp.backups import BroughtBack, bring_back, erase_as_in
+from webapp.backups import BroughtBack, blank_as_in, bring_back, erase_as_in
 from webapp.backups.erased import erased_in
 from webapp.commands.purse import Unsound
 
@@ -19,7 +19,8 @@ from webapp.commands.purse import Unsound
     "--erased-in",
     "later",
     type=click.Path(path_type=Path),
-    help="The old data folder or a later back-up: who was erased there is erased here.",
+    help="The old data folder or a later back-up: who was erased there is erased here, and what "
+    "was blanked there is blanked here.",
 )
 @click.pass_context
 def restore(context: click.Context, source: Path, folder: Path, later: Path | None) -> None:
@@ -38,10 +39,14 @@ def restore(context: click.Context, source: Path, folder: Path, later: Path | No
     again = erase_as_in(folder, erased)
     if again.erased:
         click.echo(f"Erased once more, as in “{later}”: {again.erased}.")
-    for sentence in again.declined:
+    blanked = blank_as_in(folder, later) if later else None
+    if blanked and blanked.entries:
+        click.echo(f"Blanked once more, as in “{later}”: {blanked.entries}.")
+    declined = (*again.declined, *(blanked.declined if blanked else ()))
+    for sentence in declined:
         click.echo(sentence, err=True)
     click.echo(f"The back-up of {moment_in_words(contents.made)} is in {folder}.")
-    is_right = all(each.is_right for each in back) and not again.declined
+    is_right = all(each.is_right for each in back) and not declined
     context.exit(0 if is_right else Unsound.exit_code)
 
 

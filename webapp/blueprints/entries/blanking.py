@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from ledger import recording
 from ledger.errors import Refusal
 from ledger.papers import Box
-from ledger.reading import EntryView, blankable
+from ledger.reading import EntryView, blankable, covered_paper
 from ledger.recording import Blanks, Cover, Hand
 from webapp import desk, here, people
 from webapp.blueprints.entries.blank_pages import (
@@ -161,8 +161,11 @@ def _blanks(proposal: Blanking) -> Blanks:
         Box(left=left, top=top, right=right, bottom=bottom)
         for left, top, right, bottom in proposal.boxes
     )
-    covers = (Cover(paper=proposal.paper, boxes=boxes),) if proposal.paper else ()
-    return Blanks(words=said.phrases(proposal.words), covers=covers)
+    words = said.phrases(proposal.words)
+    if not proposal.paper:
+        return Blanks(words=words)
+    picture = covered_paper(desk.place(), proposal.paper, boxes)
+    return Blanks(words=words, covers=(Cover(paper=proposal.paper, picture=picture),))
 
 
 def _may_agree(proposal: Blanking) -> bool:

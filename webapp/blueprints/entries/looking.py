@@ -25,12 +25,17 @@ def listing(group: str) -> ResponseReturnValue:
     wanted = Wanted(
         words=asked.get("q", "")[:_LONGEST],
         fund=asked.get("fund", ""),
-        direction=_WAYS.get(asked.get("way", ""), ""),
+        direction=_direction(asked.get("way", ""), asked.get("paper", "")),
         only_missing=asked.get("paper") == "missing",
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,  # noqa: PLR2004 - 99,999 pages are enough
     )
     found = entries(desk.place(), wanted, sees_help=desk.sees_help())
     return render("entries/listing.html", _listing(found, group))
+
+
+def _direction(way: str, paper: str) -> str:
+    """Give the direction that is asked for; what names none finds nothing, and never all."""
+    return _WAYS.get(way, way) if paper in {"", "missing"} else paper
 
 
 def missing(group: str) -> ResponseReturnValue:
