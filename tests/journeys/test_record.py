@@ -42,7 +42,7 @@ def test_a_treasurer_records_a_paper_and_sees_what_is_left(visitor: Visitor, hou
     visitor.sees(f"Write {number} on the paper")
     visitor.sees("“For anything we do” has")
     visitor.look("entry-recorded")
-    assert visitor.page.locator("img[alt*='Paper of entry']").evaluate("i => i.naturalWidth") > 100
+    assert visitor.page.locator("img[alt*='of entry ']").evaluate("i => i.naturalWidth") > 100
 
     visitor.press("Home")
     visitor.sees("Lidl")
