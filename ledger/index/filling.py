@@ -37,7 +37,7 @@ def catch_up(ask: sqlite3.Connection, place: Path) -> None:
         known = known_marks(ask)
         marks = marks_of(place)
         if not known:
-            with _no_collecting():
+            with _room(ask), _no_collecting():
                 _fill(ask, place, marks)
         elif known != marks:
             _follow(ask, place, known, marks)
@@ -48,6 +48,18 @@ def catch_up(ask: sqlite3.Connection, place: Path) -> None:
         if ask.in_transaction:
             ask.execute("ROLLBACK")
         raise
+
+
+@contextlib.contextmanager
+def _room(ask: sqlite3.Connection) -> Iterator[None]:
+    """Have much memory for a short while."""
+    before = ask.execute("PRAGMA cache_size").fetchone()[0]
+    ask.execute("PRAGMA cache_size = -65536")
+    try:
+        yield
+    finally:
+        ask.execute(f"PRAGMA cache_size = {before}")
+        ask.execute("PRAGMA shrink_memory")
 
 
 @contextlib.contextmanager
@@ -70,7 +82,6 @@ def known_marks(ask: sqlite3.Connection) -> Marks:
 
 def _fill(ask: sqlite3.Connection, place: Path, marks: Marks) -> None:
     """Make a whole index from nothing."""
-    ask.execute("PRAGMA cache_size = -65536")
     pages = [whole(place, name, mark) for name, mark in _at_rest(place, marks).items()]
     for name in _TRIGGERS.split():
         ask.execute(f"DROP TRIGGER IF EXISTS {name}")

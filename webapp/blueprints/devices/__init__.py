@@ -9,6 +9,7 @@ blueprint = Blueprint("devices", __name__, url_prefix="/g/<group>/devices")
 _GET, _POST = ["GET"], ["POST"]
 blueprint.add_url_rule("", view_func=views.listing, methods=_GET)
 blueprint.add_url_rule("/let-another-in", view_func=views.let_another_in, methods=_POST)
+blueprint.add_url_rule("/let-another-in", view_func=views.link, methods=_GET)
 blueprint.add_url_rule("/<int:device_id>/name", view_func=views.rename, methods=_POST)
 blueprint.add_url_rule("/<int:device_id>/forget", view_func=views.forget, methods=_POST)
 blueprint.add_url_rule("/passkeys/ask", view_func=passkeys.ask_for_passkey, methods=_POST)

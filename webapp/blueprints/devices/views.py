@@ -11,6 +11,7 @@ from webapp.blueprints.devices.pages import DevicesPage, LetInPage
 from webapp.people.device_links import MINUTES_OPEN
 from webapp.qr import squares
 from webapp.show import refused, render
+from webapp.shown_once import go_and_show, shown_already, told_here
 from webapp.signing_in import this_device
 from webapp.wrongs import Wrongs
 
@@ -44,17 +45,21 @@ def forget(group: str, device_id: int) -> ResponseReturnValue:
 
 
 def let_another_in(group: str) -> ResponseReturnValue:
-    """Make a link for another device of one's own, and show it, once."""
+    """Make a link for another device of one's own, and go to the page that shows it."""
     if here.person().sign_in_name is None:
         flask.abort(404)
     secret = people.new_device_link(here.store(), here.person().id)
-    address = flask.url_for("sign_in.device_link", secret=secret, _external=True)
-    page = LetInPage(
-        address=address,
-        squares=squares(address),
-        minutes=MINUTES_OPEN,
-        back=flask.url_for("devices.listing", group=group),
-    )
+    return go_and_show(flask.url_for("devices.link", group=group), {"secret": secret})
+
+
+def link(group: str) -> ResponseReturnValue:
+    """Show the link that was just made; loaded again, it makes no other."""
+    back = flask.url_for("devices.listing", group=group)
+    told = told_here()
+    if told is None:
+        return shown_already(back)
+    address = flask.url_for("sign_in.device_link", secret=told["secret"], _external=True)
+    page = LetInPage(address=address, squares=squares(address), minutes=MINUTES_OPEN, back=back)
     return render("devices/let_in.html", page)
 
 

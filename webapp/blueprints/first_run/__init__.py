@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.first_run import views
+from webapp.blueprints.first_run import ready, views
 
 blueprint = Blueprint("first_run", __name__)
 
@@ -10,3 +10,4 @@ blueprint.add_url_rule("/start", view_func=views.start, methods=["GET"])
 blueprint.add_url_rule("/start", view_func=views.begin, methods=["POST"])
 blueprint.add_url_rule("/groups/new", view_func=views.another, methods=["GET"])
 blueprint.add_url_rule("/groups/new", view_func=views.begin_another, methods=["POST"])
+blueprint.add_url_rule("/g/<group>/ready", view_func=ready.ready, methods=["GET"])

@@ -25,7 +25,7 @@ _ON_A_ROW = {"title": "fund", "fund": "fund", "funder": "funder", "purpose": "pu
 class Invited:
     """Somebody to send a link to; the secret in it is told this once."""
 
-    name: str
+    number: str
     role: Role
     secret: str
 
@@ -70,7 +70,7 @@ def _make(
     wanted = Founding(
         title=plan.title,
         address=free_address(store, people.address_from(plan.title)),
-        group_id=people.new_group_id(),
+        group_id=plan.group_id or people.new_group_id(),
         others=tuple(
             NewMember(number=each.number, name=each.name, role=each.role) for each in plan.others
         ),
@@ -121,4 +121,4 @@ def _invite(store: Store, group: people.Group, plan: GroupPlan) -> Iterator[Invi
     for each in plan.others:
         if each.invited:
             secret = people.invite(store, group.id, each.role, by=_FIRST, number=each.number)
-            yield Invited(name=each.name, role=each.role, secret=secret)
+            yield Invited(number=each.number, role=each.role, secret=secret)

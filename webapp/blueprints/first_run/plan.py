@@ -96,7 +96,7 @@ class Debt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPlan:
-    """All that is needed to make a group."""
+    """All that is needed to make a group; `group_id` is of the form, which may be sent twice."""
 
     title: str
     legal_form: str
@@ -107,6 +107,7 @@ class GroupPlan:
     not_ours: Money
     name: str
     others: tuple[Somebody, ...]
+    group_id: str = ""
 
     def in_place(self, account: str) -> Money:
         """Give what lies in one account at the start."""

@@ -12,7 +12,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
-from webapp import here, people
+from webapp import desk, here
 from webapp.blueprints.first_run.fields import (
     LAST_STEP,
     answers_in,
@@ -21,10 +21,11 @@ from webapp.blueprints.first_run.fields import (
     step_of,
 )
 from webapp.blueprints.first_run.making import Made, make_with_newcomer, make_with_person
-from webapp.blueprints.first_run.pages import LinkToSend, ReadyPage, StepPage
+from webapp.blueprints.first_run.pages import StepPage
 from webapp.blueprints.first_run.plan import ACCOUNTS, GroupPlan, plan_of
+from webapp.blueprints.first_run.ready import show_ready
 from webapp.clock import today
-from webapp.people import NewPerson, Role
+from webapp.people import NewPerson
 from webapp.show import refused, render
 from webapp.signing_in import let_in
 from webapp.wrongs import Wrong, Wrongs
@@ -81,7 +82,7 @@ def _finish(page: StepPage, plan: GroupPlan, password: str | None) -> ResponseRe
     _log.info("a group was made")
     if page.newcomer:
         let_in(made.person_id)
-    return render("first_run/ready.html", _ready(made, page.typed))
+    return show_ready(made, page.typed)
 
 
 def _make(plan: GroupPlan, typed: Mapping[str, str], password: str | None) -> Made:
@@ -104,26 +105,3 @@ def _of_step(wrongs: Wrongs, step: int) -> Wrongs:
 def _with_sums(page: StepPage, plan: GroupPlan) -> StepPage:
     sums = {place: plan.in_place(account) for place, account in ACCOUNTS.items()}
     return replace(page, bank=sums["bank"], tin=sums["tin"], online=sums["online"])
-
-
-def _ready(made: Made, typed: Mapping[str, str]) -> ReadyPage:
-    address = made.group.address
-    treasurers = [each for each in made.invited if each.role is Role.TREASURER]
-    return ReadyPage(
-        title=f"The books of {made.group.title} are open",
-        group_title=made.group.title,
-        home=flask.url_for("home.show", group=address, _external=True),
-        code=made.recovery_code,
-        sign_in_name=people.plain_sign_in_name(typed["sign_in_name"]) if made.recovery_code else "",
-        links=tuple(
-            LinkToSend(name=each.name, role=each.role.on_screen, address=_invitation(each.secret))
-            for each in made.invited
-        ),
-        wants_second=not treasurers,
-        people_href=flask.url_for("people.listing", group=address),
-        first_expense=flask.url_for("entries.money_out", group=address),
-    )
-
-
-def _invitation(secret: str) -> str:
-    return flask.url_for("sign_in.invitation", secret=secret, _external=True)

@@ -20,6 +20,7 @@ blueprint.add_url_rule(f"{_ONE}/consent", "consent", agreeing.consent, methods=_
 blueprint.add_url_rule(f"{_ONE}/close", "close", agreeing.close, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/reopen", "reopen", agreeing.reopen, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/links", "make_link", sharing.make_link, methods=_POST)
+blueprint.add_url_rule(f"{_ONE}/links", "link", sharing.link, methods=["GET"])
 blueprint.add_url_rule(
     f"{_ONE}/links/<int:link_id>/revoke", "revoke_link", sharing.revoke_link, methods=_POST
 )

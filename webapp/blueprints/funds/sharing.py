@@ -8,6 +8,7 @@ from webapp import here, people
 from webapp.blueprints.funds.looking import TEMPLATE, known, shown
 from webapp.blueprints.funds.pages import LinkPage
 from webapp.show import refused, render
+from webapp.shown_once import go_and_show, shown_already, told_here
 from webapp.wrongs import Wrongs
 
 
@@ -35,7 +36,7 @@ class OnlyOfGrants(Refusal):
 
 
 def make_link(group: str, fund: str) -> ResponseReturnValue:
-    """Make a link to one fund, and show it this once."""
+    """Make a link to one fund, and go to the page that shows it."""
     terms = known(fund)
     label = flask.request.form.get("label", "")
     try:
@@ -46,12 +47,23 @@ def make_link(group: str, fund: str) -> ResponseReturnValue:
     except Refusal as refusal:
         return refused(TEMPLATE, shown(fund, {"label": label}, Wrongs.of(refusal)))
     secret = people.new_funder_link(here.store(), here.group().id, fund, label)
+    told = {"secret": secret, "name": f"For {' '.join(label.split())}"}
+    return go_and_show(flask.url_for("funds.link", group=group, fund=fund), told)
+
+
+def link(group: str, fund: str) -> ResponseReturnValue:
+    """Show the link that was just made; loaded again, it makes no other."""
+    terms = known(fund)
+    back = flask.url_for("funds.show", group=group, fund=fund)
+    told = told_here()
+    if told is None:
+        return shown_already(back)
     page = LinkPage(
         title="A link for the funder",
-        address=flask.url_for("funder.letter", secret=secret, _external=True),
-        name=f"For {' '.join(label.split())}",
+        address=flask.url_for("funder.letter", secret=told["secret"], _external=True),
+        name=told["name"],
         fund=terms.shown,
-        back=flask.url_for("funds.show", group=group, fund=fund),
+        back=back,
     )
     return render("funds/link.html", page)
 

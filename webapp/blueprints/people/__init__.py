@@ -2,13 +2,14 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.people import leaving, listing, one
+from webapp.blueprints.people import leaving, links, listing, one
 
 blueprint = Blueprint("people", __name__, url_prefix="/g/<group>/people")
 
 _GET, _POST = ["GET"], ["POST"]
 blueprint.add_url_rule("", view_func=listing.listing, methods=_GET)
 blueprint.add_url_rule("/invite", view_func=listing.invite, methods=_POST)
+blueprint.add_url_rule("/new-link", view_func=links.link, methods=_GET)
 blueprint.add_url_rule(
     "/invitations/<int:invitation_id>/withdraw", view_func=listing.withdraw, methods=_POST
 )

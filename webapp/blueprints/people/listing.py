@@ -6,7 +6,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from webapp import here, people
-from webapp.blueprints.people.links import link_page
+from webapp.blueprints.people.links import show_link
 from webapp.blueprints.people.pages import InvitationLine, LeftLine, ListingPage, MemberLine
 from webapp.people import Role
 from webapp.show import refused, render
@@ -21,7 +21,7 @@ def listing(group: str) -> ResponseReturnValue:
 
 
 def invite(group: str) -> ResponseReturnValue:
-    """Make a link for somebody new, and show it, once."""
+    """Make a link for somebody new, and go to the page that shows it."""
     fields = Fields(flask.request.form)
     chosen = fields.one_of("role", tuple(Role), "What they may do")
     if fields.wrongs.all:
@@ -29,15 +29,12 @@ def invite(group: str) -> ResponseReturnValue:
     role = Role(chosen)
     secret = people.invite(here.store(), here.group().id, role, by=here.member().number)
     article = "an" if role is Role.AUDITOR else "a"
-    return render(
-        "people/link.html",
-        link_page(
-            group,
-            secret,
-            title=f"A link for {article} {role.on_screen}",
-            words="It lets one person in, once, within fourteen days. They choose their own name "
-            "and password. Send it to nobody else.",
-        ),
+    return show_link(
+        group,
+        secret,
+        title=f"A link for {article} {role.on_screen}",
+        words="It lets one person in, once, within fourteen days. They choose their own name "
+        "and password. Send it to nobody else.",
     )
 
 

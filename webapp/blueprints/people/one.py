@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
 from webapp import here, people
-from webapp.blueprints.people.links import link_page
+from webapp.blueprints.people.links import show_link
 from webapp.blueprints.people.pages import OnePage
 from webapp.people import Member, Role
 from webapp.show import refused, render
@@ -62,7 +62,7 @@ def new_link(group: str, number: str) -> ResponseReturnValue:
         secret = people.new_link_for_forgotten_password(store, member.group_id, number, by=by)
         title = f"A new password for {member.name}"
         words = "It lets them choose a new password, once, within two days. Give it to nobody else."
-    return render("people/link.html", link_page(group, secret, title=title, words=words))
+    return show_link(group, secret, title=title, words=words)
 
 
 def member_here(number: str) -> Member:

@@ -16,6 +16,7 @@ from webapp.addresses import free_address
 from webapp.blueprints.settings.pages import OPENNESS, CodePage
 from webapp.blueprints.settings.views import done, show_refused
 from webapp.show import render
+from webapp.shown_once import go_and_show, shown_already, told_here
 from webapp.typed import Fields
 from webapp.wrongs import refusals_of
 
@@ -77,10 +78,16 @@ def choose_public(group: str) -> ResponseReturnValue:
 
 def new_code(group: str) -> ResponseReturnValue:
     """Make a new code to print for whoever asks; the one before stops working."""
-    code = people.new_recovery_code(here.store(), here.person().id)
-    page = CodePage(
-        code=code,
-        sign_in_name=here.person().sign_in_name or "",
-        back=flask.url_for("settings.edit", group=group),
-    )
+    made = people.new_recovery_code(here.store(), here.person().id)
+    return go_and_show(flask.url_for("settings.code", group=group), {"code": made})
+
+
+def code(group: str) -> ResponseReturnValue:
+    """Show the code that was just made; loaded again, it makes no other."""
+    back = flask.url_for("settings.edit", group=group)
+    told = told_here()
+    if told is None:
+        return shown_already(back)
+    name = here.person().sign_in_name or ""
+    page = CodePage(code=told["code"], sign_in_name=name, back=back)
     return render("settings/code.html", page)
