@@ -102,18 +102,41 @@ def _bundled(
             joined[0].update(before[0])
             joined[1].extend(before[1])
         home.update(dict.fromkeys(joined[0], joined))
-    totals = _totals(papers)
+    totals = _totals(book, papers)
     apart = {id(each): each for each in home.values()}.values()
     return tuple(_bundle(*each, totals) for each in apart)
 
 
-def _totals(papers: Iterable[Document]) -> dict[str, Money]:
-    """Give what each paper adds up to: the most that was ever said of it."""
-    totals: dict[str, Money] = {}
+def _totals(book: Book, papers: Iterable[Document]) -> dict[str, Money]:
+    """Give what each paper adds up to: the most that is said of it beside any entry.
+
+    Where a correction says the paper of the entry that it replaces again, what it says holds.
+    """
+    lines: dict[tuple[str, str], list[Document]] = {}
     for paper in papers:
         if paper.sha256 and paper.total is not None:
-            totals[paper.sha256] = max(paper.total, totals.get(paper.sha256, paper.total))
+            lines.setdefault((paper.sha256, paper.path), []).append(paper)
+    totals: dict[str, Money] = {}
+    for (mark, _), said in lines.items():
+        for each in _latest(book, said):
+            totals[mark] = max(each, totals.get(mark, each))
     return totals
+
+
+def _latest(book: Book, said: Sequence[Document]) -> Iterable[Money]:
+    """Give what was said last of one file, once for each entry with all its corrections.
+
+    Corrections may lie in any month, so they are followed; of one entry, the last line holds.
+    """
+    if len(said) == 1:
+        return [paper.total for paper in said if paper.total is not None]
+    last: dict[str, tuple[int, Money]] = {}
+    for paper in said:
+        chain = family(book, paper.entry)
+        place = chain.index(paper.entry) if paper.entry in chain else 0
+        if paper.total is not None and place >= last.get(chain[0], (0, paper.total))[0]:
+            last[chain[0]] = (place, paper.total)
+    return [total for _, total in last.values()]
 
 
 def _bundle(marks: set[str], entries: list[Entry], totals: dict[str, Money]) -> Bundle:

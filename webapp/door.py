@@ -12,7 +12,9 @@ import flask
 from werkzeug.wrappers import Response
 
 from webapp import here, people
+from webapp.founding_once import made_already, ready_address
 from webapp.limits import secret_was_wrong
+from webapp.signed_out import with_what_was_typed
 from webapp.who_may import RULES, Rule, Who
 
 _log = logging.getLogger("webapp.door")
@@ -55,7 +57,8 @@ def _signed_in(_rule: Rule) -> Answer:
 def _members(rule: Rule) -> Answer:
     visitor = here.visitor()
     if visitor is None:
-        return flask.redirect(sign_in_address())
+        home = flask.url_for("sign_in.form", next=f"/g/{_argument('group')}/")
+        return with_what_was_typed(home) or flask.redirect(sign_in_address())
     group = people.group_at(here.store(), _argument("group"))
     member = people.member_of(here.store(), group.id, visitor.person.id) if group else None
     if group is None or member is None:
@@ -87,6 +90,9 @@ def _funder_link(_rule: Rule) -> Answer:
 
 
 def _first_run(_rule: Rule) -> Answer:
+    """Let nobody begin where there is a group; a form that made it and comes again is told so."""
+    if flask.request.method == "POST" and (made := made_already()):
+        return flask.redirect(ready_address(made), 303)
     if not here.settings().allow_first_run or people.any_group(here.store()):
         flask.abort(404)
     return None

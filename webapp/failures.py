@@ -1,5 +1,6 @@
 """What went wrong, said in words on a page of its own."""
 
+import logging
 from dataclasses import dataclass
 
 import flask
@@ -8,6 +9,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from ledger.errors import Refusal
 from webapp.show import render
+
+_log = logging.getLogger("webapp.failures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +68,7 @@ _LEFT_OPEN = FailurePage(
 
 def say_failures_in_words(app: flask.Flask) -> None:
     """Answer every failure with a page in words."""
-    app.register_error_handler(CSRFError, _left_open)
+    app.register_error_handler(CSRFError, left_open)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Refusal, _refused)
 
@@ -84,8 +87,15 @@ def _failed(failure: HTTPException) -> flask.typing.ResponseReturnValue:
     return render("errors/failure.html", page), code, kept
 
 
-def _left_open(_failure: CSRFError) -> flask.typing.ResponseReturnValue:
+def left_open(_failure: CSRFError) -> flask.typing.ResponseReturnValue:
+    """Refuse a form whose token is not of this session."""
+    log_left_open()
     return render("errors/failure.html", _LEFT_OPEN), 400
+
+
+def log_left_open() -> None:
+    """Write down that a form's token was refused: at which door, not who or what was sent."""
+    _log.info("refused: the token of a form for %s", flask.request.endpoint)
 
 
 def _refused(refusal: Refusal) -> flask.typing.ResponseReturnValue:

@@ -34,6 +34,18 @@ class PhotoChanged(Refusal):
         )
 
 
+class PhotoEmpty(Refusal):
+    """A file was chosen that has a name and nothing in it."""
+
+    def __init__(self) -> None:
+        """Say what it mostly is: a picture that is only in a cloud."""
+        super().__init__(
+            "That photo is empty; it may not have downloaded to the phone yet.",
+            "Open it once in the gallery, and choose it again.",
+            field=FIELD,
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPhoto:
     """A photo that is kept although the form was refused, ready for `photo_field`."""
@@ -60,7 +72,7 @@ def gather(fields: Fields, key: str) -> tuple[DraftPaper, ...]:
     before = people.draft_papers(here.store(), place_of(key))
     wanted = _wanted(before, fields, key)
     kept = tuple(paper for paper in before if paper.sha256 in wanted)
-    sent = [content for each in flask.request.files.getlist(FIELD) if (content := _read(each))]
+    sent = list(_sent(fields))
     try:
         people.check_count(len(kept) + len(sent))
         found = {paper.sha256: paper for paper in (*kept, *_cleaned(sent, fields))}
@@ -106,6 +118,16 @@ def _covered(draft: DraftPaper, sha256: str, boxes: Sequence[Box]) -> DraftPaper
         return draft
     paper = cover(as_kept(draft), boxes)
     return DraftPaper(content=paper.content, sha256=paper.sha256, suffix=paper.suffix)
+
+
+def _sent(fields: Fields) -> Iterator[bytes]:
+    """Read what was sent; a field where nothing was chosen comes without a name."""
+    for each in flask.request.files.getlist(FIELD):
+        content = _read(each)
+        if content:
+            yield content
+        elif each.filename:
+            fields.refuse(PhotoEmpty())
 
 
 def _read(upload: FileStorage) -> bytes:

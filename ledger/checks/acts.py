@@ -12,6 +12,7 @@ from ledger.book import Book, Entry
 from ledger.checks.enough import claims_owed, funds_hold, held_enough
 from ledger.checks.fits import accounts_fit
 from ledger.checks.followers import refunds_fit
+from ledger.checks.numbers import is_nil, rests
 from ledger.checks.open_days import days_open
 from ledger.entries.directives import Kind, Transaction
 from ledger.entries.words import shown_day
@@ -92,6 +93,28 @@ class AlreadyCorrected(Refusal):
         )
 
 
+class DoesNotAddUp(Refusal):
+    """What would be written does not balance, since the entry that it turns round does not."""
+
+    def __init__(self, number: str) -> None:
+        """Name the entry whose text was changed."""
+        super().__init__(
+            f"Entry no. {number} does not add up in the text, so it cannot be turned round.",
+            "Put that line back as it was, from the history, or ask whoever edited it.",
+        )
+
+
+class NothingToTurnRound(Refusal):
+    """Every amount of the entry that would be turned round is nil."""
+
+    def __init__(self, number: str) -> None:
+        """Name the entry whose text was changed."""
+        super().__init__(
+            f"Entry no. {number} comes to nothing in the text, so it cannot be turned round.",
+            "Put that line back as it was, from the history, or ask whoever edited it.",
+        )
+
+
 def decline(book: Book, made: Sequence[Transaction], today: date) -> None:
     """Decline what cannot be true or is not allowed, before anything is written.
 
@@ -99,6 +122,7 @@ def decline(book: Book, made: Sequence[Transaction], today: date) -> None:
         Refusal: the first reason found, each of its own class.
     """
     for each in made:
+        _adds_up(each)
         _plausible(each.day, today)
         _not_before_the_books(book, each.day)
         _accounts_open(book, each)
@@ -135,6 +159,14 @@ def correctable(book: Book, number: str) -> Entry:
     if not entry.right:
         raise AlreadyCorrected(entry.corrects, number)
     return entry
+
+
+def _adds_up(made: Transaction) -> None:
+    number = made.said("corrects") or made.entry
+    if any(rests(made).values()):
+        raise DoesNotAddUp(number)
+    if made.kind == Kind.REVERSAL and is_nil(made):
+        raise NothingToTurnRound(number)
 
 
 def _plausible(day: date, today: date) -> None:

@@ -24,6 +24,7 @@ from ledger.checks.numbers import (
     balances_exactly,
     finals_broken,
     money_never_mixed,
+    something_moved,
     spells_below,
     whole_pence,
 )
@@ -48,8 +49,8 @@ from ledger.index.scoping import Scope
 
 ABOUT_ENTRIES: tuple[Rule, ...] = (
     *(entry_lies_whole, one_fund, fund_known, fund_open, one_number, number_of_its_year),
-    *(account_open, balances_exactly, whole_pence, money_never_mixed, corrects_exists),
-    *(paper_there, paper_shared_too_far, claim_paid_too_far, refunded_too_far),
+    *(account_open, balances_exactly, something_moved, whole_pence, money_never_mixed),
+    *(corrects_exists, paper_there, paper_shared_too_far, claim_paid_too_far, refunded_too_far),
     *(spent_outside_dates, same_twice, help_names_nobody, kind_known),
 )
 ABOUT_TODAY: tuple[Rule, ...] = (closed_fund_empty, dates_plausible)

@@ -9,7 +9,7 @@ from ledger.accounts import is_in_kind, is_money
 from ledger.book import Agreement, Book
 from ledger.checks.running import Course, courses
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
-from ledger.entries.directives import FinalBalance, Posting, Transaction
+from ledger.entries.directives import FinalBalance, Kind, Posting, Transaction
 from ledger.errors import Problem
 from ledger.money import CURRENCY, Money
 
@@ -17,6 +17,8 @@ Courses = Mapping[str, Course]
 Dated = tuple[date, Problem]
 _IN_KIND = {"HOURS", "GOODS"}
 _PENNY = Decimal("0.01")
+_MOVES_MONEY = set(Kind) - {Kind.OPENING, Kind.IN_KIND, Kind.REVERSAL, Kind.OTHER}
+_PUT_BACK = "Put that line back as it was, from the history."
 
 
 def balances_exactly(book: Book) -> Iterator[Problem]:
@@ -24,13 +26,20 @@ def balances_exactly(book: Book) -> Iterator[Problem]:
 
     Stock Beancount accepts 12.50 against 12.495; here nothing is let through.
     """
-    remedy = "Correct the entry with the right figures."
     for made in book.transactions:
-        for commodity, rest in _rests(made).items():
+        for commodity, rest in rests(made).items():
             if rest:
                 over = _figure(abs(rest), commodity)
                 said = f"{subject(made)} does not add up: {over} is left over."
-                yield grave("balances_exactly", place(made), said, remedy)
+                yield grave("balances_exactly", place(made), said, _PUT_BACK)
+
+
+def something_moved(book: Book) -> Iterator[Problem]:
+    """What moves money moves some: not every amount of it is nil."""
+    for made in book.transactions:
+        if made.kind in _MOVES_MONEY and is_nil(made):
+            said = f"{subject(made)} comes to nothing: no amount is left in it."
+            yield grave("something_moved", place(made), said, _PUT_BACK)
 
 
 def whole_pence(book: Book) -> Iterator[Problem]:
@@ -72,6 +81,19 @@ def tin_or_bank_below_nothing(book: Book) -> Iterator[Problem]:
     return (problem for _, problem in spells_below(book, courses(book), date.min))
 
 
+def rests(made: Transaction) -> dict[str, Decimal]:
+    """Give what is left over of a transaction in each commodity; nil where it balances."""
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for posting in made.postings:
+        found[posting.currency] += posting.number
+    return found
+
+
+def is_nil(made: Transaction) -> bool:
+    """Tell whether a transaction has no amount other than nil."""
+    return not any(posting.number for posting in made.postings)
+
+
 def agreements_broken(book: Book, known: Courses, since: date) -> Iterator[Dated]:
     """Give the agreements from a day on that the books go against, each with its day."""
     for agreed in book.agreements:
@@ -103,13 +125,6 @@ def spells_below(book: Book, known: Courses, since: date) -> Iterator[Dated]:
             if day >= since:
                 said = f"{_label(book, name)} is short of {short} on {shown_day(day)}."
                 yield day, to_look_at("tin_or_bank_below_nothing", name, said, remedy)
-
-
-def _rests(made: Transaction) -> dict[str, Decimal]:
-    rests: dict[str, Decimal] = defaultdict(Decimal)
-    for posting in made.postings:
-        rests[posting.currency] += posting.number
-    return rests
 
 
 def _figure(number: Decimal, commodity: str) -> str:

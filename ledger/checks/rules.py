@@ -17,6 +17,7 @@ from ledger.checks.numbers import (
     balances_exactly,
     final_balance_holds,
     money_never_mixed,
+    something_moved,
     tin_or_bank_below_nothing,
     whole_pence,
 )
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     numbers_run,
     account_open,
     balances_exactly,
+    something_moved,
     whole_pence,
     money_never_mixed,
     corrects_exists,

@@ -180,8 +180,7 @@ def _plan(book: Book, made: list[Transaction], papers: Sequence[Attachment]) -> 
     whole = [totalled(each, total, alone=len(papers) == 1) for each in papers]
     funds = list(dict.fromkeys(each.fund for each in right))
     documents, files = paper_lines(number, main, funds, right[0].day, whole)
-    if not papers:
-        documents = _said_again(book, right, funds, total)
+    documents = (*documents, *_said_again(book, right, total, papers))
     new = _new_accounts(book, made)
     consent = _consent_given(as_taken_back(book, made), made)
     lines: tuple[Directive, ...] = (*new, *made, *documents, *consent)
@@ -210,9 +209,9 @@ def _not_used_up(
 
 
 def _said_again(
-    book: Book, right: Sequence[Transaction], funds: Sequence[str], total: Money
+    book: Book, right: Sequence[Transaction], total: Money, papers: Sequence[Attachment]
 ) -> tuple[Document, ...]:
-    """Give the line of an old paper with its new total, where a correction comes to more.
+    """Give the line of an old paper with its new total, where a correction comes to another sum.
 
     It was said to add up to its entry, and the entry was wrong.
 
@@ -222,14 +221,34 @@ def _said_again(
     old = book.entries.get(right[0].said("corrects"))
     kept = papers_of(book, old) if old else ()
     sums = [paper.total for paper in kept if paper.total is not None]
-    if not old or not sums or len(sums) < len(kept) or Money.total(sums) >= total:
+    if not old or not sums or len(sums) < len(kept):
         return ()
-    if sums != [old.total]:
-        raise PaperTooSmall(total, Money.total(sums))
-    facts: Facts = (("sha256", kept[0].sha256), ("total", total))
-    links, tags = (right[0].entry,), tuple(sorted(funds))
-    again = replace(kept[0], day=right[0].day, account=main_account(right), tags=tags, links=links)
-    return (replace(again, facts=facts),)
+    if total > Money.total(sums) and not papers:
+        if sums != [old.total]:
+            raise PaperTooSmall(total, Money.total(sums))
+        return (_with_total(kept[0], right, total),)
+    is_its_own = sums == [old.total] and {each.paper.sha256 for each in papers} <= {kept[0].sha256}
+    if is_its_own and NOTHING < total < old.total and _is_alone(book, kept[0], old):
+        return (_with_total(kept[0], right, total),)
+    return ()
+
+
+def _is_alone(book: Book, paper: Document, entry: Entry) -> bool:
+    """Tell whether nothing but one entry is charged on a paper."""
+    bundle = bundle_with(book, paper.sha256)
+    return bundle is not None and [each.number for each in bundle.entries] == [entry.number]
+
+
+def _with_total(paper: Document, right: Sequence[Transaction], total: Money) -> Document:
+    """Give the line of a paper as what is right says it again."""
+    return replace(
+        paper,
+        day=right[0].day,
+        account=main_account(right),
+        tags=tuple(sorted({each.fund for each in right})),
+        links=(right[0].entry,),
+        facts=(("sha256", paper.sha256), ("total", total)),
+    )
 
 
 def _consent_given(book: Book, made: Sequence[Transaction]) -> Iterator[Fact]:

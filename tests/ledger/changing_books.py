@@ -129,6 +129,11 @@ PLAIN: Mapping[str, Callable[[Path], None]] = {
     "a balance of the time before": _appends("2026-01-05 balance Assets:Bank -1.00 ~ 0 GBP\n"),
     "a balance of the end of its day": _appends("2026-01-04 balance Assets:Bank -2.00 ~ 0 GBP\n"),
     "an edit by hand": _edits("journal/2026-02.beancount", "1.00 GBP", "3.00 GBP"),
+    "an edit that leaves nothing": _edits(
+        "journal/2026-02.beancount",
+        FOOD_TO_BANK.replace("Food  ", f"Food{' ' * 9}"),
+        FOOD_TO_BANK.replace("1.00", "0.00"),
+    ),
     "a line taken out": _edits("journal/2026-02.beancount", '  kind: "expense"\n', ""),
     "an edit without a difference": _edits("journal/2026-03.beancount", "Shopping", "Shopping"),
     "a month taken out": _month_goes,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger import balances, index
+from ledger.checks.acts import DoesNotAddUp, NothingToTurnRound
 from ledger.checks.enough import HeldTooLittle, RepaidTooEarly
 from ledger.checks.fits import WrongSortOfAccount
 from ledger.checks.followers import (
@@ -50,6 +51,7 @@ from tests.ledger.street import (
     hand,
     share,
     spent,
+    stock_errors,
 )
 
 
@@ -182,6 +184,29 @@ def test_the_same_photo_proves_no_more_than_it_adds_up_to(shelf: Path) -> None:
     with pytest.raises(PaperUsedUp, match=r"comes to £15\.00 in all"):
         record(shelf, spent(share(6_00)), hand(), [paper])
     assert record(shelf, spent(share(5_00)), hand(), [paper]).total == Money(5_00)
+
+
+@pytest.mark.parametrize(
+    ("figure", "refusal"), [("10.01", DoesNotAddUp), ("0.00", NothingToTurnRound)]
+)
+def test_an_entry_that_was_edited_out_of_balance_is_not_turned_round(
+    shelf: Path, figure: str, refusal: type[Refusal]
+) -> None:
+    """Its reversal would be out of balance too, and what we write always adds up."""
+    number = record(shelf, spent(), hand()).number
+    month = shelf / "journal" / "2026-03.beancount"
+    text = month.read_text()
+    edited = text.replace("10.00", figure, 2 if refusal is NothingToTurnRound else 1)
+    assert edited != text
+    month.write_text(edited)
+    right = Correction(corrects=number, because="misread", right=spent(share(9_00)))
+    for act in (right, replace(right, right=None)):
+        with pytest.raises(refusal, match=f"Entry no. {number} .* cannot be turned round"):
+            record(shelf, act, hand())
+    assert month.read_text() == edited
+    month.write_text(text)
+    record(shelf, right, hand())
+    assert stock_errors(shelf) == []
 
 
 def test_nobody_agrees_to_what_pays_them_and_nothing_taken_back_is_agreed_to(shelf: Path) -> None:

@@ -205,7 +205,11 @@ def test_nobody_forgets_or_names_the_device_of_somebody_else(
 
 def link_from(phone: FlaskClient) -> str:
     """The address of a link for another device, as it stands on the page."""
-    page = send(phone, "/let-another-in").text
+    answer = send(phone, "/let-another-in")
+    assert answer.status_code == 303
+    page, again = (phone.get(answer.location).text for _ in range(2))
+    squares = re.compile(r"<svg.*?</svg>", re.DOTALL)
+    assert squares.findall(page) == squares.findall(again)
     assert "<svg" in page
     (link,) = _LINK.findall(page)
     return str(link)

@@ -69,7 +69,7 @@ def send(
     token = _TOKEN.search(browser.get(where).text)
     assert token is not None
     whole = first_answers(TODAY) | typed | {"step": str(step), "csrf_token": token[1]}
-    return browser.post(where, data=whole)
+    return browser.post(where, data=whole, follow_redirects=True)
 
 
 def books_in(folder: Path) -> list[str]:
@@ -257,6 +257,38 @@ def test_somebody_signed_in_opens_books_for_a_second_group(
     assert member is not None
     assert (member.number, member.role, member.name) == ("P001", Role.TREASURER, "Priya")
     assert home(new.folder, TODAY, sees_help=True).total == Money(1674_68)
+
+
+def test_the_last_screen_sent_twice_makes_one_group_and_shows_it_again(
+    visitor: FlaskClient, app: flask.Flask, store: Store
+) -> None:
+    shown = visitor.get("/start").text
+    key = re.search(r'name="key" value="([^"]+)"', shown)
+    token = _TOKEN.search(shown)
+    assert key is not None
+    assert token is not None
+    whole = first_answers(TODAY) | ALL | {"step": "3", "key": key[1], "csrf_token": token[1]}
+    first, second = (visitor.post("/start", data=whole) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location == "/g/ash-lane-kitchen/ready"
+    assert len(people.all_groups(store)) == 1
+    pages = [visitor.get(second.location).text for _ in range(2)]
+    assert pages[0].count('class="stamp"') == pages[1].count('class="stamp"') == 1
+    assert app.test_client().get(second.location).status_code == 302
+
+
+def test_a_second_group_sent_twice_is_one_too(
+    app: flask.Flask, store: Store, elm: Neighbours
+) -> None:
+    person_id = elm.members[Role.TREASURER].person_id
+    assert person_id is not None
+    browser = app.test_client()
+    with browser.session_transaction() as cookie:
+        cookie["_user_id"] = people.start_session(store, person_id)
+    typed = GROUP | MONEY | {"name": "Priya", "key": "the-same-key"}
+    pages = [send(browser, 3, typed, "/groups/new").text for _ in range(2)]
+    assert all("The books of Ash Lane Kitchen are open" in page for page in pages)
+    assert len(people.groups_of(store, person_id)) == 2
 
 
 @pytest.mark.parametrize("at", ["pathlib.Path.rename", "webapp.people.found_group"])

@@ -357,8 +357,11 @@ def test_a_link_is_shown_once_and_works_until_it_is_revoked(
     nameless = sample.send(f"funds/{GRANT}/links", label=" ")
     assert nameless.status_code == 422
     made = sample.send(f"funds/{GRANT}/links", label="Grants team")
-    secret = re.search(r"/f/([A-Za-z0-9_-]+)", made.text)
+    assert made.status_code == 303
+    shown, again = (sample.client.get(made.location).text for _ in range(2))
+    secret = re.search(r"/f/([A-Za-z0-9_-]+)", shown)
     assert secret
+    assert secret[1] in again
     assert app.test_client().get(f"/f/{secret[1]}").status_code == 200
     page = sample.client.get(sample.at(f"funds/{GRANT}")).text
     assert "Grants team" in page

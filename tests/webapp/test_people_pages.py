@@ -32,6 +32,13 @@ def send(browser: FlaskClient, where: str, **typed: str) -> TestResponse:
     return browser.post(f"{LIST}{where}", data={"csrf_token": token[1]} | typed)
 
 
+def made(browser: FlaskClient, where: str, **typed: str) -> TestResponse:
+    """Send a form that makes a link, and go to the page that shows it."""
+    answer = send(browser, where, **typed)
+    assert (answer.status_code, answer.location) == (303, f"{LIST}/new-link")
+    return browser.get(answer.location)
+
+
 def number_of(elm: Neighbours, role: Role) -> str:
     return elm.members[role].number
 
@@ -60,13 +67,35 @@ def test_a_treasurer_alone_is_kindly_reminded(
 def test_an_invitation_is_shown_once_with_squares_and_works(
     treasurer: FlaskClient, app: flask.Flask
 ) -> None:
-    answer = send(treasurer, "/invite", role="auditor")
+    answer = made(treasurer, "/invite", role="auditor")
     (link,) = _LINK.findall(answer.text)
     assert "A link for an examiner" in answer.text
     assert "<svg" in answer.text
     assert " style=" not in answer.text
     assert "as an examiner" in app.test_client().get(link).text
     assert link not in treasurer.get(LIST).text
+
+
+def test_a_link_loaded_again_is_the_same_and_makes_no_other(
+    treasurer: FlaskClient, store: Store, elm: Neighbours
+) -> None:
+    first = made(treasurer, "/invite", role="member").text
+    again = treasurer.get(f"{LIST}/new-link").text
+    assert _LINK.findall(first) == _LINK.findall(again)
+    assert len(people.invitations_of(store, elm.group.id)) == 1
+
+
+def test_a_link_is_shown_to_nobody_else_and_not_after_signing_in_again(
+    treasurer: FlaskClient, store: Store, elm: Neighbours
+) -> None:
+    made(treasurer, "/invite", role="member")
+    person_id = elm.members[Role.TREASURER].person_id
+    assert person_id is not None
+    with treasurer.session_transaction() as cookie:
+        cookie["_user_id"] = people.start_session(store, person_id)
+    answer = treasurer.get(f"{LIST}/new-link", follow_redirects=True).text
+    assert "make another" in answer
+    assert _LINK.findall(answer) == []
 
 
 def test_an_invitation_needs_a_role(treasurer: FlaskClient) -> None:
@@ -76,7 +105,7 @@ def test_an_invitation_needs_a_role(treasurer: FlaskClient) -> None:
 
 
 def test_a_withdrawn_invitation_works_no_more(treasurer: FlaskClient, app: flask.Flask) -> None:
-    (link,) = _LINK.findall(send(treasurer, "/invite", role="member").text)
+    (link,) = _LINK.findall(made(treasurer, "/invite", role="member").text)
     withdraw = re.search(r"/people(/invitations/[0-9]+/withdraw)", treasurer.get(LIST).text)
     assert withdraw is not None
     assert send(treasurer, withdraw[1]).status_code == 303
@@ -95,7 +124,7 @@ def test_an_invitation_of_another_group_is_not_touched(
 def test_a_forgotten_password_gets_a_new_link(
     treasurer: FlaskClient, app: flask.Flask, elm: Neighbours
 ) -> None:
-    answer = send(treasurer, f"/{number_of(elm, Role.MEMBER)}/link")
+    answer = made(treasurer, f"/{number_of(elm, Role.MEMBER)}/link")
     (link,) = _LINK.findall(answer.text)
     assert "Choose a new password" in app.test_client().get(link).text
 
@@ -105,7 +134,7 @@ def test_a_volunteer_who_was_only_a_number_can_be_let_in(
 ) -> None:
     jo = people.add_member(store, elm.group.id, "Jo", Role.MEMBER)
     assert "does not sign in" in treasurer.get(LIST).text
-    (link,) = _LINK.findall(send(treasurer, f"/{jo.number}/link").text)
+    (link,) = _LINK.findall(made(treasurer, f"/{jo.number}/link").text)
     assert "as a member (Jo)" in app.test_client().get(link).text
 
 

@@ -181,8 +181,11 @@ def test_a_group_opens_itself_to_the_public_and_closes_again(
 
 def test_the_new_code_is_shown_once_and_works(treasurer: FlaskClient, store: Store) -> None:
     answer = send(treasurer, "/code")
-    code = re.search(r'class="stamp">([a-z0-9-]{29})<', answer.text)
+    assert answer.status_code == 303
+    shown, again = (treasurer.get(answer.location).text for _ in range(2))
+    code = re.search(r'class="stamp">([a-z0-9-]{29})<', shown)
     assert code is not None
+    assert code[1] in again
     assert code[1] not in treasurer.get(PAGE).text
     found = people.use_recovery_code(store, code[1], "another four good words")
     assert found.person.sign_in_name == "treasurer@elm-street-mutual-aid.example"

@@ -9,6 +9,7 @@ from ledger.checks.numbers import (
     balances_exactly,
     final_balance_holds,
     money_never_mixed,
+    something_moved,
     tin_or_bank_below_nothing,
     whole_pence,
 )
@@ -29,6 +30,7 @@ def test_balances_exactly_where_beancount_lets_half_a_penny_through(
     """
     (problem,) = look(balances_exactly, book)
     assert "does not add up: £0.005 is left over" in problem.sentence
+    assert problem.remedy == "Put that line back as it was, from the history."
     assert problem.is_grave
     assert not look(balances_exactly, mended("-12.495", "-12.50"))
 
@@ -43,6 +45,26 @@ def test_balances_exactly_in_each_commodity(book: Book, mended: Mender, look: Lo
     (problem,) = look(balances_exactly, book)
     assert "1 HOURS is left over" in problem.sentence
     assert not look(balances_exactly, mended("-2 HOURS", "-3 HOURS"))
+
+
+def test_something_moved(book: Book, mended: Mender, look: Look) -> None:
+    """
+    2026-03-14 * "Aldi" "Food" #general ^2026-0001
+      kind: "expense"
+      Expenses:Food          0.00 GBP
+      Assets:Bank:Current   -0.00 GBP
+
+    2026-03-15 * "Where we started" #general ^2026-0002
+      kind: "opening"
+      Assets:Bank:Current    0.00 GBP
+      Expenses:Food          0.00 GBP
+    """
+    (problem,) = look(something_moved, book)
+    assert problem.about == "2026-0001"
+    assert "comes to nothing" in problem.sentence
+    assert "from the history" in problem.remedy
+    assert problem.is_grave
+    assert not look(something_moved, mended("-0.00", "-12.50"))
 
 
 def test_whole_pence(book: Book, mended: Mender, look: Look) -> None:

@@ -1,11 +1,13 @@
 """Recording, looking at and mending entries."""
 
 from flask import Blueprint
+from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.entries import blanking, looking, mending, paying_back, showing
+from webapp.blueprints.entries import blanking, left_open, looking, mending, paying_back, showing
 from webapp.blueprints.entries.recording import form_of
 
 blueprint = Blueprint("entries", __name__, url_prefix="/g/<group>")
+blueprint.register_error_handler(CSRFError, left_open.again)
 
 _FORMS = {
     "money_out": "out",

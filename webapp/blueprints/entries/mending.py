@@ -15,7 +15,13 @@ from webapp import desk, here, photos
 from webapp.blueprints.entries.asking import naming
 from webapp.blueprints.entries.covering import photo_act
 from webapp.blueprints.entries.pages import RefundPage, TakeBackPage
-from webapp.blueprints.entries.recording import Correcting, correction_form, names, send
+from webapp.blueprints.entries.recording import (
+    Correcting,
+    as_it_was,
+    correction_form,
+    names,
+    send,
+)
 from webapp.blueprints.entries.showing import TEMPLATE, address_of, found, page_of
 from webapp.forms import sort_of
 from webapp.forms.choice import Choice, offer
@@ -44,16 +50,28 @@ def correct(group: str, number: str) -> ResponseReturnValue:
     takes_back = "take-back" in flask.request.values or sort is None
     if takes_back or sort is None:
         return _take_back(view)
-    row = entry_row(view.line, here.group().address)
-    correcting = Correcting(
-        view=view, row=row, held_back=_held_back(number), back=address_of(number)
-    )
+    correcting = _correcting(view)
     if flask.request.method == "POST":
         return send(sort, correcting)
     try:
         return correction_form(sort, correcting)
     except (SharesExceedRows, OpeningOutside) as refusal:
         return refused(_TAKE_BACK, replace(_take_back_page(view), wrongs=Wrongs.of(refusal)))
+
+
+def correct_again() -> ResponseReturnValue | None:
+    """Show the form of a correction as it was sent; nothing where it only takes back."""
+    view = found(str((flask.request.view_args or {})["number"]))
+    sort = sort_of(view.line.kind)
+    if sort is None or not view.line.stands or "take-back" in flask.request.values:
+        return None
+    return as_it_was(sort, _correcting(view))
+
+
+def _correcting(view: EntryView) -> Correcting:
+    number = view.line.number
+    row = entry_row(view.line, here.group().address)
+    return Correcting(view=view, row=row, held_back=_held_back(number), back=address_of(number))
 
 
 def refund(group: str, number: str) -> ResponseReturnValue:

@@ -23,6 +23,7 @@ from webapp.forms.outward import Desk
 from webapp.people import DraftPaper
 from webapp.rows import EntryRow
 from webapp.show import refused, render
+from webapp.signed_out import PHOTO_LOST
 from webapp.typed import Fields
 from webapp.wrongs import Wrongs
 
@@ -37,6 +38,28 @@ class Correcting:
     row: EntryRow
     held_back: str
     back: str
+
+
+class OpenSinceBefore(Refusal):
+    """The token of a form is of a session before this one."""
+
+    def __init__(self) -> None:
+        """Say it of the form as a whole."""
+        super().__init__(
+            "This page was open since before you signed in; look once more and record it."
+        )
+
+
+class PhotoLost(Refusal):
+    """A photo was chosen while nobody was signed in, so it was not put aside."""
+
+    def __init__(self) -> None:
+        """Say it beside the photo."""
+        super().__init__(
+            "The photo could not be kept while you were signed out.",
+            "Choose it again.",
+            field=photos.FIELD,
+        )
 
 
 def form_of(name: str) -> Callable[..., ResponseReturnValue]:
@@ -77,6 +100,18 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
     photos.forget(key)
     return flask.redirect(_entry(entry.number, recorded=True), 303)
+
+
+def as_it_was(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValue:
+    """Show a form again that was open since before a sign-in; nothing in it is looked at."""
+    fields, key = Fields(flask.request.form), desk.key_of_form()
+    fields.refuse(OpenSinceBefore())
+    kept = photos.gather(fields, key) if sort.takes_papers else ()
+    if PHOTO_LOST in fields.sent and not kept:
+        fields.refuse(PhotoLost())
+    page = _page(sort, key, {**_blank(sort), **flask.request.form.to_dict()}, correcting)
+    page = replace(page, kept=photos.shown(kept, key), wrongs=fields.wrongs)
+    return render(_TEMPLATE, page), 400
 
 
 def _again(page: FormPage, kept: tuple[DraftPaper, ...], wrongs: Wrongs) -> ResponseReturnValue:

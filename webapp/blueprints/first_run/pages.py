@@ -63,11 +63,13 @@ _MONTHS = tuple(
 class StepPage:
     """One screen: what was typed on it, and on the others, which are carried along unseen.
 
-    `newcomer` says that the first treasurer has no sign-in yet; `bank`, `tin` and `online` are
-    what there is in all, once the second screen is done.
+    `key` is that of the form, which makes one group however often it is sent; `newcomer` says that
+    the first treasurer has no sign-in yet; `bank`, `tin` and `online` are what there is in all,
+    once the second screen is done.
     """
 
     step: int
+    key: str
     typed: Mapping[str, str]
     newcomer: bool
     bank: Money = field(default_factory=Money)

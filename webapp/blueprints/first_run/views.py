@@ -7,6 +7,7 @@ that somebody can go back, or away for a cup of tea, and nothing half-made is le
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
+from threading import Lock
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -25,23 +26,26 @@ from webapp.blueprints.first_run.pages import StepPage
 from webapp.blueprints.first_run.plan import ACCOUNTS, GroupPlan, plan_of
 from webapp.blueprints.first_run.ready import show_ready
 from webapp.clock import today
+from webapp.founding_once import id_for, made_already, ready_address
 from webapp.people import NewPerson
 from webapp.show import refused, render
 from webapp.signing_in import let_in
 from webapp.wrongs import Wrong, Wrongs
 
 _log = logging.getLogger("webapp.first_run")
+# A second press of the button waits for the first, and then finds its group.
+_ONE_AT_A_TIME = Lock()
 _STEP = "first_run/step.html"
 
 
 def start() -> ResponseReturnValue:
     """Ask what the group is called; the journey of an empty installation begins here."""
-    return render(_STEP, StepPage(step=1, typed=first_answers(today()), newcomer=True))
+    return render(_STEP, _first_page(newcomer=True))
 
 
 def another() -> ResponseReturnValue:
     """Begin the same journey for another group, as somebody who signs in here already."""
-    return render(_STEP, StepPage(step=1, typed=first_answers(today()), newcomer=False))
+    return render(_STEP, _first_page(newcomer=False))
 
 
 def begin() -> ResponseReturnValue:
@@ -54,11 +58,16 @@ def begin_another() -> ResponseReturnValue:
     return _go(newcomer=False)
 
 
+def _first_page(*, newcomer: bool) -> StepPage:
+    typed = first_answers(today())
+    return StepPage(step=1, key=desk.new_key(), typed=typed, newcomer=newcomer)
+
+
 def _go(*, newcomer: bool) -> ResponseReturnValue:
     sent = flask.request.form
     typed = answers_in(sent, today())
     step = min(max(sent.get("step", 1, type=int), 1), LAST_STEP)
-    page = StepPage(step=step, typed=typed, newcomer=newcomer)
+    page = StepPage(step=step, key=desk.key_of_form(), typed=typed, newcomer=newcomer)
     if sent.get("go") == "back":
         return render(_STEP, replace(page, step=max(1, step - 1)))
     password = sent.get("password", "") if newcomer else None
@@ -68,7 +77,10 @@ def _go(*, newcomer: bool) -> ResponseReturnValue:
         return refused(_STEP, replace(page, step=first, wrongs=_of_step(wrongs, first)))
     if step < LAST_STEP:
         return render(_STEP, replace(page, step=step + 1))
-    return _finish(page, plan, password)
+    with _ONE_AT_A_TIME:
+        if made := made_already():
+            return flask.redirect(ready_address(made), 303)
+        return _finish(page, replace(plan, group_id=id_for(page.key)), password)
 
 
 def _finish(page: StepPage, plan: GroupPlan, password: str | None) -> ResponseReturnValue:
