@@ -68,7 +68,7 @@ def writing(run: Run) -> Iterator[list[Connection]]:
     writers, pipes = [], []
     for _ in range(2):
         forms = [
-            Form(place=len(run.sent) + place, has_paper=run.chance.random() < 0.5)  # noqa: PLR2004
+            Form(place=len(run.sent) + place, has_paper=run.chance.random() < 0.5)  # noqa: PLR2004 - one in two
             for place in range(100)
         ]
         run.sent += forms

@@ -82,7 +82,7 @@ def _failed(failure: HTTPException) -> flask.typing.ResponseReturnValue:
         return flask.Response(
             "This is not the address of this server.", code, mimetype="text/plain"
         )
-    page = _PAGES.get(code) or _PAGES[400 if code < 500 else 500]  # noqa: PLR2004
+    page = _PAGES.get(code) or _PAGES[400 if code < 500 else 500]  # noqa: PLR2004 - the two families of faults
     kept = [(name, value) for name, value in failure.get_headers() if name == "Allow"]
     return render("errors/failure.html", page), code, kept
 

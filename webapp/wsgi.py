@@ -40,6 +40,6 @@ def app() -> flask.Flask:
     sweep(settings.books)
     made = create_app(replace(settings, hosts=hosts))
     # One proxy, which writes these headers itself; what a visitor sends under their names is lost.
-    made.wsgi_app = ProxyFix(made.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    made.wsgi_app = ProxyFix(made.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]  # as Flask documents it
     watch(settings.folder)
     return made

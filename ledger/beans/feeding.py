@@ -97,7 +97,7 @@ class Feed:
             return found.entries, found.errors, _options(found, is_main=path == self._main)
 
         with _parsing(read):
-            entries, errors, options = loader._parse_recursive([(self._main, True)], None)  # noqa: SLF001
+            entries, errors, options = loader._parse_recursive([(self._main, True)], None)  # noqa: SLF001 - Beancount has no other name for it
         if any(options[name] != STOCK_OPTIONS[name] for name in _DECISIVE):
             raise _NotPlain
         self._kept = met
@@ -114,7 +114,7 @@ class Feed:
             return self._eyes.parse(path, self._eyes.text(path))
 
         with _parsing(read):
-            entries, errors, options = loader._load([(self._main, True)], None, None, None)  # noqa: SLF001
+            entries, errors, options = loader._load([(self._main, True)], None, None, None)  # noqa: SLF001 - as Beancount itself calls it
         return [self._eyes.shown(entry) for entry in entries], errors, options
 
     def _reading(self, path: str) -> Reading:

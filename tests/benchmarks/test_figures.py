@@ -83,5 +83,5 @@ def test_what_is_timed_is_done_once() -> None:
 
 def test_a_figure_is_a_value() -> None:
     with pytest.raises(AttributeError):
-        compared("page", [(1.0, 2.0)], 2.0).ratio = 0.0  # type: ignore[misc]
+        compared("page", [(1.0, 2.0)], 2.0).ratio = 0.0  # type: ignore[misc]  # frozen, as is shown
     assert Figure.__slots__

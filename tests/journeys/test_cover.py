@@ -111,7 +111,7 @@ def test_a_photo_of_several_is_taken_away_before_it_is_sent_and_after(
 
 
 def test_without_scripts_a_part_is_covered_in_numbers(chromium: Browser, house: House) -> None:
-    context = chromium.new_context(viewport=PHONE, java_script_enabled=False, locale="en-GB")  # type: ignore[arg-type]
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False, locale="en-GB")  # type: ignore[arg-type]  # a plain dict
     visitor = Visitor(context)
     visitor.enter(house.links["treasurer"])
     visitor.go(at(house, "out"))

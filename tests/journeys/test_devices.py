@@ -58,7 +58,7 @@ def priya(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterat
 
 
 def at_the_laptop(visitor: Visitor, priya: Priya) -> None:
-    visitor.context.add_cookies(priya.laptop["cookies"])  # type: ignore[arg-type]
+    visitor.context.add_cookies(priya.laptop["cookies"])  # type: ignore[arg-type]  # a plain dict
     visitor.go(f"{priya.home}devices")
     assert "Chrome" in visitor.page.input_value("#label")
 

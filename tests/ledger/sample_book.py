@@ -52,18 +52,18 @@ class Book:
         )
 
 
-def number(directive: Any) -> str:  # noqa: ANN401 -- Beancount's directives are untyped
+def number(directive: Any) -> str:  # noqa: ANN401 - Beancount's directives are untyped
     """Give the one entry number that a directive carries."""
     (link,) = directive.links
     return str(link)
 
 
-def fund(act: Any) -> str:  # noqa: ANN401 -- the same
+def fund(act: Any) -> str:  # noqa: ANN401 - the same
     """Give the one fund of a transaction."""
     (tag,) = act.tags
     return str(tag)
 
 
-def original(act: Any) -> str:  # noqa: ANN401 -- the same
+def original(act: Any) -> str:  # noqa: ANN401 - the same
     """Give the entry whose paper proves a transaction: a correction keeps the old one's paper."""
     return str(act.meta.get("corrects", number(act)))

@@ -116,7 +116,7 @@ def write_until_killed(shelf: Path, seed: int, told: Connection) -> None:
 
 def test_what_was_acknowledged_survives_a_kill_at_any_moment(shelf: Path) -> None:
     """A writer is killed again and again; each time the next act works and nothing is torn."""
-    chance = random.Random(20260320)  # noqa: S311 -- moments, not secrets
+    chance = random.Random(20260320)  # noqa: S311 - moments, not secrets
     told: list[str] = []
     for kill in range(KILLS):
         heard, mouth = MACHINE.Pipe(duplex=False)

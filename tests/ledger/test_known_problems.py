@@ -126,7 +126,7 @@ class StreetMendedByHand(RuleBasedStateMachine):
         self.agree_with_the_bank(5)
 
     def _record(self, act: object) -> None:
-        self._try(lambda: record(self.shelf, act, hand()))  # type: ignore[arg-type]
+        self._try(lambda: record(self.shelf, act, hand()))  # type: ignore[arg-type]  # one of the acts
 
     @rule(pick=picks)
     def spend(self, pick: int) -> None:

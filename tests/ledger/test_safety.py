@@ -50,7 +50,7 @@ def test_the_simulation_finds_a_planted_bug(bug: Bug) -> None:
 def test_two_killed_writers_lose_nothing_and_the_next_goes_on_within_two_seconds(
     tmp_path: Path,
 ) -> None:
-    chance = random.Random(20260320)  # noqa: S311 -- moments, not secrets
+    chance = random.Random(20260320)  # noqa: S311 - moments, not secrets
     run = Run(small_book(tmp_path / "book"), chance)
     for _ in range(8):
         run.write_until_killed(chance.uniform(0, 0.15))
@@ -61,7 +61,7 @@ def test_two_killed_writers_lose_nothing_and_the_next_goes_on_within_two_seconds
 
 
 def test_a_power_cut_on_a_real_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    chance = random.Random(20260321)  # noqa: S311 -- moments, not secrets
+    chance = random.Random(20260321)  # noqa: S311 - moments, not secrets
     found: list[Found] = []
     try:
         with image(tmp_path) as (disk_, place):

@@ -147,7 +147,7 @@ def test_what_looks_like_an_answer_and_is_not_lets_nobody_in(
     client = door.at_the_door()
     first = door.say(client, door.key.answer(door.question(client)))
     assert first.location == "/"
-    copy = replace(door.key, **wrong)  # type: ignore[arg-type]
+    copy = replace(door.key, **wrong)  # type: ignore[arg-type]  # wrong on purpose
     other = door.at_the_door()
     assert door.say(other, copy.answer(door.question(other))).status_code == 422
     assert other.get("/").location == "/sign-in"

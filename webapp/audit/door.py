@@ -123,7 +123,7 @@ class Audit:
         """Return the file that an entry's metadata names, or nothing."""
         asked = guard.Allowed(path=f"{guard.SLUG}/api/context", query=(("entry_hash", entry_hash),))
         got = self._from_fava(books, asked)
-        if got.status != 200:  # noqa: PLR2004
+        if got.status != 200:  # noqa: PLR2004 - found
             return ""
         named = json.loads(got.body)["data"]["entry"]["meta"].get(key, "")
         return named if isinstance(named, str) else ""

@@ -71,8 +71,8 @@ def fava_app(book: RealBook) -> flask.Flask:
     if version("fava") != FAVA_VERSION:
         raise WrongFava
     # Fava remembers addresses without regard to where it is mounted, and names books by title.
-    _fava._cached_url_for = flask.url_for  # noqa: SLF001
-    _fava._slug = lambda _: SLUG  # noqa: SLF001
+    _fava._cached_url_for = flask.url_for  # noqa: SLF001 - SAFETY asks for it
+    _fava._slug = lambda _: SLUG  # noqa: SLF001 - slugs follow titles
     lay(book)
     app: flask.Flask = _fava.create_app([book.shown], load=True, read_only=True, poll_watcher=True)
     app.jinja_env.loader = EscapingLoader(app.jinja_env.loader or BaseLoader())

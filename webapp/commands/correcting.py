@@ -60,7 +60,7 @@ def correct(book: Path, number: str, **said: Unpack[Mended]) -> None:
 
 def _right(spot: Spot, view: EntryView, said: Mended) -> PlainAct | None:
     """Give the act as it should have been: as the old one was typed, but for what is said now."""
-    changed = {name: said[name] for name in _PLAIN if said[name]}  # type: ignore[literal-required]
+    changed = {name: said[name] for name in _PLAIN if said[name]}  # type: ignore[literal-required]  # only known names
     shared = said["amount"] or said["fund"] or said["account"] or said["several"]
     if not changed and not shared:
         return None

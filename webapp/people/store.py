@@ -133,7 +133,7 @@ def _bring_up_to_date(path: Path) -> None:
         if _version(path) == NEWEST:
             return
         # Alembic takes a third of a second to import, so only a start that needs it pays.
-        from webapp.people.migrations.upgrade import upgrade  # noqa: PLC0415
+        from webapp.people.migrations.upgrade import upgrade  # noqa: PLC0415 - only when it is old
 
         engine = _engine(path)
         upgrade(engine)

@@ -18,7 +18,7 @@ from webapp.wrongs import Wrongs
 _TEMPLATE = "devices/listing.html"
 
 
-def listing(group: str) -> ResponseReturnValue:  # noqa: ARG001
+def listing(group: str) -> ResponseReturnValue:  # noqa: ARG001 - the door has read it
     """Show where one is known, and what can be done about it."""
     return render(_TEMPLATE, _page())
 

@@ -49,7 +49,7 @@ def erase(group: str, number: str) -> ResponseReturnValue:
     return _leave(group, number, page, act, f"{number} has no name here any more.")
 
 
-def kept(group: str, number: str) -> ResponseReturnValue:  # noqa: ARG001
+def kept(group: str, number: str) -> ResponseReturnValue:  # noqa: ARG001 - the door has read it
     """Give all that is kept about somebody, as JSON; of other groups only to themselves."""
     member = member_here(number)
     text = json.dumps(_kept_about(member), indent=1, ensure_ascii=False) + "\n"

@@ -18,7 +18,7 @@ from webapp.wrongs import Wrongs
 _TEMPLATE = "people/one.html"
 
 
-def one(group: str, number: str) -> ResponseReturnValue:  # noqa: ARG001
+def one(group: str, number: str) -> ResponseReturnValue:  # noqa: ARG001 - the door has read it
     """Show one person, and what can be done about them."""
     return render(_TEMPLATE, _page(member_here(number)))
 

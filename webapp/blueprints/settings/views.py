@@ -20,7 +20,7 @@ _TEMPLATE = "settings/edit.html"
 _IN_MEMORY = 8 * 1024 * 1024
 
 
-def edit(group: str) -> ResponseReturnValue:  # noqa: ARG001
+def edit(group: str) -> ResponseReturnValue:  # noqa: ARG001 - the door has read it
     """Show everything that can be set."""
     return render(_TEMPLATE, _page({}, Wrongs()))
 
@@ -28,7 +28,7 @@ def edit(group: str) -> ResponseReturnValue:  # noqa: ARG001
 def take_away(group: str) -> ResponseReturnValue:
     """Give the whole book as a zip: the text and the papers, nothing that is not in them."""
     # Flask closes it after the last byte; a big book lies on the disk meanwhile.
-    out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+    out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by who sends it
     write_book(desk.place(), out)
     name = f"{group}-{desk.today()}.zip"
     return flask.send_file(out, "application/zip", as_attachment=True, download_name=name)
