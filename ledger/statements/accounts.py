@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ledger import balances
 from ledger.accounts import HELD
 from ledger.book import Book, asked
+from ledger.entries.directives import Kind
 from ledger.funds import FundClass
 from ledger.money import NOTHING, Money
 from ledger.statements import memos
@@ -34,6 +36,7 @@ class Notes:
     fund_moves: tuple[FundMove, ...]
     help_given: HelpGiven
     paid_to_members: PaidToMembers
+    held_before: Money
     held_in: Money
     held_out: Money
     in_kind: tuple[InKindLine, ...]
@@ -149,13 +152,16 @@ def _totals(made: AnnualAccounts) -> dict[str, Line]:
 def _notes(book: Book, period: Period) -> Notes:
     this = flows(book, period)
     moved = asked(book).touching([HELD], period.last, period.first)
-    held = [each.sum_of(HELD.__eq__) for each in moved]
+    acts = [each for each in moved if each.kind != Kind.OPENING]
+    held = [each.sum_of(HELD.__eq__) for each in acts]
+    still = balances.held_for_others(book, period.last)
     return Notes(
         funds=fund_lines(book, period, this),
         grants=grant_lines(book, period.last),
         fund_moves=memos.fund_moves(book, period),
         help_given=memos.help_given(memos.helping(book, period), this),
         paid_to_members=memos.paid_to_members(book, period),
+        held_before=still + Money.total(held),
         held_in=-Money.total(each for each in held if each < NOTHING),
         held_out=Money.total(each for each in held if each > NOTHING),
         in_kind=memos.in_kind(book, period),
