@@ -1,21 +1,26 @@
 """A real app on a folder of its own, with two groups that know nothing of each other."""
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import flask
 import pytest
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.test import TestResponse
 
 from webapp import create_app, here, people
-from webapp.people import NewPerson, Role
+from webapp.people import NewPerson, Role, passwords
+from webapp.people.store import FILE_NAME
 from webapp.settings import Settings, settings_for
 
 PASSWORD = "four words in a row"
 DEVICE = "purse-device"
+THE_REAL_HASHER = passwords._hasher
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -86,14 +91,60 @@ def known_to(client: FlaskClient, store: people.Store, person_id: int) -> people
     return device
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> people.Store:
-    return people.open_store(tmp_path)
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_cost_little() -> Iterator[None]:
+    """Hash as we do, with a thousandth of the work: test_people.py has the real one."""
+    with pytest.MonkeyPatch.context() as patched:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patched.setattr(passwords, "_hasher", cheap)
+        yield
+
+
+class _Compiled(BytecodeCache):
+    """The templates as they were compiled for another app of this run."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates_are_compiled_once() -> Iterator[None]:
+    """Let the many apps of a run share what takes longest in making one."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(flask.Flask, "jinja_options", {"bytecode_cache": _Compiled()})
+        yield
+
+
+@pytest.fixture(scope="session")
+def no_people_yet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A people database that all migrations have made, to begin with a copy of it."""
+    made = tmp_path_factory.mktemp("people")
+    people.open_store(made)
+    return made / FILE_NAME
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return settings_for(tmp_path)
+def data(tmp_path: Path, no_people_yet: Path) -> Path:
+    """A data folder with nobody in it."""
+    shutil.copy(no_people_yet, tmp_path / FILE_NAME)
+    return tmp_path
+
+
+@pytest.fixture
+def store(data: Path) -> people.Store:
+    return people.open_store(data)
+
+
+@pytest.fixture
+def settings(data: Path) -> Settings:
+    return settings_for(data)
 
 
 @pytest.fixture

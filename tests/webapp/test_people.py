@@ -14,8 +14,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from ledger.errors import Refusal
+from tests.webapp.conftest import THE_REAL_HASHER
 from webapp import people
-from webapp.people import DraftPaper, DraftPlace, Founding, NewPerson, Role, Store
+from webapp.people import DraftPaper, DraftPlace, Founding, NewPerson, Role, Store, passwords
 from webapp.people.migrations import NEWEST
 from webapp.people.migrations.upgrade import settings as migration_settings
 from webapp.people.tables import Table
@@ -200,7 +201,15 @@ def test_passwords_and_secrets_are_kept_only_as_hashes(store: Store, group: peop
     ]
     kept = everything_kept(store.folder)
     assert all(secret.encode() not in kept for secret in told)
-    assert b"$argon2id$v=19$m=19456,t=2,p=1$" in kept
+
+
+def test_a_password_is_hashed_by_owasps_setting(
+    store: Store, group: people.Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_hasher", THE_REAL_HASHER)
+    joined(store, group, JO, Role.TREASURER)
+    assert b"$argon2id$v=19$m=19456,t=2,p=1$" in everything_kept(store.folder)
+    assert people.sign_in(store, JO.sign_in_name, JO.password)
 
 
 def test_a_session_ends_when_it_is_ended_or_runs_out(store: Store, group: people.Group) -> None:
