@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,6 +28,7 @@ AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text()
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _LONGEST_START = 60
+_NOBODYS_PORT = 1
 
 
 @dataclass(frozen=True)
@@ -97,13 +99,24 @@ def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
     pytest.fail("the server did not answer")
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The sample group, served."""
-    data, port = tmp_path_factory.mktemp("house"), free_port()
-    made = purse("demo", str(data), "--json", "--port", str(port))
+@pytest.fixture(scope="session")
+def sample_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder with the sample group, to begin with a copy of it, and what is told of it."""
+    data = tmp_path_factory.mktemp("sample")
+    made = purse("demo", str(data), "--json", "--port", str(_NOBODYS_PORT))
     assert made.returncode == 0, made.stderr
-    told = json.loads(made.stdout)
+    return data, made.stdout
+
+
+@pytest.fixture(scope="module")
+def house(
+    tmp_path_factory: pytest.TempPathFactory, sample_house: tuple[Path, str]
+) -> Iterator[House]:
+    """The sample group, served."""
+    data, port = tmp_path_factory.mktemp("house") / "data", free_port()
+    made, words = sample_house
+    shutil.copytree(made, data)
+    told = json.loads(words.replace(f":{_NOBODYS_PORT}/", f":{port}/"))
     with served("--data", str(data), port=port) as url:
         yield House(
             url=url, data=data, links=told["links"], group=told["group"], public=told["public"]
