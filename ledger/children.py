@@ -57,7 +57,8 @@ class Limits:
 
     `seconds` is computing time and `clock` the time by the clock, waiting included; `memory` is
     address space, `file_bytes` the largest file it may write (nought: it may change no file at all)
-    and `answer_bytes` the longest answer, all three in bytes.
+    and `answer_bytes` the longest answer, all three in bytes. `nice` says how far it stands back
+    for whoever else wants to compute, from 0 to 19.
     """
 
     seconds: int = 5
@@ -66,6 +67,7 @@ class Limits:
     file_bytes: int = 0
     open_files: int = 64
     answer_bytes: int = 64 * MEGABYTE
+    nice: int = 0
 
 
 class ChildFailed(Refusal):
@@ -257,6 +259,7 @@ def _limit(limits: Limits) -> None:
         # A second more of computing before the hard end, so that the exit code says what it was.
         hard = amount + 1 if kind == resource.RLIMIT_CPU else amount
         resource.setrlimit(kind, (int(min(amount, ceiling)), int(min(hard, ceiling))))
+    os.nice(limits.nice)
     signal.alarm(math.ceil(limits.clock) + 1)
 
 

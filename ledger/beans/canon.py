@@ -76,7 +76,8 @@ def _taken(directive: Directive, more: Facts, known: set[str]) -> Directive:
                 return replace(directive, facts=_facts(directive.facts))
             case Account():
                 heading, label = _words(directive.heading), _words(directive.label)
-                return replace(directive, heading=heading, label=label)
+                section = _words(directive.section)
+                return replace(directive, heading=heading, label=label, section=section)
     except BookNotTaken:
         raise
     except Refusal as refusal:

@@ -200,6 +200,7 @@ def _open(entry: data.Open) -> Account:
         opened=entry.date,
         heading=str(entry.meta.get("heading", "")),
         label=str(entry.meta.get("label", "")),
+        section=str(entry.meta.get("section", "")),
     )
 
 

@@ -79,7 +79,11 @@ def _fact(fact: Fact) -> str:
 
 @write.register
 def _account_opened(account: Account) -> str:
-    named = (("heading", account.heading), ("label", account.label))
+    named = (
+        ("heading", account.heading),
+        ("label", account.label),
+        ("section", account.section),
+    )
     facts: Facts = tuple((key, value) for key, value in named if value)
     currency = "" if ":In-Kind:" in account.name else f" {CURRENCY}"
     head = f"{account.opened} open {_account(account.name)}{currency}"

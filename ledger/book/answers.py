@@ -85,10 +85,10 @@ class Answers(Protocol):
     def reaches(self) -> Iterable[Reach]:
         """Give what each file reaches for, the main one first; those that name nothing may lack."""
 
-    def open_claims(self, account: str = "") -> Sequence[str] | None:
-        """Give the first numbers of claims that may not be paid back; none if that is not known.
+    def open_claims(self, account: str = "") -> Sequence[Transaction] | None:
+        """Give what makes the claims that may not be paid back, and what pays them back, by day.
 
-        With an account, only those of one volunteer.
+        None if that is not known. With an account, only of claims in which it is named.
         """
 
     def last_number(self, year: int) -> int:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from ledger.book.shelf import Book, Entry
-from ledger.entries.directives import Kind
+from ledger.entries.directives import Kind, Transaction
 
 _FOREVER = date.max
+_CLAIMS = (Kind.CLAIM, Kind.OPENING)
 
 
 def standing(book: Book, number: str, day: date = _FOREVER) -> str:
@@ -45,6 +46,18 @@ def family(book: Book, number: str) -> tuple[str, ...]:
         found.append(entry.corrected_by)
         entry = book.entries[entry.corrected_by]
     return tuple(found)
+
+
+def claim_of(book: Book, made: Transaction, day: date = _FOREVER) -> str | None:
+    """Give the number that stands for the claim that a transaction makes or pays back.
+
+    None for what does neither, or makes a claim that was taken back by the end of the day. Where
+    there is no number, it is empty.
+    """
+    pays = made.said("pays")
+    number = standing(book, pays or made.entry, day)
+    is_claimed = made.kind in _CLAIMS and number == made.entry
+    return number if pays or is_claimed else None
 
 
 def _taken_back_on(newer: Entry) -> date:

@@ -63,7 +63,7 @@ class _Transactions(Sequence[Transaction]):
     @overload
     def __getitem__(self, place: slice) -> Sequence[Transaction]: ...
     def __getitem__(self, place: int | slice) -> Transaction | Sequence[Transaction]:
-        if place in {0, -1} and len(self):
+        if isinstance(place, int) and place in {0, -1} and len(self):
             return next(iter(self) if place == 0 else reversed(self))
         return list(self)[place]
 
@@ -173,7 +173,7 @@ class Changed:
         """See `Answers`."""
         return self._base.reaches()
 
-    def open_claims(self, account: str = "") -> Sequence[str] | None:
+    def open_claims(self, account: str = "") -> Sequence[Transaction] | None:
         """See `Answers`."""
         del account
         return None

@@ -17,6 +17,7 @@ from ledger.entries.directives import Document, Kind, Transaction, is_entry_numb
 from ledger.money import Money
 
 _SPENT = {Kind.EXPENSE, Kind.CLAIM}
+_PAID = {Kind.EXPENSE, Kind.OTHER}
 _PERSON = re.compile("P[0-9]")
 
 
@@ -100,7 +101,7 @@ class Counted:
         """See `Answers`."""
         return (_reach(name, raw) for name, raw in named_texts(self._book.place))
 
-    def open_claims(self, account: str = "") -> Sequence[str] | None:
+    def open_claims(self, account: str = "") -> Sequence[Transaction] | None:
         """See `Answers`."""
         del account
         return None
@@ -155,7 +156,9 @@ class Counted:
         return tuple(
             each
             for each in kept
-            if each.kind == Kind.REPAYMENT or each.claimant or _PERSON.match(each.payee)
+            if each.kind == Kind.REPAYMENT
+            or each.claimant
+            or (each.kind in _PAID and _PERSON.match(each.payee))
         )
 
     def taking_back(self, first: date, last: date) -> Sequence[str]:

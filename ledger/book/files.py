@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ledger.accounts import Account
-from ledger.beans import Directive, Parsed, parse
+from ledger.beans import Directive, Parsed, read_text
 from ledger.beans.parsing import AccountClosed
 from ledger.book import terms
 from ledger.book.answers import Answers
@@ -63,7 +63,8 @@ def text_files(place: Path) -> tuple[Path, ...]:
     rest = [*place.glob("*.beancount"), *place.glob("journal/*.beancount")]
     # What a computer leaves beside a file (._2026-03.beancount) is hidden from Beancount as well.
     kept = (each for each in rest if each != main and not each.name.startswith("."))
-    return (main, *sorted(kept))
+    # By the letters of the path: "journal-old.beancount" comes before "journal/2026-03.beancount".
+    return (main, *sorted(kept, key=Path.as_posix))
 
 
 def read(place: Path) -> Book:
@@ -104,7 +105,7 @@ def _known_page(name: str, raw: bytes) -> Parsed:
 def parsed_page(name: str, raw: bytes, first_line: int = 1) -> Parsed:
     """Read the bytes of one file, or of its end from a line on; not text is one problem."""
     try:
-        return parse(raw.decode("utf-8"), name, first_line)
+        return read_text(raw.decode("utf-8"), name, first_line)
     except UnicodeDecodeError:
         problem = Problem(
             rule="readable",

@@ -1,5 +1,7 @@
 """Whether an entry tells of help given, which not everybody may see as a line."""
 
+from functools import lru_cache
+
 from ledger.accounts import HELP
 from ledger.book.chain import standing
 from ledger.book.shelf import Book, Entry
@@ -35,8 +37,12 @@ def names_help(made: Transaction) -> bool:
     """Tell whether a transaction is of help by its kind or by one of its accounts."""
     if made.kind == Kind.HELP:
         return True
-    below = f"{HELP}:"
-    return any(p.account == HELP or p.account.startswith(below) for p in made.postings)
+    return any(map(_is_for_help, (posting.account for posting in made.postings)))
+
+
+@lru_cache(maxsize=4096)
+def _is_for_help(account: str) -> bool:
+    return account == HELP or account.startswith(f"{HELP}:")
 
 
 def _pays_for_help(book: Book, made: Transaction) -> bool:

@@ -6,7 +6,7 @@ from ledger.book.shelf import Book, Entry
 from ledger.book.summary import PaperState
 from ledger.entries.directives import Document, Kind
 
-_CHASED = {Kind.EXPENSE, Kind.CLAIM, Kind.REFUND}
+_CHASED = (Kind.EXPENSE, Kind.CLAIM, Kind.REFUND)
 _ON_THE_STATEMENT = {"Expenses:Bank-Charges", "Expenses:Fees"}
 
 
@@ -20,6 +20,8 @@ class PaperStanding:
 
 def papers_of(book: Book, entry: Entry) -> tuple[Document, ...]:
     """Give the papers of an entry; a correction keeps those of the entry that it replaces."""
+    if not entry.corrects and len(entry.documents) < 2:  # noqa: PLR2004 - none of them twice
+        return entry.documents
     found = list(entry.documents)
     seen = {entry.number}
     while entry.corrects and entry.corrects not in seen and entry.corrects in book.entries:
@@ -35,7 +37,7 @@ def paper_standing(book: Book, entry: Entry) -> PaperStanding:
     What was declared by hand holds until a paper is there. Bank charges and fees are proved by the
     bank's own statement; only an expense, a claim and a refund need a paper of their own.
     """
-    if papers_of(book, entry):
+    if entry.documents or papers_of(book, entry):
         return PaperStanding(state=PaperState.ATTACHED)
     said = [fact for fact in entry.later if fact.kind == "paper"]
     if said and said[-1].said(1) == "lost":

@@ -18,8 +18,10 @@ class Entry:
     """One act under one number, with its papers and what was learned about it later.
 
     `corrected_by` is the number of the entry that took it back, if one did; `corrects` the number
-    of the entry that this one takes back. `right` are its transactions without those that only take
-    an older entry back, and `day` is that of its act, or of a plain reversal.
+    of the entry that this one takes back, empty where it takes none back. `right` are its
+    transactions without those that only take an older entry back, and `day` is that of its act, or
+    of a plain reversal. `total` is how much it moved: gross, and counted once for a move between
+    funds.
     """
 
     number: str
@@ -29,12 +31,17 @@ class Entry:
     corrected_by: str = ""
     right: tuple[Transaction, ...] = field(init=False, compare=False, repr=False)
     day: date = field(init=False, compare=False, repr=False)
+    total: Money = field(init=False, compare=False, repr=False)
+    corrects: str = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read out what is asked for again and again."""
-        right = tuple(each for each in self.transactions if each.kind != Kind.REVERSAL)
-        object.__setattr__(self, "right", right)
-        object.__setattr__(self, "day", (right or self.transactions)[0].day)
+        right = tuple([each for each in self.transactions if each.kind is not Kind.REVERSAL])
+        put, counted = object.__setattr__, right or self.transactions
+        put(self, "right", right)
+        put(self, "day", counted[0].day)
+        put(self, "total", _total(counted))
+        put(self, "corrects", self.transactions[0].said("corrects"))
 
     @property
     def kind(self) -> Kind:
@@ -58,15 +65,6 @@ class Entry:
         return tuple(dict.fromkeys(each.fund for each in (self.right or self.transactions)))
 
     @property
-    def total(self) -> Money:
-        """How much it moved: gross, and counted once for a move between funds."""
-        counted = self.right or self.transactions
-        if any(each.account == FUND_TRANSFERS for each in counted[0].postings):
-            counted = counted[:1]
-        pence = (each.money.pence for made in counted for each in made.postings)
-        return Money(sum(each for each in pence if each > 0))
-
-    @property
     def by(self) -> str:
         """The number of the person who recorded it."""
         return self.transactions[0].said("recorded-by")
@@ -77,11 +75,6 @@ class Entry:
         return self.transactions[0].said("key")
 
     @property
-    def corrects(self) -> str:
-        """The number of the entry that it takes back; empty where it takes none back."""
-        return self.transactions[0].said("corrects")
-
-    @property
     def because(self) -> str:
         """Why it takes an older entry back."""
         return self.transactions[0].said("because")
@@ -90,6 +83,13 @@ class Entry:
     def stands(self) -> bool:
         """Tell whether it belongs into plain lists: not taken back, and more than a reversal."""
         return not self.corrected_by and bool(self.right)
+
+
+def _total(counted: Sequence[Transaction]) -> Money:
+    if any(each.account == FUND_TRANSFERS for each in counted[0].postings):
+        counted = counted[:1]
+    pence = [each.money.pence for made in counted for each in made.postings]
+    return Money(sum(each for each in pence if each > 0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,8 +25,8 @@ class Direction(StrEnum):
     ACROSS = "across"
 
 
-_IN = {Kind.INCOME, Kind.REFUND, Kind.HELD_IN}
-_ACROSS = {Kind.TRANSFER, Kind.FUND_TRANSFER, Kind.IN_KIND, Kind.OPENING}
+_IN = (Kind.INCOME, Kind.REFUND, Kind.HELD_IN)
+_ACROSS = (Kind.TRANSFER, Kind.FUND_TRANSFER, Kind.IN_KIND, Kind.OPENING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from ledger.money import CURRENCY, Money
 
 def summary_of(book: Book, entry: Entry) -> Summary:
     """Sum up one entry, as all that is known by now makes it."""
+    has_helped = waits(book, entry)
     return Summary(
         number=entry.number,
         day=entry.day,
@@ -25,19 +26,24 @@ def summary_of(book: Book, entry: Entry) -> Summary:
         claimant=claimant_of(entry),
         in_kind=_in_kind(entry),
         stands=entry.stands,
-        is_help=is_help(book, entry),
-        waits=waits(book, entry),
+        is_help=is_help(book, entry) if entry.corrected_by else has_helped,
+        waits=has_helped,
     )
 
 
 def claimant_of(entry: Entry) -> str:
     """Give the number of the volunteer whom a claim or a repayment is about; empty for others."""
-    named = (posting.account for made in entry.right for posting in made.postings)
-    return next((name.removeprefix(f"{CLAIMS}:") for name in named if is_claim(name)), "")
+    for made in entry.right:
+        for posting in made.postings:
+            if is_claim(posting.account):
+                return posting.account.removeprefix(f"{CLAIMS}:")
+    return ""
 
 
 def _in_kind(entry: Entry) -> str:
     given = [p for made in entry.right for p in made.postings if p.currency != CURRENCY]
+    if not given:
+        return ""
     whole = sum((posting.number for posting in given if posting.number > 0), Decimal(0))
     if not whole:
         return ""

@@ -7,7 +7,7 @@ from datetime import date
 from ledger.accounts import AccountName
 from ledger.book.shelf import Agreement, Closing
 from ledger.entries.directives import Fact
-from ledger.funds import BudgetChange, BudgetLine, Fund, FundClass
+from ledger.funds import BudgetChange, BudgetLine, Fund, FundClass, read_expected
 from ledger.money import Money
 
 _WITHDRAWN = "withdrawn"
@@ -30,6 +30,12 @@ def funds(facts: Iterable[Fact]) -> dict[str, Fund]:
         elif fact.kind == "grant-change" and name in known:
             known[name] = replace(known[name], budget=_changed(known[name].budget, fact))
     return known
+
+
+def charity_number(facts: Iterable[Fact]) -> str:
+    """Give the number of a charity as it was told last; empty where there is none."""
+    said = [fact.fact("number") for fact in facts if fact.kind == "group"]
+    return str(said[-1] or "") if said else ""
 
 
 def agreements(facts: Iterable[Fact]) -> tuple[Agreement, ...]:
@@ -80,6 +86,10 @@ def _fund(fact: Fact, before: Fund | None) -> Fund:
         spend_by=_day(fact, "spend-by"),
         report_due=_day(fact, "report-due"),
         closed_on=_day(fact, "closed-on"),
+        programme=str(fact.fact("programme") or ""),
+        awarded_on=_day(fact, "awarded-on"),
+        conditions=str(fact.fact("conditions") or ""),
+        expected=read_expected(str(fact.fact("instalments") or "")),
         budget=before.budget if before else (),
     )
 

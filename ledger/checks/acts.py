@@ -62,10 +62,13 @@ class FundNotOpen(Refusal):
     """The fund takes nothing on that day."""
 
     def __init__(self, fund: Fund, day: date) -> None:
-        """Name the fund and the day."""
+        """Name the fund and the day, and what would make it open."""
+        when, mend = f"began on {shown_day(fund.opened)}", "give this one an earlier first day"
+        if fund.closed_on and day > fund.closed_on:
+            when, mend = f"was closed on {shown_day(fund.closed_on)}", "open this one again"
         super().__init__(
-            f"{fund.shown} is not open on {shown_day(day)}; it began on {shown_day(fund.opened)}.",
-            "Choose another fund, or another day.",
+            f"{fund.shown} is not open on {shown_day(day)}; it {when}.",
+            f"Choose another fund, or another day, or {mend} on the fund’s page.",
             field="fund",
         )
 

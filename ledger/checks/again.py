@@ -28,7 +28,7 @@ from ledger.checks.numbers import (
     spells_below,
     whole_pence,
 )
-from ledger.checks.papers import paper_shared_too_far, paper_there, same_twice
+from ledger.checks.papers import issued_there, paper_shared_too_far, paper_there, same_twice
 from ledger.checks.rules import Rule
 from ledger.checks.running import courses
 from ledger.checks.text import entry_lies_whole
@@ -53,7 +53,7 @@ ABOUT_ENTRIES: tuple[Rule, ...] = (
     *(corrects_exists, paper_there, paper_shared_too_far, claim_paid_too_far, refunded_too_far),
     *(spent_outside_dates, same_twice, help_names_nobody, kind_known),
 )
-ABOUT_TODAY: tuple[Rule, ...] = (closed_fund_empty, dates_plausible)
+ABOUT_TODAY: tuple[Rule, ...] = (closed_fund_empty, dates_plausible, issued_there)
 ABOUT_FUNDS: tuple[Rule, ...] = (overspent, *ABOUT_TODAY)
 _OF_ENTRIES = frozenset(rule.__name__ for rule in ABOUT_ENTRIES)
 # These speak of what an entry names, which may be anything that somebody wrote there.

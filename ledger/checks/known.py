@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ledger.entries.directives import is_entry_number, number_parts
 from ledger.errors import Problem
 from ledger.index import scoping
 from ledger.index.changing import EVERYTHING, FILE, FROM, PAPER
+from ledger.index.filling import no_collecting
 from ledger.index.findings import Finding, Findings, findings
 
 _KEPT = 64
@@ -88,10 +90,24 @@ def _is_all(book: Book, stale: Collection[str]) -> bool:
 
 
 def _all(book: Book, found: Findings) -> Iterator[Judgement]:
-    """Judge everything, so many entries at a time; what hangs together is judged together."""
+    """Judge everything: at one go where all of it is at hand, else so many entries at a time."""
     yield Judgement(found=(), replaces=lambda _: True)
-    done: set[str] = set()
     numbers = scoping.every_number(found.lease.ask)
+    with no_collecting():
+        if found.fresh is not None:
+            whole = replace(found.fresh, known=book.known)
+            yield again.of_rules(whole, again.ABOUT_ENTRIES)
+        else:
+            yield from _by_batches(book, found, numbers)
+        yield again.of_years(book, _years(numbers))
+        yield again.of_days(book, date.min)
+        yield again.of_rules(book, again.ABOUT_FUNDS)
+        yield again.of_moves(book)
+
+
+def _by_batches(book: Book, found: Findings, numbers: Sequence[str]) -> Iterator[Judgement]:
+    """Judge so many entries at a time; what hangs together is judged together."""
+    done: set[str] = set()
     for start in range(0, len(numbers) or 1, _BATCH):
         seeds = [each for each in numbers[start : start + _BATCH] if each not in done]
         if start and not seeds:
@@ -101,10 +117,6 @@ def _all(book: Book, found: Findings) -> Iterator[Judgement]:
         fresh = (each for each in judged.found if _is_fresh(each, done, start))
         yield Judgement(found=tuple(fresh), replaces=judged.replaces)
         done |= scope.numbers
-    yield again.of_years(book, _years(numbers))
-    yield again.of_days(book, date.min)
-    yield again.of_rules(book, again.ABOUT_FUNDS)
-    yield again.of_moves(book)
 
 
 def _is_fresh(found: Finding, done: Collection[str], start: int) -> bool:

@@ -17,7 +17,7 @@ Courses = Mapping[str, Course]
 Dated = tuple[date, Problem]
 _IN_KIND = {"HOURS", "GOODS"}
 _PENNY = Decimal("0.01")
-_MOVES_MONEY = set(Kind) - {Kind.OPENING, Kind.IN_KIND, Kind.REVERSAL, Kind.OTHER}
+_MOVES_NONE = (Kind.OPENING, Kind.IN_KIND, Kind.REVERSAL, Kind.OTHER)
 _PUT_BACK = "Put that line back as it was, from the history."
 
 
@@ -37,7 +37,7 @@ def balances_exactly(book: Book) -> Iterator[Problem]:
 def something_moved(book: Book) -> Iterator[Problem]:
     """What moves money moves some: not every amount of it is nil."""
     for made in book.transactions:
-        if made.kind in _MOVES_MONEY and is_nil(made):
+        if made.kind not in _MOVES_NONE and is_nil(made):
             said = f"{subject(made)} comes to nothing: no amount is left in it."
             yield grave("something_moved", place(made), said, _PUT_BACK)
 

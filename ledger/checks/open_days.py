@@ -51,7 +51,9 @@ def days_open(book: Book, made: Sequence[Transaction]) -> None:
     for each in made:
         if closed and each.day <= closed:
             raise DayClosed(each.day, closed, _final(book, made, closed))
-    for agreement in book.agreements:
+    first = min((each.day for each in made), default=date.max)
+    # What was agreed on for an earlier day stays as it is: of years of agreements that is most.
+    for agreement in (each for each in book.agreements if each.day >= first):
         change = _effect(made, agreement.account, agreement.day)
         if change:
             label = book.accounts[agreement.account].shown

@@ -1,18 +1,18 @@
 """Rules about papers: that they are there, unchanged, not used too often, and not missing."""
 
-import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
-from ledger.book import Book, Entry, shelf_of
+from ledger.book import Book, Entry
+from ledger.book.issued import issued, issued_file
+from ledger.checks.whereabouts import Whereabouts, hash_of, stem_of
 from ledger.checks.wording import grave, shown_day, to_look_at
 from ledger.entries.directives import Document, Kind
 from ledger.errors import Problem
-from ledger.vouchers import bundles, file_of, missing, papers_of
+from ledger.vouchers import bundles, missing, papers_of
 
 _MARK = 8
-_PAID_OUT = {Kind.EXPENSE, Kind.CLAIM}
+_PAID_OUT = (Kind.EXPENSE, Kind.CLAIM)
 
 
 def paper_there(book: Book) -> Iterator[Problem]:
@@ -20,11 +20,24 @@ def paper_there(book: Book) -> Iterator[Problem]:
 
     Its name carries the first eight figures of the hash of its bytes.
     """
+    where = Whereabouts(book)
     for paper in book.documents:
-        wrong, remedy = _what_is_wrong(book, paper)
+        wrong, remedy = _what_is_wrong(where, paper)
         if wrong:
             said = f"The paper {paper.name} {wrong}."
             yield grave("paper_there", paper.entry or paper.name, said, remedy)
+
+
+def issued_there(book: Book) -> Iterator[Problem]:
+    """Every report that was issued is in the book's folder, exactly as it went out."""
+    for each in issued(book):
+        file = issued_file(book, each)
+        if not each.file or (file and file.is_file() and _hash_of(file) == each.sha256):
+            continue
+        what = "is not the one that went out" if file and file.is_file() else "is not in the folder"
+        said = f"The {each.sort} that was issued on {shown_day(each.day)} {what}: {each.file}."
+        remedy = "Put it back from a back-up, under the same name."
+        yield to_look_at("issued_there", each.about, said, remedy)
 
 
 def paper_shared_too_far(book: Book) -> Iterator[Problem]:
@@ -49,7 +62,7 @@ def same_twice(book: Book) -> Iterator[Problem]:
         if not entry.stands or not entry.payee:
             continue
         sort = Kind.EXPENSE if entry.kind in _PAID_OUT else entry.kind
-        sight = (entry.payee.casefold(), entry.day, entry.total, sort)
+        sight = (entry.payee.casefold(), entry.day, entry.total.pence, sort.value)
         first = seen.setdefault(sight, entry)
         if first is not entry and not _has_another_paper(book, first, entry):
             said = (
@@ -69,31 +82,24 @@ def paper_missing(book: Book) -> Iterator[Problem]:
         yield to_look_at("paper_missing", entry.number, said, remedy)
 
 
-def _what_is_wrong(book: Book, paper: Document) -> tuple[str, str]:
-    file = file_of(book, paper)
+def _what_is_wrong(where: Whereabouts, paper: Document) -> tuple[str, str]:
+    file, known = where.of(paper)
     back = "Put it back from a back-up, under the same name."
-    if not file.is_relative_to(shelf_of(book.place).resolve()):
+    if not where.holds(file):
         return "lies outside the folder of these books", "Move it in, and name it from there."
-    if not file.is_file():
+    if known is None:
         return "is not in the folder", back
     if not paper.sha256:
         return "has no hash to know it by", "Attach it again."
-    if _hash_of(file) != paper.sha256:
+    if hash_of(file, known) != paper.sha256:
         return "is not the one that was kept; it was changed since", back
-    if not file.stem.endswith(f"-{paper.sha256[:_MARK]}"):
+    if not stem_of(file).endswith(f"-{paper.sha256[:_MARK]}"):
         return "does not carry its hash in its name", "Attach it again."
     return "", ""
 
 
 def _hash_of(file: Path) -> str:
-    mark = file.stat()
-    return _hash_known(file, (mark.st_size, mark.st_mtime_ns, mark.st_ino, mark.st_ctime_ns))
-
-
-@lru_cache(maxsize=50_000)
-def _hash_known(file: Path, _mark: tuple[int, ...]) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+    return hash_of(str(file), file.stat())
 
 
 def _has_another_paper(book: Book, first: Entry, second: Entry) -> bool:

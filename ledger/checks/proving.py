@@ -1,4 +1,4 @@
-"""A whole book judged in a process of its own: every rule, Beancount's own load, and the index.
+"""A whole book judged in a process of its own: rules, Beancount's own load, index and history.
 
 The text is first laid aside as of one moment, so that whoever records meanwhile is not in the way.
 """
@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ledger import index
+from ledger import history, index
 from ledger.book import Book, read, text_files
 from ledger.book.files import named_texts, version_of
 from ledger.checks.known import known_problems
 from ledger.checks.loaded import equal_to_beancount
 from ledger.checks.rules import problems
 from ledger.checks.same import index_is_right
+from ledger.checks.taken_out import nothing_taken_out
 from ledger.children import MEGABYTE, Limits, run
 from ledger.errors import Problem, Refusal
 from ledger.index.rows import problem_body, problem_of
@@ -89,10 +90,12 @@ def answer(_payload: bytes, arguments: tuple[str, ...]) -> bytes:
     place = Path(arguments[0])
     if arguments[1] == _GENTLY:
         os.nice(_LOWEST)
+    # Asked before the text is read: whoever records meanwhile only adds to it.
+    before = tuple(history.replaced_by_hand(place))
     indexed, plain = _of_one_moment(place)
     with _laid(plain) as main:
         broken = problems(plain)
-        found = [*broken, *equal_to_beancount(plain, main)]
+        found = [*broken, *equal_to_beancount(plain, main), *nothing_taken_out(plain, before)]
     wrong = list(index_is_right(indexed, plain)) if indexed.known is not None else []
     told = {
         "title": plain.title,
@@ -113,7 +116,7 @@ def _of_one_moment(place: Path) -> tuple[Book, Book]:
         BookInMotion: the two are never of one version.
     """
     for _ in range(_TRIES):
-        indexed, plain = index.current(place), read(place)
+        indexed, plain = index.latest(place), read(place)
         if indexed.version == plain.version:
             return indexed, plain
     raise BookInMotion

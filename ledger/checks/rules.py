@@ -21,7 +21,13 @@ from ledger.checks.numbers import (
     tin_or_bank_below_nothing,
     whole_pence,
 )
-from ledger.checks.papers import paper_missing, paper_shared_too_far, paper_there, same_twice
+from ledger.checks.papers import (
+    issued_there,
+    paper_missing,
+    paper_shared_too_far,
+    paper_there,
+    same_twice,
+)
 from ledger.checks.text import entry_lies_whole, readable, stays_in_its_folder
 from ledger.checks.transactions import (
     account_open,
@@ -67,6 +73,7 @@ RULES: tuple[Rule, ...] = (
     help_names_nobody,
     kind_known,
     paper_missing,
+    issued_there,
 )
 
 

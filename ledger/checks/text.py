@@ -65,4 +65,4 @@ def _as_written(book: Book) -> Iterable[Transaction]:
 
 
 def _month_file(made: Transaction) -> str:
-    return f"journal/{made.day:%Y-%m}.beancount"
+    return f"journal/{made.day.isoformat()[:7]}.beancount"

@@ -66,7 +66,7 @@ def number_of_its_year(book: Book) -> Iterator[Problem]:
     """Each entry has a number of the year in which its first part lies."""
     for number, entry in book.entries.items():
         day = entry.transactions[0].day
-        if number_parts(number)[0] != day.year:
+        if int(number[:4]) != day.year:
             said = f"Entry no. {number} begins on {shown_day(day)}, in another year."
             remedy = f"Give it the next free number of {day.year}."
             yield grave("numbers_run", number, said, remedy)

@@ -1,6 +1,7 @@
 """What was done in a book, when and by whom: its commits, and the text as it stood at each."""
 
 from ledger.history.acts import Done, acts, acts_about
+from ledger.history.by_hand import replaced_by_hand
 from ledger.history.log import forget
 from ledger.history.versions import (
     NoHistory,
@@ -25,5 +26,6 @@ __all__ = [
     "acts_about",
     "forget",
     "lay",
+    "replaced_by_hand",
     "stood",
 ]

@@ -94,9 +94,27 @@ def version_at(
         return "", known
     hashes = {blob: known.get(blob) or _hash_of(repository, blob) for blob in names.values()}
     whole = hashlib.sha256()
-    for name in sorted(names, key=lambda each: (each != MAIN, each.split("/"))):
+    for name in sorted(names, key=lambda each: (each != MAIN, each)):
         whole.update(f"{name} {hashes[names[name]]}\n".encode())
     return whole.hexdigest(), hashes
+
+
+def texts_of(repository: pygit2.Repository, commit: str) -> dict[str, pygit2.Oid]:
+    """Give the text files of a commit by their paths; of the one before it, where `^` follows.
+
+    The first of all commits has none before it, and that has no files.
+    """
+    at = _commit_at(repository, pygit2.Oid(hex=commit.removesuffix("^")))
+    if commit.endswith("^"):
+        if not at.parent_ids:
+            return {}
+        at = _commit_at(repository, at.parent_ids[0])
+    return dict(_text_files(repository, _object(repository, at.tree_id).peel(pygit2.Tree)))
+
+
+def content_of(repository: pygit2.Repository, file: pygit2.Oid) -> bytes:
+    """Give the bytes of a file in the history."""
+    return _object(repository, file).peel(pygit2.Blob).data
 
 
 def files_at(repository: pygit2.Repository, commit: str) -> Iterator[tuple[str, bytes]]:
@@ -165,8 +183,8 @@ def _files(
         if isinstance(each, pygit2.Tree):
             yield from _files(repository, each.id, f"{above}{name}/")
         elif each.filemode in _FILES:
-            yield f"{above}{name}", _object(repository, each.id).peel(pygit2.Blob).data
+            yield f"{above}{name}", content_of(repository, each.id)
 
 
 def _hash_of(repository: pygit2.Repository, blob: pygit2.Oid) -> str:
-    return hashlib.sha256(_object(repository, blob).peel(pygit2.Blob).data).hexdigest()
+    return hashlib.sha256(content_of(repository, blob)).hexdigest()

@@ -9,18 +9,37 @@ import sqlite3
 from pathlib import Path
 
 from ledger.book import Book
-from ledger.index import indexed, plain
+from ledger.index import indexed, moment, plain, store
 from ledger.index.findings import doubt
+from ledger.index.moment import at_one_moment
 from ledger.index.said import edited_at
-from ledger.index.store import forget, index_of, take_away
+from ledger.index.store import forget, index_of
 
-__all__ = ["current", "doubt", "edited_at", "forget", "forget_of", "index_of", "take_away"]
+__all__ = [
+    "at_one_moment",
+    "current",
+    "doubt",
+    "edited_at",
+    "forget",
+    "forget_of",
+    "index_of",
+    "latest",
+    "take_away",
+]
 
 _log = logging.getLogger(__name__)
 
 
 def current(place: Path) -> Book:
-    """Give the book as its text stands now.
+    """Give the book as its text stands now, or stood when this moment's first question was asked.
+
+    See `latest`, and `at_one_moment` for what a moment is.
+    """
+    return moment.kept(place, latest)
+
+
+def latest(place: Path) -> Book:
+    """Give the book as its text stands now; what was read in this moment is forgotten.
 
     A damaged index is made again from the text. Where none can be kept, on a full disk say, the
     book is read plainly.
@@ -28,6 +47,7 @@ def current(place: Path) -> Book:
     Raises:
         NoBookThere: the place holds no book.
     """
+    moment.let_go(place)
     where = index_of(place)
     if where is None:
         return plain.current(place)
@@ -47,8 +67,15 @@ def current(place: Path) -> Book:
     return plain.current(place)
 
 
+def take_away(where: Path) -> None:
+    """Take the files of an index away, with every byte of what was read: it is made anew."""
+    moment.let_go()
+    store.take_away(where)
+
+
 def forget_of(place: Path) -> None:
     """Empty the index of a book, if it has one, to be made anew."""
+    moment.let_go(place)
     where = index_of(place)
     if where is not None:
         forget(where)

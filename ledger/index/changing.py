@@ -48,7 +48,12 @@ def note(ask: sqlite3.Connection, abouts: Iterable[str]) -> None:
 def leaves(ask: sqlite3.Connection, name: str, outline: Sequence[Directive]) -> None:
     """Note what a file said that is about to be forgotten, and that somebody changed it by hand."""
     ask.execute(_NOTE + _LEAVING, {"name": name})
-    note(ask, _balances(outline))
+    moves(ask, outline)
+    edited(ask, name)
+
+
+def edited(ask: sqlite3.Connection, name: str) -> None:
+    """Note that somebody changed a file by hand, and when that was noticed."""
     now = datetime.now(tz=UTC).isoformat(timespec="seconds")
     ask.execute(_EDITED, {"name": name, "now": now})
 
@@ -58,7 +63,7 @@ def comes(ask: sqlite3.Connection, said: Sequence[Directive]) -> None:
     note(ask, [TEXT])
     papers = (each.sha256 for each in said if isinstance(each, Document))
     note(ask, (f"{PAPER}{mark}" for mark in papers if mark))
-    note(ask, _balances(said))
+    moves(ask, said)
 
 
 def alike(ask: sqlite3.Connection, touched: Iterable[str]) -> None:
@@ -73,12 +78,13 @@ def named(each: Directive) -> str:
     return f"~{type(each).__name__}:{getattr(each, 'name', '') or getattr(each, 'account', '')}"
 
 
-def _balances(said: Iterable[Directive]) -> list[str]:
-    """Name the first day from which balances, or what was agreed on them, may be others."""
+def moves(ask: sqlite3.Connection, said: Iterable[Directive]) -> None:
+    """Note the first day from which balances, or what was agreed on them, may be others."""
     days: list[int] = []
     for each in said:
         if isinstance(each, Transaction) or (isinstance(each, Fact) and each.kind == "agreed"):
             days.append(each.day.toordinal())
         elif isinstance(each, FinalBalance):
             days.append(each.day.toordinal() - 1)
-    return [f"{FROM}{min(days)}"] if days else []
+    if days:
+        note(ask, [f"{FROM}{min(days)}"])

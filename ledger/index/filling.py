@@ -3,13 +3,12 @@
 import contextlib
 import gc
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ledger.book import Book
 from ledger.book.files import MAIN, assembled, is_of_the_book, version_of
-from ledger.entries.directives import Document, Fact, Transaction, is_entry_number
-from ledger.index import changing, moving, rows, shortening
+from ledger.index import changing, lines, mending, moving, rows, shortening
 from ledger.index.changing import named
 from ledger.index.marks import Marks, marks_of, sealed
 from ledger.index.opening import opened
@@ -25,20 +24,23 @@ _TRIGGERS = (
 )
 
 
-def catch_up(ask: sqlite3.Connection, place: Path) -> None:
+def catch_up(ask: sqlite3.Connection, place: Path) -> Book | None:
     """Bring an index up to the text as it is now, in one step that is done or not done.
+
+    Gives the book itself where all of it had to be read.
 
     Raises:
         NoBookThere: the place holds no book.
         sqlite3.Error: the index cannot be written.
     """
+    fresh: Book | None = None
     ask.execute("BEGIN IMMEDIATE")
     try:
         known = known_marks(ask)
         marks = marks_of(place)
         if not known:
-            with _room(ask), _no_collecting():
-                _fill(ask, place, marks)
+            with _room(ask), no_collecting():
+                fresh = _fill(ask, place, marks)
         elif known != marks:
             _follow(ask, place, known, marks)
         seal = sealed(known_marks(ask))
@@ -48,6 +50,7 @@ def catch_up(ask: sqlite3.Connection, place: Path) -> None:
         if ask.in_transaction:
             ask.execute("ROLLBACK")
         raise
+    return fresh
 
 
 @contextlib.contextmanager
@@ -63,13 +66,18 @@ def _room(ask: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Make very many values without looking for cycles among them: there are none."""
+def no_collecting() -> Iterator[None]:
+    """Make very many values without looking for cycles among them: there are none.
+
+    Nor are they looked through soon after: they are put among those that have long been there.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         if was_on:
             gc.enable()
 
@@ -80,22 +88,39 @@ def known_marks(ask: sqlite3.Connection) -> Marks:
     return {name: tuple(mark) for name, *mark in found}
 
 
-def _fill(ask: sqlite3.Connection, place: Path, marks: Marks) -> None:
-    """Make a whole index from nothing."""
-    pages = [whole(place, name, mark) for name, mark in _at_rest(place, marks).items()]
+def _fill(ask: sqlite3.Connection, place: Path, marks: Marks) -> Book:
+    """Make a whole index from nothing, and give what it was made of."""
+    marks = _at_rest(place, marks)
+    # The system tells of the files of a folder in any order; the text has one.
+    names = sorted(marks, key=lambda each: (each != MAIN, each))
+    pages = [whole(place, name, marks[name]) for name in names]
+    with _bare_tables(ask):
+        for page in pages:
+            _note(ask, page)
+        lines.write(ask, *((page.name, page.parsed.directives) for page in pages))
+        version = _stamp(ask, {page.name for page in pages})
+        book = assembled(place, version, [page.parsed for page in pages])
+        shortening.write(ask, book, book.entries.values())
+        moving.write(ask, book, book.transactions)
+        _began(ask, book)
+        run(ask, "added_up")
+    changing.everything(ask)
+    return book
+
+
+@contextlib.contextmanager
+def _bare_tables(ask: sqlite3.Connection) -> Iterator[None]:
+    """Have tables that nothing follows while very many rows are written; it is built up after."""
+    asked = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    indexes = dict(ask.execute(asked).fetchall())
     for name in _TRIGGERS.split():
         ask.execute(f"DROP TRIGGER IF EXISTS {name}")
-    for page in pages:
-        _note(ask, page)
-        _write(ask, page)
-    version = _stamp(ask, {page.name for page in pages})
-    book = assembled(place, version, [page.parsed for page in pages])
-    shortening.write(ask, book, book.entries.values())
-    moving.write(ask, book, book.transactions)
-    _began(ask, book)
-    run(ask, "added_up")
+    for name in indexes:
+        ask.execute(f"DROP INDEX {name}")
+    yield
+    for made in indexes.values():
+        ask.execute(made)
     run(ask, "triggers")
-    changing.everything(ask)
 
 
 def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) -> None:
@@ -109,12 +134,7 @@ def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) ->
         if known.get(name) == marks[name]:
             continue
         page = more(ask, place, name, marks[name]) or whole(place, name, marks[name])
-        if not page.is_more:
-            touched |= _gone(ask, name, outlined)
-        _note(ask, page)
-        touched |= _write(ask, page)
-        changing.comes(ask, page.parsed.directives)
-        outlined |= {named(each) for each in page.parsed.directives if is_of_the_book(each)}
+        touched |= _read_in(ask, page, outlined)
     _stamp(ask, outlined)
     book = opened(place, Borrowed(ask))
     if isinstance(book.entries, Entries):
@@ -128,6 +148,21 @@ def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) ->
     else:
         moving.refresh(ask, book, touched)
     changing.note(ask, (*touched, *outlined))
+
+
+def _read_in(ask: sqlite3.Connection, page: Page, outlined: set[str]) -> set[str]:
+    """Take in what is new in a file, or other than it was; give the entries that this touches."""
+    mended = None if page.is_more else mending.mend(ask, page)
+    if mended is not None:
+        _note(ask, page)
+        outlined |= mended.outlined
+        return mended.touched
+    touched = set() if page.is_more else _gone(ask, page.name, outlined)
+    _note(ask, page)
+    directives = page.parsed.directives
+    changing.comes(ask, directives)
+    outlined |= {named(each) for each in directives if is_of_the_book(each)}
+    return touched | lines.write(ask, (page.name, directives))
 
 
 def _at_rest(place: Path, marks: Marks) -> Marks:
@@ -192,91 +227,3 @@ def _gone(ask: sqlite3.Connection, name: str, outlined: set[str]) -> set[str]:
         ask.execute(f"DELETE FROM {table} WHERE file = ?", (name,))
     ask.execute("DELETE FROM files WHERE name = ?", (name,))
     return touched - {""}
-
-
-def _write(ask: sqlite3.Connection, page: Page) -> set[str]:
-    """Write what a page says; give the entries that it speaks of."""
-    directives = page.parsed.directives
-    made = [each for each in directives if isinstance(each, Transaction)]
-    papers = [each for each in directives if isinstance(each, Document)]
-    facts = [each for each in directives if isinstance(each, Fact) and not is_of_the_book(each)]
-    _write_transactions(ask, page.name, made)
-    _write_papers(ask, page.name, papers)
-    ask.executemany(
-        "INSERT INTO facts VALUES (NULL, ?, ?, ?, ?, ?, ?)",
-        [
-            (page.name, f.place[1], f.day.toordinal(), f.kind, f.said(0), rows.fact_body(f))
-            for f in facts
-        ],
-    )
-    ask.executemany(
-        "INSERT INTO outline VALUES (NULL, ?, ?, ?)",
-        [
-            (page.name, count, rows.outline_body(each))
-            for count, each in enumerate(directives, start=_outlined(ask, page.name) + 1)
-            if is_of_the_book(each)
-        ],
-    )
-    proved = {number for paper in papers for number in filter(is_entry_number, paper.links)}
-    return ({each.entry for each in made} | {fact.said(0) for fact in facts} | proved) - {""}
-
-
-def _write_transactions(ask: sqlite3.Connection, file: str, made: Iterable[Transaction]) -> None:
-    first = _last(ask, "transactions") + 1
-    numbered = list(enumerate(made, start=first))
-    ask.executemany(
-        "INSERT INTO transactions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(number, file, *_row(each)) for number, each in numbered],
-    )
-    ask.executemany(
-        "INSERT INTO postings VALUES (?, ?, ?, ?, ?, ?)",
-        [row for number, each in numbered for row in _postings(number, each)],
-    )
-
-
-def _row(made: Transaction) -> tuple[object, ...]:
-    said = dict(reversed(made.facts))
-    named = (str(said.get(name, "")) for name in ("pays", "refunds", "corrects", "key"))
-    body = rows.transaction_body(made)
-    known = (made.place[1], made.day.toordinal(), made.entry, made.fund, made.kind)
-    return (*known, *named, body)
-
-
-def _postings(number: int, made: Transaction) -> Iterator[tuple[object, ...]]:
-    day, fund = made.day.toordinal(), made.fund
-    for place, each in enumerate(made.postings):
-        yield number, place, each.account, fund, day, each.money.pence
-
-
-def _write_papers(ask: sqlite3.Connection, file: str, papers: Iterable[Document]) -> None:
-    first = _last(ask, "documents") + 1
-    numbered = list(enumerate(papers, start=first))
-    ask.executemany(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(number, file, *_paper_row(paper)) for number, paper in numbered],
-    )
-    ask.executemany(
-        "INSERT OR IGNORE INTO proofs VALUES (?, ?)",
-        [
-            (link, n)
-            for n, paper in numbered
-            for link in [*filter(is_entry_number, paper.links)] or [""]
-        ],
-    )
-
-
-def _paper_row(paper: Document) -> tuple[object, ...]:
-    day, body = paper.day.toordinal(), rows.document_body(paper)
-    return (paper.place[1], day, paper.name, paper.sha256, body)
-
-
-def _outlined(ask: sqlite3.Connection, file: str) -> int:
-    """Give the last place that a line about the book has in a file."""
-    asked = "SELECT coalesce(max(line), 0) FROM outline WHERE file = ?"
-    found: int = ask.execute(asked, (file,)).fetchone()[0]
-    return found
-
-
-def _last(ask: sqlite3.Connection, table: str) -> int:
-    found: int = ask.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]
-    return found

@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,13 +29,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What was found when the rules were asked last, on a day, and what has changed since."""
+    """What was found when the rules were asked last, on a day, and what has changed since.
+
+    `fresh` is the book with all of it at hand, where it was just read whole.
+    """
 
     lease: Lease
     where: Path
     version: str
     stale: frozenset[str]
     judged: str
+    fresh: Book | None = None
 
     def every(self) -> list[Finding]:
         """Give all that was found."""
@@ -70,7 +74,7 @@ def findings(book: Book) -> Findings | None:
     where = index_of(book.place)
     if where is None or not isinstance(book.known, Looked):
         return None
-    return findings_in(book.known.lease, where)
+    return replace(findings_in(book.known.lease, where), fresh=book.known.take_fresh())
 
 
 def doubt(place: Path) -> None:

@@ -19,14 +19,16 @@ def current(place: Path, where: Path) -> Book:
         sqlite3.Error: the index is damaged or cannot be written.
     """
     seal = sealed(marks_of(place))
+    fresh: Book | None = None
     for _ in range(_TRIES):
         lease = Lease(where)
         lease.ask.execute("BEGIN")
         if _seal(lease) == seal:
-            return opened(place, lease)
+            return opened(place, lease, fresh)
         lease.ask.execute("ROLLBACK")
-        filling.catch_up(lease.ask, place)
-        seal = sealed(marks_of(place))
+        fresh = filling.catch_up(lease.ask, place)
+        # It has looked at the text by itself, later than we did.
+        seal = _seal(lease)
     # Somebody writes without a pause; what the index holds now was the text a moment ago.
     lease = Lease(where)
     lease.ask.execute("BEGIN")

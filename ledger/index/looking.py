@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from ledger.accounts import Account
-from ledger.book import Listing, Sought
+from ledger.book import Book, Listing, Sought
 from ledger.book.answers import Moved, Sums
 from ledger.book.files import MAIN
 from ledger.book.reaching import Reach
@@ -29,13 +29,24 @@ _STRETCH = 5
 class Looked:
     """Answers to questions about a whole book, out of one moment of its index."""
 
-    def __init__(self, lease: Lease, accounts: Mapping[str, Account]) -> None:
-        """Keep the lease for as long as anybody may ask."""
+    def __init__(
+        self, lease: Lease, accounts: Mapping[str, Account], fresh: Book | None = None
+    ) -> None:
+        """Keep the lease for as long as anybody may ask.
+
+        `fresh` is the same book as it was just read, where the index was made of it.
+        """
         self.lease = lease
+        self._fresh = fresh
         self._accounts = accounts
         self._ask = lease.ask
         # The latest balances are asked for again and again, and this moment has no others.
         self._latest: Sums | None = None
+
+    def take_fresh(self) -> Book | None:
+        """Give the book as it was just read whole, once; none where only the index knows it."""
+        fresh, self._fresh = self._fresh, None
+        return fresh
 
     def sums(self, day: date) -> Sums:
         """See `Answers`."""
@@ -108,11 +119,11 @@ class Looked:
         asked = f"SELECT name, reach FROM files WHERE reach <> '' ORDER BY name <> '{MAIN}', name"
         return (reach_from(*row) for row in self._ask.execute(asked))
 
-    def open_claims(self, account: str = "") -> Sequence[str] | None:
+    def open_claims(self, account: str = "") -> Sequence[Transaction] | None:
         """See `Answers`."""
-        asked = "SELECT DISTINCT claim FROM owed WHERE pence <> 0 AND (? = '' OR account = ?)"
-        rows = self._ask.execute(asked, (account, account))
-        return tuple(number for (number,) in rows)
+        asked = f"""{_MADE} WHERE id IN (SELECT tx FROM claimed WHERE claim IN
+            (SELECT claim FROM owed WHERE pence <> 0 AND (? = '' OR account = ?))) {BY_DAY}"""
+        return tuple(self._made(asked, (account, account)))
 
     def last_number(self, year: int) -> int:
         """See `Answers`."""
@@ -166,7 +177,8 @@ class Looked:
         """See `Answers`."""
         asked = f"""{SHORT} WHERE stands AND number IN
             (SELECT entry FROM transactions WHERE day BETWEEN ? AND ?)
-            AND (kind = 'repayment' OR claimant <> '' OR payee GLOB 'P[0-9]*')
+            AND (kind = 'repayment' OR claimant <> ''
+                OR kind IN ('expense', 'other') AND payee GLOB 'P[0-9]*')
             ORDER BY year, place, number"""
         return tuple(map(summary_from, self._ask.execute(asked, _days(first, last))))
 

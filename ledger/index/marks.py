@@ -5,10 +5,13 @@ import os
 from pathlib import Path
 
 from ledger.book.files import MAIN, NoBookThere
+from ledger.kept import Kept
 
 Mark = tuple[int, int, int, int]
 Marks = dict[str, Mark]
 _TEXT, _MONTHS = ".beancount", "journal"
+# To write all of it down takes longer than to compare it.
+_seals: Kept[str] = Kept(64)
 
 
 def marks_of(place: Path) -> Marks:
@@ -18,7 +21,7 @@ def marks_of(place: Path) -> Marks:
         NoBookThere: the place holds no book.
     """
     if place.is_file():
-        return {place.name: _mark(place.stat())}
+        return {place.name: mark_of(place.stat())}
     found = _marks_in(place, "")
     if MAIN not in found:
         raise NoBookThere(place)
@@ -27,7 +30,12 @@ def marks_of(place: Path) -> Marks:
 
 def sealed(marks: Marks) -> str:
     """Give one short text for the marks of all files."""
-    return hashlib.blake2b(repr(sorted(marks.items())).encode(), digest_size=16).hexdigest()
+    every = tuple(sorted(marks.items()))
+    return _seals.found(every, lambda: _seal(every))
+
+
+def _seal(every: tuple[tuple[str, Mark], ...]) -> str:
+    return hashlib.blake2b(repr([*every]).encode(), digest_size=16).hexdigest()
 
 
 def _marks_in(folder: Path, before: str) -> Marks:
@@ -35,7 +43,7 @@ def _marks_in(folder: Path, before: str) -> Marks:
     try:
         with os.scandir(folder) as there:
             return {
-                f"{before}{each.name}": _mark(each.stat())
+                f"{before}{each.name}": mark_of(each.stat())
                 for each in there
                 if each.name.endswith(_TEXT) and not each.name.startswith(".")
             }
@@ -43,5 +51,6 @@ def _marks_in(folder: Path, before: str) -> Marks:
         return {}
 
 
-def _mark(known: os.stat_result) -> Mark:
+def mark_of(known: os.stat_result) -> Mark:
+    """Give the mark of one file or folder."""
     return known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino

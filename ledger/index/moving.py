@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from ledger.accounts import Account, is_claim
 from ledger.book import Book
-from ledger.book.chain import origin
+from ledger.book.chain import claim_of
 from ledger.entries.directives import Transaction
 from ledger.money import Money
 from ledger.movements import Direction, Movement, in_order, kin, told
@@ -32,15 +32,15 @@ def write(ask: sqlite3.Connection, book: Book, made: Iterable[Transaction]) -> N
     numbers = _numbers(ask, every)
     ask.executemany(
         "INSERT INTO claimed VALUES (?, ?, ?, ?, ?, ?)",
-        [row for one in every for row in _claims(book, numbers[one.place], one)],
+        (row for one in every for row in _claims(book, numbers[one.place], one)),
     )
     ask.executemany(
         _INSERT,
-        [
+        (
             row
             for one, moved in zip(every, told(book, every), strict=True)
             for row in _rows(numbers[one.place], moved)
-        ],
+        ),
     )
 
 
@@ -132,10 +132,10 @@ def _numbers(ask: sqlite3.Connection, made: Iterable[Transaction]) -> dict[tuple
 
 
 def _claims(book: Book, number: int, made: Transaction) -> Iterator[tuple[object, ...]]:
-    """Give what a transaction adds to a claim or pays back of it, under its first number."""
+    """Give what a transaction adds to a claim or pays back of it, by the number that stands."""
     lines = [each for each in enumerate(made.postings) if is_claim(each[1].account)]
-    claim = origin(book, made.said("pays") or made.entry) if lines else ""
-    for place, each in lines:
+    claim = claim_of(book, made) if lines else None
+    for place, each in lines if claim is not None else ():
         yield number, place, claim, made.fund, each.account, each.money.pence
 
 
@@ -149,7 +149,7 @@ def _rows(number: int, moved: Iterable[Movement]) -> Iterator[tuple[object, ...]
             each.fund,
             each.account,
             "" if each.heading == each.line else each.heading,
-            each.direction,
+            each.direction.value,
             each.amount.pence,
             each.late_for.toordinal() if each.late_for else 0,
             each.about,

@@ -19,18 +19,24 @@ _known: OrderedDict[tuple[Path, str], Book] = OrderedDict()
 _guard = threading.Lock()
 
 
-def opened(place: Path, lease: Lease) -> Book:
-    """Give a book as an index has it at the moment that a lease sees."""
+def opened(place: Path, lease: Lease, fresh: Book | None = None) -> Book:
+    """Give a book as an index has it at the moment that a lease sees.
+
+    `fresh` is what the index was just made of, if it was; it is passed on where it is still true.
+    """
     said = dict(lease.ask.execute("SELECT name, value FROM said"))
     bare = _bare(place, lease.ask, said.get("outline", ""))
+    version = said.get("version", "")
+    if fresh is not None and fresh.version != version:
+        fresh = None
     return replace(
         bare,
-        version=said.get("version", ""),
+        version=version,
         problems=_problems(lease.ask),
         transactions=Transactions(lease),
         entries=Entries(lease),
         documents=Documents(lease),
-        known=Looked(lease, bare.accounts),
+        known=Looked(lease, bare.accounts, fresh),
     )
 
 

@@ -101,9 +101,8 @@ def outline_body(each: Directive) -> str:
         return _write(("fact", each.day.toordinal(), each.kind, each.place[1], fact_body(each)))
     if isinstance(each, Account):
         closed = each.closed.isoformat() if each.closed else ""
-        return _write(
-            ("open", each.name, each.opened.isoformat(), closed, each.heading, each.label)
-        )
+        said = (each.heading, each.label, each.section)
+        return _write(("open", each.name, each.opened.isoformat(), closed, *said))
     if isinstance(each, AccountClosed):
         return _write(("close", each.day.isoformat(), each.name))
     if isinstance(each, FinalBalance):
@@ -147,13 +146,14 @@ def _fact_line(file: str, day: int, kind: str, line: int, body: str) -> Fact:
 
 
 def _open_line(_file: str, name: str, opened: str, closed: str, *said: str) -> Account:
-    heading, label = said
+    heading, label, section = said
     return Account(
         name=name,
         opened=date.fromisoformat(opened),
         closed=date.fromisoformat(closed) if closed else None,
         heading=heading,
         label=label,
+        section=section,
     )
 
 
@@ -187,6 +187,8 @@ def _facts_of(facts: list[tuple[str, str, str]]) -> Facts:
 
 
 def _value(value: FactValue | Any) -> tuple[str, str]:  # noqa: ANN401 - as a text may hold it
+    if type(value) is str:
+        return "s", value
     if isinstance(value, Money):
         return "m", str(value.pence)
     if isinstance(value, AccountName):

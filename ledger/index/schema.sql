@@ -96,7 +96,7 @@ CREATE TABLE flows (
 CREATE INDEX flows_by_month
     ON flows (month, fund, account, heading, direction, late_for, through, pence);
 
--- What transactions add to claims and pay back of them, by the first entry of each claim.
+-- What transactions add to claims and pay back of them, by the entry that stands for each claim.
 CREATE TABLE claimed (
     tx INTEGER NOT NULL,
     place INTEGER NOT NULL,
@@ -106,6 +106,7 @@ CREATE TABLE claimed (
     pence INTEGER NOT NULL,
     PRIMARY KEY (tx, place)
 ) WITHOUT ROWID;
+CREATE INDEX claimed_of ON claimed (claim);
 CREATE TABLE owed (
     claim TEXT NOT NULL,
     fund TEXT NOT NULL,

@@ -20,7 +20,8 @@ COLUMNS = """entries.number, entries.day, kind, payee, narration, entries.pence,
 SHORT = f"SELECT {COLUMNS} FROM entries"
 _INSERT = f"INSERT INTO entries VALUES ({', '.join('?' * 20)})"
 _NEAR = """
-    SELECT entry FROM transactions WHERE corrects IN (SELECT value FROM json_each(:some))
+    SELECT entry FROM transactions WHERE corrects <> ''
+        AND corrects IN (SELECT value FROM json_each(:some))
     UNION SELECT corrects FROM transactions WHERE entry IN (SELECT value FROM json_each(:some))
     UNION SELECT entry FROM transactions WHERE pays <> ''
         AND pays IN (SELECT value FROM json_each(:some))"""
@@ -30,10 +31,10 @@ def write(ask: sqlite3.Connection, book: Book, entries: Iterable[Entry]) -> None
     """Write some entries in short; none of them may be there yet."""
     first: int = ask.execute("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()[0]
     kept = [summary_of(book, entry) for entry in entries]
-    ask.executemany(_INSERT, [_row(first + count, each) for count, each in enumerate(kept)])
+    ask.executemany(_INSERT, (_row(first + count, each) for count, each in enumerate(kept)))
     ask.executemany(
         "INSERT INTO entry_funds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [row for count, each in enumerate(kept) for row in _fund_rows(first + count, each)],
+        sorted(row for count, each in enumerate(kept) for row in _fund_rows(first + count, each)),
     )
 
 
@@ -57,7 +58,8 @@ def summary_from(row: tuple[str, ...]) -> Summary:
         payee=payee,
         narration=narration,
         total=Money(int(pence)),
-        funds=tuple(funds.split()),
+        # Split so, a transaction that names no fund is one of no name, as in the text.
+        funds=tuple(funds.split(" ")),
         paper=PaperState(paper),
         by=by,
         claimant=claimant,
@@ -77,33 +79,36 @@ def _grow(ask: sqlite3.Connection, touched: set[str]) -> None:
 
 
 def _row(number: int, each: Summary) -> tuple[object, ...]:
-    words, bare = each.words, each.words.replace(",", "")
+    words = each.words
+    bare = words.replace(",", "")
     return (
         number,
         each.number,
         *number_parts(each.number),
         each.day.toordinal(),
-        each.kind,
-        each.direction,
+        # SQLite takes plain texts and numbers at once, and looks long at their relatives.
+        each.kind.value,
+        each.direction.value,
         each.payee,
         each.narration,
         each.total.pence,
         " ".join(each.funds),
-        each.paper,
+        each.paper.value,
         each.by,
         each.claimant,
         each.in_kind,
-        each.stands,
-        each.is_help,
-        each.waits,
-        each.sight[0],
+        int(each.stands),
+        int(each.is_help),
+        int(each.waits),
+        each.payee.casefold(),
         words if words == bare else f"{words}\n{bare}",
     )
 
 
 def _fund_rows(number: int, each: Summary) -> list[tuple[object, ...]]:
     year, place = number_parts(each.number)
-    known = (each.stands, each.day.toordinal(), year, place, number, each.is_help)
-    rest = (each.direction, each.paper, each.total.pence)
+    day, stands, is_help = each.day.toordinal(), int(each.stands), int(each.is_help)
+    known = (stands, day, year, place, number, is_help)
+    rest = (each.direction.value, each.paper.value, each.total.pence)
     # Without a fund of its own an entry stands in the list of all the same, and once.
     return [(fund, *known, *rest) for fund in dict.fromkeys(("", *each.funds))]

@@ -67,6 +67,10 @@ class _Rows(Sequence[Sort], Generic[Sort]):
 class Transactions(_Rows[Transaction]):
     """All transactions of a book, in the order of their days."""
 
+    def __bool__(self) -> bool:
+        # Whether there is any is asked often; to count them takes the longer the more there are.
+        return self._lease.ask.execute("SELECT 1 FROM transactions LIMIT 1").fetchone() is not None
+
     def __len__(self) -> int:
         found: int = self._lease.ask.execute("SELECT count(*) FROM transactions").fetchone()[0]
         return found

@@ -63,7 +63,7 @@ def blank(shelf: Path, plan: Callable[[Book], BlankPlan | None], by: str, say: S
         # What it was read with may not outlive the index that goes.
         del book
         if wanted is None:
-            return index.current(shelf)
+            return index.latest(shelf)
         if not is_kept:
             raise HistoryUnreadable
         _decide(shelf, wanted, by, say)
@@ -72,7 +72,7 @@ def blank(shelf: Path, plan: Callable[[Book], BlankPlan | None], by: str, say: S
         except OSError as fault:
             raise finishing.BlankingUnfinished from fault
         looking.end_act(shelf, kept=True)
-        return index.current(shelf)
+        return index.latest(shelf)
 
 
 def finish_blanking(shelf: Path) -> bool:

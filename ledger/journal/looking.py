@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pygit2
 
-from ledger.book import text_files
+from ledger.index.marks import Marks, mark_of, marks_of
 from ledger.journal import commits, disk
 from ledger.journal.objects import Objects, number_of
 
@@ -22,7 +22,6 @@ _MARK = ".git/act-begun"
 _NS = 1_000_000_000
 # Clocks of files tick more slowly than ours, and commits know whole seconds only.
 _SLACK_SECONDS = 2
-_Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +29,8 @@ class Seen:
     """How a book was left: its newest commit, and the size and times of what it is made of."""
 
     newest: str
-    texts: dict[str, _Stamp]
-    papers: dict[str, _Stamp]
+    texts: Marks
+    papers: Marks
 
 
 def begin_act(shelf: Path) -> None:
@@ -70,16 +69,13 @@ def unkept(shelf: Path) -> dict[str, bool]:
 def _seen(shelf: Path) -> Seen:
     # Read as it stands on the disk: a damaged history must not stop a record that stands.
     main = shelf / ".git/refs/heads/main"
-    folders = [each for each in (shelf / "vouchers", *shelf.glob("vouchers/*")) if each.is_dir()]
+    kept = (shelf / "vouchers", *shelf.glob("vouchers/*"), shelf / "issued")
+    folders = [each for each in kept if each.is_dir()]
     return Seen(
         newest=main.read_text() if main.exists() else "",
-        texts={str(each): _stamp(each.stat()) for each in text_files(shelf)},
-        papers={str(each): _stamp(each.stat()) for each in folders},
+        texts=marks_of(shelf),
+        papers={str(each): mark_of(each.stat()) for each in folders},
     )
-
-
-def _stamp(mark: os.stat_result) -> _Stamp:
-    return mark.st_size, mark.st_mtime_ns, mark.st_ctime_ns, mark.st_ino
 
 
 def _may_have_changed(shelf: Path) -> bool:
@@ -89,17 +85,16 @@ def _may_have_changed(shelf: Path) -> bool:
     if before.newest == now.newest:
         return before != now
     # Another program of ours wrote, and left no mark: its papers are kept. Texts are compared.
-    changed = [Path(path) for path, stamp in now.texts.items() if before.texts.get(path) != stamp]
+    changed = [name for name, mark in now.texts.items() if before.texts.get(name) != mark]
     return not before.texts.keys() <= now.texts.keys() or _any_unlike_history(shelf, changed)
 
 
-def _any_unlike_history(shelf: Path, paths: list[Path]) -> bool:
+def _any_unlike_history(shelf: Path, names: list[str]) -> bool:
     repository = pygit2.Repository(str(shelf))
     head = commits.newest(repository)
     objects, tree = Objects(repository), head.tree if head else ""
     return any(
-        objects.number_in(tree, path.relative_to(shelf).as_posix()) != number_of(path.read_bytes())
-        for path in paths
+        objects.number_in(tree, name) != number_of((shelf / name).read_bytes()) for name in names
     )
 
 

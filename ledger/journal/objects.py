@@ -5,9 +5,11 @@ steps of `ledger.journal.steps`, packs what a photo has packed already, and take
 long over a folder of ten thousand papers, which every entry changes.
 """
 
+import contextlib
 import re
 import zlib
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha1
 from pathlib import Path
 
@@ -19,28 +21,30 @@ _BESIDE = "tmp_obj_purse"
 _ENTRY = re.compile(rb"([0-7]+) ([^\0]+)\0(.{20})", re.DOTALL)
 _FILE, _FOLDER = b"100644", b"40000"
 _TREES_KEPT = 24
+# So many at most are written at once, and held in memory until then.
+_WAITING = 8
 Entries = dict[bytes, bytes]
 
 
 class Objects:
-    """The objects of one history; what was put there is kept when `settle` has returned."""
+    """The objects of one history; what was put there is there, and kept, when `settle` returned."""
 
     def __init__(self, repository: pygit2.Repository) -> None:
         """Take the history that they belong to."""
         self._repository = repository
         self._home = Path(repository.path, "objects")
         self._unsettled: set[Path] = set()
+        self._waiting: dict[Path, bytes] = {}
 
     def put(self, kind: str, content: bytes, *, small: bool = False) -> str:
-        """Write an object, its bytes flushed, and give its number; made small where that pays."""
+        """Have an object written, and give its number; made small where that pays."""
         whole = f"{kind} {len(content)}\0".encode() + content
         number = sha1(whole, usedforsecurity=False).hexdigest()
         place = self._home / number[:2] / number[2:]
         if not place.exists():
-            if not place.parent.is_dir():
-                disk.here().steps.make_folder(place.parent)
-            shrunk = zlib.compress(whole, 1 if small else 0)
-            disk.put_by_way_of(self._home / _BESIDE, place, shrunk)
+            self._waiting[place] = zlib.compress(whole, 1 if small else 0)
+            if len(self._waiting) >= _WAITING:
+                self.write_waiting()
         # One that was there may be a killed writer's, who had not flushed its name.
         self._unsettled |= {place.parent, self._home}
         return number
@@ -65,10 +69,30 @@ class Objects:
         return whole.partition(b"\0")[2]
 
     def settle(self) -> None:
-        """Flush the names of all that was put here."""
-        for folder in sorted(self._unsettled):
-            disk.here().steps.flush(folder)
+        """Write what still waits, and flush the names of all that was put here."""
+        self.write_waiting()
+        steps = disk.here().steps
+        steps.together([partial(steps.flush, each) for each in sorted(self._unsettled)])
         self._unsettled.clear()
+
+    def write_waiting(self) -> None:
+        """Write what waits, all of it beside and flushed; only then is it given its names."""
+        steps = disk.here().steps
+        beside = [self._home / f"{_BESIDE}-{at}" for at in range(len(self._waiting))]
+        try:
+            for folder in dict.fromkeys(place.parent for place in self._waiting):
+                if not folder.is_dir():
+                    steps.make_folder(folder)
+            ready = zip(beside, self._waiting.values(), strict=True)
+            steps.together([partial(steps.write, path, content) for path, content in ready])
+            for path, place in zip(beside, self._waiting, strict=True):
+                steps.rename(path, place)
+        except OSError:
+            with contextlib.suppress(OSError):
+                for path in beside:
+                    steps.unlink(path)
+            raise
+        self._waiting.clear()
 
     def changed(self, tree: str, files: Mapping[str, str]) -> str:
         """Give the number of a folder after changes to files by their paths; "" takes one out.

@@ -76,6 +76,7 @@ class Retelling:
         whole = objects.changed(tree, numbers)
         lines = [f"tree {whole}", f"parent {head}", f"author {who}", f"committer {who}", ""]
         number = objects.put("commit", "\n".join([*lines, message]).encode())
+        objects.settle()
         self.kept |= {number, whole, *objects.files(whole).values()}
         self.kept |= set(_folders(self.bench, whole))
         return number

@@ -5,6 +5,8 @@ The writer's code above them is the same on a real disk and on the simulated one
 
 import errno
 import os
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +32,12 @@ class Steps(Protocol):
     def flush(self, path: Path) -> None:
         """Flush a file, or the names in a folder."""
 
+    def together(self, steps: Sequence[Callable[[], None]]) -> None:
+        """Take some steps that do not hang on one another, in any order; all are done after it.
+
+        Where one fails, nobody can say which of the others were taken.
+        """
+
 
 class FlushFailed(OSError):
     """The disk took bytes and could not keep them: nobody can say what it holds now."""
@@ -37,6 +45,7 @@ class FlushFailed(OSError):
 
 # Some disks say only at the flush that a file found no room. It has no name yet that counts.
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_SIDE_BY_SIDE = 8
 
 
 class RealSteps:
@@ -73,6 +82,30 @@ class RealSteps:
             _flushed(descriptor, set())
         finally:
             os.close(descriptor)
+
+    def together(self, steps: Sequence[Callable[[], None]]) -> None:
+        """Take them side by side: a disk flushes for several in hardly more time than for one."""
+        faults: list[BaseException] = []
+        for start in range(0, len(steps), _SIDE_BY_SIDE):
+            _side_by_side(steps[start : start + _SIDE_BY_SIDE], faults)
+            if faults:
+                raise min(faults, key=lambda fault: not isinstance(fault, FlushFailed))
+
+
+def _side_by_side(steps: Sequence[Callable[[], None]], faults: list[BaseException]) -> None:
+    def take(step: Callable[[], None]) -> None:
+        try:
+            step()
+        except BaseException as fault:  # noqa: BLE001 - whoever waits for all of them raises it
+            faults.append(fault)
+
+    # The last is taken by who waits anyway. No pool is kept: it would be dead in a forked process.
+    others = [threading.Thread(target=take, args=(step,)) for step in steps[:-1]]
+    for each in others:
+        each.start()
+    take(steps[-1])
+    for each in others:
+        each.join()
 
 
 def _flushed(descriptor: int, harmless: set[int]) -> None:

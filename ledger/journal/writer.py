@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from ledger.accounts import Account
 from ledger.beans import Directive, proved
 from ledger.beans.parsing import AccountClosed
 from ledger.book import Book
+from ledger.book.issued import OURS as OUR_ISSUE
+from ledger.book.issued import issued
 from ledger.entries.directives import Fact
 from ledger.errors import Problem, Refusal
 from ledger.journal import commits, disk, finishing, looking, tidying
@@ -69,7 +71,7 @@ def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
         texts = _texts(wanted)
         looking.begin_act(shelf)
         _write(shelf, texts, wanted.files)
-        after = index.current(shelf)
+        after = index.latest(shelf)
         names = [name for name, _ in (*wanted.files, *texts)]
         is_kept &= commits.commit(shelf, wanted.done, hand.by, names)
         looking.end_act(shelf, kept=is_kept)
@@ -101,7 +103,7 @@ def _write(shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, by
             disk.append(shelf, name, text)
     except OSError:
         with contextlib.suppress(OSError):
-            _sweep(shelf, index.current(shelf), [name for name, _ in files])
+            _sweep(shelf, index.latest(shelf), [name for name, _ in files])
         raise
 
 
@@ -135,7 +137,7 @@ def caught_up(shelf: Path) -> tuple[Book, bool]:
         BlankingWaits: words are still to be blanked, and somebody copies the books.
     """
     finishing.finish(shelf)
-    book = index.current(shelf)
+    book = index.latest(shelf)
     if book.problems:
         raise BooksUnreadable(book.problems[0])
     unkept = looking.unkept(shelf)
@@ -155,11 +157,14 @@ def caught_up(shelf: Path) -> tuple[Book, bool]:
     return book, is_kept
 
 
-def _sweep(shelf: Path, book: Book, names: Iterable[str]) -> list[str]:
-    """Remove those of some files that are papers of ours and that no line of the text names."""
+def _sweep(shelf: Path, book: Book, names: Collection[str]) -> list[str]:
+    """Remove those of some files that are papers or reports of ours and that no line names."""
     ours = [(name, found[1]) for name in names if (found := _OUR_PAPER.fullmatch(name))]
     named = {Path(paper.name).stem for paper in book.documents} if ours else set()
     swept = [name for name, stem in ours if stem not in named]
+    reports = [name for name in names if OUR_ISSUE.fullmatch(name)]
+    told = {each.file for each in issued(book)} if reports else set()
+    swept += [name for name in reports if name not in told]
     for name in swept:
         disk.here().steps.unlink(shelf / name)
     return swept

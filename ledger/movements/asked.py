@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from ledger.book import Book, asked, at_hand
 from ledger.book.changed import Changed
 from ledger.book.counted import lies_on
+from ledger.book.files import MAIN
 from ledger.entries.directives import Transaction
 from ledger.movements.teller import told
 from ledger.movements.values import Movement
@@ -58,7 +59,10 @@ def kin(book: Book, numbers: Iterable[str]) -> set[str]:
 
 def in_order(made: Iterable[Transaction]) -> list[Transaction]:
     """Sort transactions as a book has them."""
-    return sorted(made, key=lambda each: (each.day, each.place[1], each.place[0]))
+    return sorted(
+        made,
+        key=lambda each: (each.day, each.place[1], each.place[0] != MAIN, each.place[0]),
+    )
 
 
 def lumped(every: Iterable[Movement]) -> tuple[Movement, ...]:

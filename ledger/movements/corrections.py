@@ -26,8 +26,10 @@ def late_for(book: Book, entry: Entry) -> date | None:
     A correction of a late correction is late as well, so that the two stand on the same line.
     """
     old = corrected_by(book, entry)
+    if old is None:
+        return None
     turned = [each for each in entry.transactions if each.kind == Kind.REVERSAL]
-    if old is None or not turned:
+    if not turned:
         return None
     earlier = late_for(book, old)
     if earlier is not None:

@@ -47,16 +47,16 @@ class _Teller:
         turned = self._taken_back(made) if made.kind == Kind.REVERSAL else None
         found = self._plain(made) if turned is None else turned
         late = self._late_for(made.entry)
-        kept = [
-            replace(each, late_for=late or self._begun_before(each))
-            for each in found
-            if each.amount
-        ]
+        kept = [self._dated(each, late) for each in found if each.amount]
         self._told[made.place] = kept
         for each in kept:
             if each.direction == Direction.OUT:
                 self._paid_on[each.about] = each.day
         return kept
+
+    def _dated(self, moved: Movement, late: date | None) -> Movement:
+        day = late or self._begun_before(moved)
+        return moved if day == moved.late_for else replace(moved, late_for=day)
 
     def _late_for(self, number: str) -> date | None:
         if number not in self._late:
@@ -66,8 +66,10 @@ class _Teller:
 
     def _begun_before(self, moved: Movement) -> date | None:
         """What was there when the books began, and was found in a later year, opens no year."""
+        if moved.direction != Direction.OPENING:
+            return None
         began = self._book.first_day
-        if moved.direction != Direction.OPENING or began is None:
+        if began is None:
             return None
         return began if is_later_year(self._book, began, moved.day) else None
 
@@ -99,11 +101,14 @@ class _Teller:
         return twin
 
     def _plain(self, made: Transaction) -> list[Movement]:
-        if not any(is_ours(each.account) for each in made.postings):
-            return []
-        if any(each.account == OPENING for each in made.postings):
-            return [self._one(made, OPENING, Direction.OPENING, made.sum_of(is_ours))]
         lines = [each for each in made.postings if not is_ours(each.account)]
+        if len(lines) == len(made.postings):
+            return []
+        accounts = {each.account for each in lines}
+        if OPENING in accounts:
+            return [self._one(made, OPENING, Direction.OPENING, made.sum_of(is_ours))]
+        if not any(map(is_claim, accounts)):
+            return [self._line(made, each.account, each.money) for each in lines]
         if is_claiming(made):
             return self._part_paid(made)
         found = self._paid_back(made)
