@@ -5,30 +5,59 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The words of one legal form: who is answerable, and where the form of accounts comes from."""
+    """The words of one legal form: who is answerable, and where the form of accounts comes from.
+
+    `is_many` tells that the body is spoken of as several people.
+    """
 
     body: str
     one_of_them: str
+    group: str
     title: str
+    report: str
     standing: str
+    is_many: bool = False
 
 
 INFORMAL = Wording(
     body="committee",
     one_of_them="committee member",
+    group="group",
     title="Annual accounts, on the receipts and payments basis",
+    report="Report of the committee",
     standing="The group is not a charity and not a company.",
+)
+ASSOCIATION = Wording(
+    body="committee",
+    one_of_them="committee member",
+    group="group",
+    title="Annual accounts, on the receipts and payments basis",
+    report="Report of the committee",
+    standing="The group is an association with a constitution, not a registered charity and not a "
+    "company.",
 )
 CHARITY = Wording(
     body="trustees",
     one_of_them="trustee",
+    group="charity",
     title="Receipts and payments accounts",
-    standing="The group is a charity.",
+    report="Report of the trustees",
+    standing="The group is a charity in England or Wales.",
+    is_many=True,
+)
+SCOTTISH_CHARITY = Wording(
+    body="trustees",
+    one_of_them="trustee",
+    group="charity",
+    title="Receipts and payments accounts",
+    report="Report of the trustees",
+    standing="The group is a charity in Scotland.",
+    is_many=True,
 )
 _FORMS = {
-    "constituted-association": INFORMAL,
+    "constituted-association": ASSOCIATION,
     "charity-england-wales": CHARITY,
-    "charity-scotland": CHARITY,
+    "charity-scotland": SCOTTISH_CHARITY,
 }
 
 

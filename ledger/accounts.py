@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ledger.errors import Refusal
 
@@ -20,6 +21,8 @@ GRANTS_RETURNED = "Expenses:Grants-Returned"
 _MONEY_ROOTS = ("Assets:Bank:", "Assets:Cash:", "Assets:Online:")
 _NAME = re.compile(r"(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]{0,39}){1,4}")
 _PERSON = re.compile(r"P[0-9]{3,6}")
+# A book names few accounts, and asks of each line what its account is.
+_remembered = lru_cache(maxsize=4096)
 
 
 class AccountName(str):
@@ -54,13 +57,17 @@ class PersonNumberUnclear(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One account of a book: `heading` is its line of the accounts, `label` its word on screen."""
+    """One account of a book: `heading` is its line of the accounts, `label` its word on screen.
+
+    `section` is the part of the accounts where this line stands, if not that of its name.
+    """
 
     name: str
     opened: date
     closed: date | None = None
     heading: str = ""
     label: str = ""
+    section: str = ""
 
     @property
     def shown(self) -> str:
@@ -78,11 +85,13 @@ def is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+@_remembered
 def is_money(name: str) -> bool:
     """Tell whether money lies in it: bank, cash (tin and floats) or online."""
     return name.startswith(_MONEY_ROOTS)
 
 
+@_remembered
 def is_ours(name: str) -> bool:
     """Tell whether an account counts into cash: money, and money held for others against it."""
     return is_money(name) or name == HELD
@@ -93,6 +102,7 @@ def is_cash_in_hand(name: str) -> bool:
     return name.startswith("Assets:Cash:")
 
 
+@_remembered
 def is_spending(name: str) -> bool:
     """Tell whether it is a kind of spending in money, not a gift in kind."""
     return name.startswith("Expenses:") and not is_in_kind(name)
@@ -103,11 +113,13 @@ def is_income(name: str) -> bool:
     return name.startswith("Income:") and not is_in_kind(name)
 
 
+@_remembered
 def is_in_kind(name: str) -> bool:
     """Tell whether it counts gifts of time or goods, which never mix with money."""
     return name.split(":", 2)[1:2] == ["In-Kind"]
 
 
+@_remembered
 def is_claim(name: str) -> bool:
     """Tell whether it is what the group owes to a volunteer."""
     return name.startswith(f"{CLAIMS}:")

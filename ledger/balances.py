@@ -12,13 +12,12 @@ from datetime import date
 
 from ledger.accounts import CLAIMS, GRANTS, HELD, OPENING, is_claim, is_money, is_ours
 from ledger.book import Book, asked, at_hand
-from ledger.book.chain import family, standing
-from ledger.entries.directives import Kind, Transaction
+from ledger.book.chain import claim_of, family
+from ledger.entries.directives import Transaction
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
 
 _FOREVER = date.max
-_BEGINNINGS = (Kind.CLAIM, Kind.OPENING)
 _ClaimedFrom = tuple[str, str, str]
 
 
@@ -90,16 +89,12 @@ def claims(book: Book, day: date = _FOREVER, account: str = "") -> tuple[OwedCla
     was corrected by that day counts towards the entry that corrects it. What was paid back beyond a
     claim, or for one that was taken back, is owed to the group: less than nothing.
     """
-    first = asked(book).open_claims(account) if day == _FOREVER else None
-    if first is None:
-        return _still_owed(book, asked(book).touching([account or CLAIMS], day), day)
-    at_hand(book, first)
-    numbers = [each for number in first for each in family(book, number)]
-    at_hand(book, numbers)
-    claimed = [made for number in numbers for made in _claims_in(book, number)]
-    repaid = asked(book).following("pays", numbers)
-    made = sorted((*claimed, *repaid), key=lambda each: (each.day, each.place[1]))
-    return _still_owed(book, made, day)
+    made = asked(book).open_claims(account) if day == _FOREVER else None
+    if made is None:
+        made = tuple(asked(book).touching([account or CLAIMS], day))
+    at_hand(book, {each.said("pays") or each.entry for each in made} - {""})
+    found = _still_owed(book, made, day)
+    return tuple(each for each in found if not account or f"{CLAIMS}:{each.claimant}" == account)
 
 
 def owed_for(book: Book, number: str) -> tuple[OwedClaim, ...]:
@@ -122,9 +117,8 @@ def _still_owed(book: Book, every: Iterable[Transaction], day: date) -> tuple[Ow
     paid: dict[_ClaimedFrom, Money] = defaultdict(Money)
     named: dict[_ClaimedFrom, Transaction] = {}
     for made in every:
-        pays = made.said("pays")
-        number = standing(book, pays or made.entry, day)
-        if not pays and (made.kind not in _BEGINNINGS or number != made.entry):
+        pays, number = made.said("pays"), claim_of(book, made, day)
+        if number is None:
             continue
         for account, sum_ in _claimed(made).items():
             key = (number, made.fund, account)

@@ -1,15 +1,18 @@
 """Funds and grants: money kept apart for a purpose, and what was promised about it."""
 
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from ledger.errors import Refusal
-from ledger.money import Money
+from ledger.money import Money, parse_money
 
 GENERAL = "general"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,58}[a-z0-9]")
+_EXPECTED = re.compile(r"\b([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{1,7}\.[0-9]{2})(?=;|$)")
 
 
 class FundUnknown(Refusal):
@@ -94,8 +97,20 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """An instalment of a grant that was promised for a day."""
+
+    day: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fund:
-    """A fund with its latest terms; `award` stands only where somebody promised a sum."""
+    """A fund with its latest terms; `award` stands only where somebody promised a sum.
+
+    `programme` is the funder's own name for what it was given out of, `expected` the instalments
+    that were promised, in order.
+    """
 
     name: str
     kind: FundClass
@@ -109,6 +124,10 @@ class Fund:
     spend_by: date | None = None
     report_due: date | None = None
     closed_on: date | None = None
+    programme: str = ""
+    awarded_on: date | None = None
+    conditions: str = ""
+    expected: tuple[Expected, ...] = ()
     budget: tuple[BudgetLine, ...] = field(default=())
 
     @property
@@ -139,6 +158,20 @@ def checked_terms(fund: Fund) -> Fund:
         message = f"{fund.shown} would have to be spent before its first day."
         raise FundTermsUnclear(message, "Look at the two dates again.", field="spend_by")
     return fund
+
+
+def write_expected(expected: Iterable[Expected]) -> str:
+    """Write instalments as one line of a book: `2026-03-01 2500.00; 2026-09-01 2500.00`."""
+    return "; ".join(f"{each.day} {each.amount.number}" for each in expected)
+
+
+def read_expected(text: str) -> tuple[Expected, ...]:
+    """Read instalments as they stand in a book, by day; what is written otherwise is left out."""
+    made = []
+    for day, amount in _EXPECTED.findall(text):
+        with suppress(ValueError, Refusal):
+            made.append(Expected(day=date.fromisoformat(day), amount=parse_money(amount)))
+    return tuple(sorted(made, key=lambda each: each.day))
 
 
 def slug(title: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from ledger.money import CURRENCY, Money
+from ledger.money import CURRENCY, NOTHING, Money
 
 FactValue = str | date | Decimal | Money
 Facts = tuple[tuple[str, FactValue], ...]
@@ -43,11 +43,12 @@ class Posting:
     account: str
     number: Decimal
     currency: str = CURRENCY
+    money: Money = field(init=False, compare=False, repr=False)
 
-    @property
-    def money(self) -> Money:
-        """The amount as money; nothing where it is hours or goods."""
-        return Money.exact(self.number) if self.currency == CURRENCY else Money(0)
+    def __post_init__(self) -> None:
+        """Read out the amount as money; nothing where it is hours or goods."""
+        is_money = self.currency == CURRENCY
+        object.__setattr__(self, "money", Money.exact(self.number) if is_money else NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ class Transaction:
         """Read out what is asked for again and again."""
         put = object.__setattr__
         put(self, "fund", self.tags[0] if self.tags else "")
-        put(self, "entry", next((link for link in self.links if is_entry_number(link)), ""))
+        put(self, "entry", next(filter(is_entry_number, self.links), ""))
         put(self, "kind", _KINDS.get(self.said("kind"), Kind.OTHER))
 
     def said(self, name: str) -> str:
@@ -109,7 +110,10 @@ class Document:
     @property
     def sha256(self) -> str:
         """The hash of its bytes, as the book states it."""
-        return next((str(value) for key, value in self.facts if key == "sha256"), "")
+        for key, value in self.facts:
+            if key == "sha256":
+                return str(value)
+        return ""
 
     @property
     def total(self) -> Money | None:

@@ -6,12 +6,20 @@ from datetime import date
 from ledger import balances
 from ledger.accounts import HELD
 from ledger.book import Book, asked
+from ledger.book.terms import charity_number
 from ledger.entries.directives import Kind
+from ledger.entries.last_year import LastYear
 from ledger.funds import FundClass
 from ledger.money import NOTHING, Money
 from ledger.statements import memos
-from ledger.statements.assets import Assets, assets
+from ledger.statements.asset_ties import asset_ties
+from ledger.statements.assets import Assets, Before, assets, begun_with, year_before_of
 from ledger.statements.cash import CashTable, cash_table, cash_ties
+from ledger.statements.form import Form
+from ledger.statements.forms import form_of
+from ledger.statements.given_up import GivenUp, given_up
+from ledger.statements.grants_paid import GrantsPaid, grants_paid
+from ledger.statements.last_year import LastYearDoesNotTie, typed_last_year
 from ledger.statements.memos import (
     CorrectedEntry,
     FundMove,
@@ -24,6 +32,7 @@ from ledger.statements.movements import flows
 from ledger.statements.notes import FundLine, GrantLine, fund_lines, grant_lines
 from ledger.statements.periods import Period, financial_year, year_before
 from ledger.statements.tables import Line, same, spread
+from ledger.statements.thresholds import Examination, examination
 from ledger.statements.ties import Tie, prove
 
 
@@ -42,6 +51,8 @@ class Notes:
     in_kind: tuple[InKindLine, ...]
     corrected: tuple[CorrectedEntry, ...]
     papers: PaperCount
+    given_up: GivenUp
+    grants_paid: tuple[GrantsPaid, ...]
 
     @property
     def set_aside(self) -> tuple[FundLine, ...]:
@@ -51,17 +62,29 @@ class Notes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnualAccounts:
-    """Accounts on the cash basis for one financial year, in pounds and pence."""
+    """Accounts on the cash basis for one financial year, in pounds and pence.
+
+    `number` is that of a charity, where it was told. `last_is_typed` tells that the books hold no
+    year before, and that its figures come from the group's former accounts.
+    """
 
     group: str
     legal_form: str
+    number: str
+    form: Form
     version: str
     period: Period
     last_period: Period | None
+    last_is_typed: bool
     is_closed: bool
     cash: CashTable
     assets: Assets
     notes: Notes
+
+    @property
+    def examination(self) -> Examination | None:
+        """Tell whether the law wants these accounts examined; none where no such law holds."""
+        return examination(self.legal_form, self.period.last, self.cash.gross_income)
 
 
 def annual_accounts(book: Book, year_end: date) -> AnnualAccounts:
@@ -70,23 +93,42 @@ def annual_accounts(book: Book, year_end: date) -> AnnualAccounts:
     Raises:
         NotAYearEnd: no year of this book ends on that day.
         BeforeTheBooks: that year was over before the first entry.
+        LastYearDoesNotTie: what was typed of last year does not end with what the books began with.
         DoesNotTie: two ways to one figure end in different sums.
     """
     period = financial_year(book, year_end)
     last = year_before(book, period)
+    form = form_of(book.legal_form, period.last)
+    typed = typed_last_year(book, period)
+    cash = cash_table(book, form, period, last, typed)
     made = AnnualAccounts(
         group=book.title,
         legal_form=book.legal_form,
+        number=charity_number(book.facts),
+        form=form,
         version=book.version,
         period=period,
-        last_period=last,
+        last_period=Period(first=typed.first, last=typed.last) if typed else last,
+        last_is_typed=typed is not None,
         is_closed=book.closed_until is not None and period.last <= book.closed_until,
-        cash=cash_table(book, period, last),
-        assets=assets(book, period.last, last.last if last else None),
+        cash=cash,
+        assets=assets(book, cash.columns, period.last, _before(book, period, last, typed)),
         notes=_notes(book, period),
     )
     prove_accounts(made)
     return made
+
+
+def _before(
+    book: Book, period: Period, last: Period | None, typed: LastYear | None
+) -> Before | None:
+    """What there was at the end of the year before, which typed figures have to end with."""
+    if typed is None:
+        return year_before_of(book, last) if last else None
+    began = begun_with(book, period)
+    if began.ours != typed.closing:
+        raise LastYearDoesNotTie(typed.closing, began.ours)
+    return began
 
 
 def prove_accounts(made: AnnualAccounts) -> None:
@@ -108,6 +150,7 @@ def accounts_ties(made: AnnualAccounts) -> list[Tie]:
         Tie(figure="Cash less held for others", one=added - held.held, other=held.ours),
         Tie(figure="Closing cash and cash by account", one=table.closing.total, other=held.ours),
     ]
+    ties += asset_ties(held, table.closing, table.columns)
     if held.ours_last_year is not None:
         last = held.ours_last_year
         ties += [
@@ -167,4 +210,6 @@ def _notes(book: Book, period: Period) -> Notes:
         in_kind=memos.in_kind(book, period),
         corrected=memos.corrected_entries(book, period),
         papers=memos.paper_count(book, period),
+        given_up=given_up(book, period),
+        grants_paid=grants_paid(book, period, this),
     )

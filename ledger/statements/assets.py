@@ -1,14 +1,26 @@
 """The statement of assets and liabilities: what there is, what is owed, what is not ours."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ledger import balances
-from ledger.accounts import CLAIMS, is_cash_in_hand, is_claim
+from ledger.accounts import CLAIMS, HELD, OPENING, is_cash_in_hand, is_claim, is_money
 from ledger.book import Book, asked
 from ledger.money import NOTHING, Money
+from ledger.statements.belongings import (
+    OWED_TO_US,
+    AssetLine,
+    OwingLine,
+    assets_of,
+    claims_of,
+    owings_of,
+)
+from ledger.statements.form import Column
+from ledger.statements.holding import Cells, divided
+from ledger.statements.periods import Period
+from ledger.statements.tables import Line, by_class, spread
 
-_OWED_TO_US = "Assets:Owed-To-Us:"
 _FLOAT = "Assets:Cash:Float-"
 
 
@@ -17,13 +29,15 @@ class CashLine:
     """What lies in one account at the year end, and when it was last found right after that.
 
     `holder` is the number of the person who keeps a float; `checked` the day of the agreement that
-    proves the figure, with the number of entries that the bank had yet to show.
+    proves the figure, with the number of entries that the bank had yet to show. `amounts` divides
+    it into the columns of the accounts.
     """
 
     account: str
     heading: str
     holder: str
     amount: Money
+    amounts: tuple[Money, ...]
     last_year: Money | None
     checked: date | None
     not_yet: int
@@ -32,6 +46,11 @@ class CashLine:
     def is_cash_in_hand(self) -> bool:
         """Tell whether it is counted, rather than compared with a statement."""
         return is_cash_in_hand(self.account)
+
+    @property
+    def line(self) -> Line:
+        """It as a line of the accounts, column by column."""
+        return Line(amounts=self.amounts, last_year=self.last_year, heading=self.heading)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +66,15 @@ class OwedLine:
 class Assets:
     """Assets and liabilities at the end of a day; `cash_total` is before what is held for others.
 
-    `held` lies in our accounts and is not ours, so it is taken off to reach `ours`.
+    `held` lies in our accounts and is not ours, so it is taken off to reach `ours`. `by_column` and
+    `held_by_column` are `cash_total` and `held` in the columns of the accounts; `lent`, nil in all,
+    is what one column owes another, since cash was spent that it did not have.
     """
 
     cash: tuple[CashLine, ...]
+    lent: Line
+    by_column: Line
+    held_by_column: Line
     cash_total: Money
     cash_last_year: Money | None
     held: Money
@@ -58,39 +82,112 @@ class Assets:
     ours: Money
     ours_last_year: Money | None
     owed_to_us: tuple[OwedLine, ...]
+    owed_to_us_total: Money
     claims_owed: tuple[OwedLine, ...]
+    claims_total: Money
+    belongings: tuple[AssetLine, ...]
+    claims_by_fund: tuple[OwingLine, ...]
+    owings: tuple[OwingLine, ...]
+
+    @property
+    def liabilities(self) -> tuple[OwingLine, ...]:
+        """All that was owed: to volunteers by fund, and to others."""
+        return (*self.claims_by_fund, *self.owings)
 
 
-def assets(book: Book, day: date, last: date | None) -> Assets:
-    """State what there is at the end of a day, and at the end of the year before if any."""
-    cash = _cash(book, day, last)
-    total = Money.total(each.amount for each in cash)
-    held = balances.held_for_others(book, day)
-    total_last = None if last is None else Money.total(each.last_year or NOTHING for each in cash)
-    held_last = None if last is None else balances.held_for_others(book, last)
-    ours_last = None
-    if total_last is not None and held_last is not None:
-        ours_last = total_last - held_last
-    return Assets(
-        cash=cash,
-        cash_total=total,
-        cash_last_year=total_last,
-        held=held,
-        held_last_year=held_last,
-        ours=total - held,
-        ours_last_year=ours_last,
-        owed_to_us=_owed(book, day, _OWED_TO_US),
-        claims_owed=_owed(book, day, f"{CLAIMS}:"),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What each money account held at the end of the year before, and what of it was not ours.
+
+    `day` is none where it is only known from what the books began with.
+    """
+
+    accounts: Mapping[str, Money]
+    held: Money
+    day: date | None
+
+    @property
+    def total(self) -> Money:
+        """All accounts together."""
+        return Money.total(self.accounts.values())
+
+    @property
+    def ours(self) -> Money:
+        """All accounts together, less what was not ours."""
+        return self.total - self.held
+
+
+def year_before_of(book: Book, last: Period) -> Before:
+    """Give what there was at the end of the year before."""
+    return Before(
+        accounts=balances.money_accounts(book, last.last),
+        held=balances.held_for_others(book, last.last),
+        day=last.last,
     )
 
 
-def _cash(book: Book, day: date, last: date | None) -> tuple[CashLine, ...]:
-    now = balances.money_accounts(book, day)
-    then = balances.money_accounts(book, last) if last else {}
+def begun_with(book: Book, period: Period) -> Before:
+    """Give what the books began with, as told in their first year: last year's closing figures."""
+    sums: dict[str, Money] = {}
+    for made in asked(book).touching([OPENING], period.last, period.first):
+        for each in made.postings:
+            sums[each.account] = sums.get(each.account, NOTHING) + each.money
+    accounts = {name: sums.get(name, NOTHING) for name in book.accounts if is_money(name)}
+    return Before(accounts=accounts, held=-sums.get(HELD, NOTHING), day=None)
+
+
+def assets(book: Book, columns: tuple[Column, ...], day: date, before: Before | None) -> Assets:
+    """State what there is at the end of a day, beside the end of the year before if any."""
+    now, every = balances.money_accounts(book, day), balances.by_account(book, day)
+    total = _spread(book, columns, day, before.total if before else None, is_money)
+    held = -_spread(book, columns, day, -before.held if before else None, HELD.__eq__)
+    division = divided(list(now.values()), total.amounts)
+    last = before.day if before else None
+    return Assets(
+        cash=_cash(book, day, list(zip(now.items(), division.rows, strict=True)), before),
+        lent=Line(amounts=division.lent, last_year=NOTHING if before else None),
+        by_column=total,
+        held_by_column=held,
+        cash_total=Money.total(now.values()),
+        cash_last_year=total.last_year,
+        held=balances.held_for_others(book, day),
+        held_last_year=held.last_year,
+        ours=total.total - held.total,
+        ours_last_year=before.ours if before else None,
+        owed_to_us=_owed(book, day, f"{OWED_TO_US}:"),
+        owed_to_us_total=Money.total(
+            sum_ for name, sum_ in every.items() if name.startswith(f"{OWED_TO_US}:")
+        ),
+        claims_owed=_owed(book, day, f"{CLAIMS}:"),
+        claims_total=-Money.total(sum_ for name, sum_ in every.items() if is_claim(name)),
+        belongings=assets_of(book, day, last),
+        claims_by_fund=claims_of(book, day, last),
+        owings=owings_of(book, day, last),
+    )
+
+
+def _spread(
+    book: Book,
+    columns: tuple[Column, ...],
+    day: date,
+    last_year: Money | None,
+    counts: Callable[[str], bool],
+) -> Line:
+    """Add up what stands on some accounts, column by column."""
+    sums: dict[str, Money] = {}
+    for (account, fund), pence in asked(book).sums(day).items():
+        if counts(account):
+            sums[fund] = sums.get(fund, NOTHING) + Money(pence)
+    return spread(columns, by_class(book, sums), last_year)
+
+
+def _cash(
+    book: Book, day: date, rows: list[tuple[tuple[str, Money], Cells]], before: Before | None
+) -> tuple[CashLine, ...]:
     lines = []
-    for name, amount in now.items():
-        before = None if last is None else then[name]
-        if not amount and not before:
+    for (name, amount), amounts in rows:
+        last_year = before.accounts[name] if before else None
+        if not amount and not last_year:
             continue
         checked, not_yet = _checked(book, name, day)
         line = CashLine(
@@ -98,7 +195,8 @@ def _cash(book: Book, day: date, last: date | None) -> tuple[CashLine, ...]:
             heading=book.accounts[name].line,
             holder=name.removeprefix(_FLOAT) if name.startswith(_FLOAT) else "",
             amount=amount,
-            last_year=before,
+            amounts=amounts,
+            last_year=last_year,
             checked=checked,
             not_yet=not_yet,
         )

@@ -6,29 +6,34 @@ from dataclasses import replace
 from ledger.accounts import HELP
 from ledger.book import Book
 from ledger.money import NOTHING, Money
+from ledger.statements.form import Column
 from ledger.statements.memos import help_given, helping
 from ledger.statements.movements import Direction, Movement, flows
 from ledger.statements.periods import Period
-from ledger.statements.tables import columns_of, of
+from ledger.statements.sections import OTHER_COSTS, PURCHASES, section_of
+from ledger.statements.tables import of
 
-OTHER_COSTS = "Other costs, and any help given"
+__all__ = ["OTHER_COSTS", "discreet"]
+
 _OTHER = "Expenses:Other"
 
 
-def discreet(book: Book, period: Period) -> tuple[Movement, ...]:
+def discreet(book: Book, period: Period, columns: tuple[Column, ...]) -> tuple[Movement, ...]:
     """Give the movements of a year, added up; help given to fewer than five is under other costs.
 
     Where a column has no other costs, its smallest line is added to them, so that the help is not
-    alone. Where a column has nothing but that help, its total tells it, and nothing can be done.
+    alone; what buys something lasting stays in its own section. Where a column has nothing but that
+    help, its total tells it, and nothing can be done.
     """
     moved = flows(book, period)
     if not help_given(helping(book, period), moved).is_few:
         return moved
     spent = of(moved, Direction.OUT)
     folded = {each.heading for each in spent if each.account in {HELP, _OTHER}}
-    for column in columns_of(book):
+    plain = [each for each in spent if section_of(book, each) not in PURCHASES]
+    for column in columns:
         funds = {name for name, fund in book.funds.items() if fund.kind in column.kinds}
-        mine = [each for each in spent if each.fund in funds]
+        mine = [each for each in plain if each.fund in funds]
         folded |= _company(mine, folded)
     return tuple(
         replace(each, heading=OTHER_COSTS)

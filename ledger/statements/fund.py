@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledger import balances
+from ledger.accounts import HELP
 from ledger.balances import OwedClaim
 from ledger.book import Book
+from ledger.book.chain import standing
 from ledger.entries.directives import Document
 from ledger.funds import Fund, FundUnknown
 from ledger.money import Money
@@ -14,7 +16,7 @@ from ledger.statements.budget import BudgetFigures, budget_figures
 from ledger.statements.instalments import Instalment, instalments
 from ledger.statements.memos import FundMove, HelpGiven, InKindLine
 from ledger.statements.movements import Direction, Movement, every_movement, within
-from ledger.statements.notes import GrantLine, grant_line, is_cost
+from ledger.statements.notes import GrantLine, grant_line, is_cost, is_instalment
 from ledger.statements.payments import (
     NumberedPaper,
     Payment,
@@ -25,7 +27,7 @@ from ledger.statements.payments import (
 from ledger.statements.periods import Period
 from ledger.statements.tables import in_chart_order
 from ledger.statements.ties import Tie, prove
-from ledger.vouchers import PaperState
+from ledger.vouchers import PaperState, papers_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,9 @@ class FundStatement:
     """One fund in a period, on the cash basis. Money out is positive, net of refunds.
 
     `grant`, `instalments` and the budget's "spent" count from the fund's first day to the end of
-    the period; all else is of the period. `claims_owed` is owed and not yet paid, so in no sum.
+    the period; so does `other_income`, neither the grant nor our own contribution. All else is of
+    the period. `claims_owed` is owed and not yet paid, so in no sum. `help_papers` prove help given
+    and belong to no numbered payment: they are printed only where the treasurer chooses so.
     Counting it as spent, `to_come` is how far the fund is ahead of its money, and `overspent` what
     nothing covers.
     """
@@ -65,12 +69,30 @@ class FundStatement:
     grant: GrantLine
     instalments: tuple[Instalment, ...]
     budget: tuple[BudgetFigures, ...]
+    other_income: tuple[Amount, ...]
     claims_owed: tuple[OwedClaim, ...]
     payments: tuple[Payment, ...]
     help_given: HelpGiven
     papers: tuple[NumberedPaper, ...]
+    help_papers: tuple[Document, ...]
     claimed_twice: tuple[Document, ...]
     in_kind: tuple[InKindLine, ...]
+
+    @property
+    def own_contribution(self) -> Money:
+        """What our other funds put into this work, beyond what went from here to them."""
+        return max(Money(0), self.grant.moved)
+
+    @property
+    def of_award(self) -> Money:
+        """What was spent of the award itself: without our own contribution and other income."""
+        others = self.own_contribution + Money.total(each.amount for each in self.other_income)
+        return max(Money(0), self.grant.spent - others)
+
+    @property
+    def owed(self) -> Money:
+        """What is owed to volunteers and not yet paid; it is in no other figure."""
+        return Money.total(each.owed for each in self.claims_owed)
 
     @property
     def lost(self) -> tuple[Payment, ...]:
@@ -165,13 +187,36 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
         grant=grant_line(fund, past, closing),
         instalments=instalments(book, past),
         budget=budget_figures(fund, period, every),
+        other_income=_amounts(book, [each for each in past if _is_other_income(each)], 1),
         claims_owed=tuple(c for c in balances.claims(book, period.last) if c.fund == fund.name),
         payments=payments,
         help_given=_help(book, fund, period, costs),
         papers=numbered_papers(payments),
+        help_papers=_help_papers(book, costs, payments),
         claimed_twice=claimed_twice(book, payments),
         in_kind=memos.in_kind(book, period, fund.name),
     )
+
+
+def _is_other_income(each: Movement) -> bool:
+    is_income = each.direction == Direction.IN and not is_cost(each)
+    return is_income and not is_instalment(each)
+
+
+def _help_papers(
+    book: Book, costs: Iterable[Movement], payments: Iterable[Payment]
+) -> tuple[Document, ...]:
+    """Give the papers behind help given, each once, without those of numbered payments."""
+    known = {paper.sha256 for each in payments for paper in each.papers}
+    numbers = dict.fromkeys(each.about for each in costs if each.account == HELP)
+    found = (
+        paper
+        for number in numbers
+        if number in book.entries
+        for paper in papers_of(book, book.entries[standing(book, number)])
+        if paper.sha256 not in known
+    )
+    return tuple({paper.sha256: paper for paper in found}.values())
 
 
 def _sum(moved: Iterable[Movement], direction: Direction) -> Money:

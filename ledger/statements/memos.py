@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from ledger.accounts import FUND_TRANSFERS, HELP, is_claim
-from ledger.book import Book, Entry, asked
+from ledger.book import Book, Entry, asked, at_hand
 from ledger.book.summary import Summary
 from ledger.entries.directives import Kind, Price, Transaction, number_parts
 from ledger.funds import Fund
@@ -74,7 +74,8 @@ class PaidToMembers:
 class InKindLine:
     """Gifts of time or goods in a period: how much, and the value put on it; a memo only.
 
-    `value` is none where no price was set; each part is valued at the price of its day.
+    `value` is none where no price was set; each part is valued at the price of its day. `since` are
+    the days from which the rates hold, in their order.
     """
 
     heading: str
@@ -82,6 +83,7 @@ class InKindLine:
     quantity: Decimal
     value: Money | None
     rates: tuple[Decimal, ...]
+    since: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +175,10 @@ def in_kind(book: Book, period: Period, fund: str | None = None) -> tuple[InKind
 def corrected_entries(book: Book, period: Period) -> tuple[CorrectedEntry, ...]:
     """Give the entries of a period that took others back, in the order of their numbers."""
     made = []
-    for number in asked(book).taking_back(period.first, period.last):
+    numbers = asked(book).taking_back(period.first, period.last)
+    at_hand(book, numbers)
+    at_hand(book, [book.entries[number].corrects for number in numbers])
+    for number in numbers:
         entry = book.entries[number]
         turned = [each.day for each in entry.transactions if each.kind == Kind.REVERSAL]
         if turned and turned[0] in period:
@@ -231,8 +236,10 @@ def _in_kind(
 ) -> InKindLine:
     """Goods are already an estimate in pounds; an hour is worth the price of its day."""
     prices = [each for each in book.prices if each.commodity == commodity]
-    rates = [_rate(prices, day) for day, _ in given]
+    held = [_rate(prices, day) for day, _ in given]
+    rates = [each.number if each else None for each in held]
     known = commodity == _GOODS or all(rates)
+    used = dict.fromkeys((each.number, each.day) for each in held if each)
     value = sum(
         (number * (rate or Decimal(1)) for (_, number), rate in zip(given, rates, strict=True)),
         Decimal(0),
@@ -242,10 +249,11 @@ def _in_kind(
         unit=commodity.lower(),
         quantity=sum((number for _, number in given), Decimal(0)),
         value=Money.exact(value) if known else None,
-        rates=tuple(dict.fromkeys(rate for rate in rates if rate)),
+        rates=tuple(rate for rate, _ in used),
+        since=tuple(day for _, day in used),
     )
 
 
-def _rate(prices: list[Price], day: date) -> Decimal | None:
+def _rate(prices: list[Price], day: date) -> Price | None:
     before = [each for each in prices if each.day <= day]
-    return max(before, key=lambda each: each.day).number if before else None
+    return max(before, key=lambda each: each.day) if before else None

@@ -29,8 +29,8 @@ class Payment:
 
     `entry` is the number that is written on the paper; for a claim that was paid back, `paid_in` is
     the entry that paid it, and `day` the day of that. `total` is the whole entry, over all funds,
-    and `share` what this fund bears of it in the period: negative for a refund. `is_checked` tells
-    whether the bank's statement, or a count of the tin, has shown it.
+    and `share` what this fund bears of it in the period: negative for a refund. `seen` is the day
+    of the bank's statement, or of the count of the tin, that has shown it; none where none has.
     """
 
     number: int
@@ -45,8 +45,13 @@ class Payment:
     paper: PaperState
     because: str
     papers: tuple[Document, ...]
-    is_checked: bool
+    seen: date | None
     corrects: str
+
+    @property
+    def is_checked(self) -> bool:
+        """Tell whether the bank's statement, or a count of the tin, has shown it."""
+        return self.seen is not None
 
 
 def payments_of(book: Book, costs: Iterable[Movement]) -> tuple[Payment, ...]:
@@ -77,24 +82,27 @@ def numbered_papers(payments: Iterable[Payment]) -> tuple[NumberedPaper, ...]:
     )
 
 
-def is_checked(book: Book, account: str, entry: str, day: date) -> bool:
-    """Tell whether an agreement about an account, on or after a day, includes an entry.
+def seen_on(book: Book, account: str, entry: str, day: date) -> date | None:
+    """Give the first day on or after another on which an agreement about an account has an entry.
 
     What the bank had yet to show when it was corrected, it still has to show.
     """
     numbers = {entry}
     while (entry := book.entries[entry].corrects) in book.entries and entry not in numbers:
         numbers.add(entry)
-    return any(
-        each.account == account and each.day >= day and numbers.isdisjoint(each.not_yet)
+    days = (
+        each.day
         for each in book.agreements
+        if each.account == account and each.day >= day and numbers.isdisjoint(each.not_yet)
     )
+    return min(days, default=None)
 
 
 def claimed_twice(book: Book, payments: Iterable[Payment]) -> tuple[Document, ...]:
     """Give the papers on which all funds together charge more than the paper adds up to."""
     papers = {paper.name: paper for payment in payments for paper in payment.papers}
-    too_far = [each.marks for each in vouchers.bundles(book) if each.is_overcharged]
+    found = vouchers.bundles_with(book, {paper.sha256 for paper in papers.values()})
+    too_far = [each.marks for each in found if each.is_overcharged]
     return tuple(
         paper for paper in papers.values() if any(paper.sha256 in marks for marks in too_far)
     )
@@ -119,7 +127,7 @@ def _payment(book: Book, number: int, group: list[Movement]) -> Payment:
         paper=proof.state,
         because=proof.because,
         papers=vouchers.papers_of(book, entry),
-        is_checked=is_checked(book, first.through, first.entry, first.day),
+        seen=seen_on(book, first.through, first.entry, first.day),
         corrects=_corrected(entry) if only_turned else "",
     )
 

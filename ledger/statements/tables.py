@@ -6,16 +6,9 @@ from dataclasses import dataclass, replace
 from ledger.book import Book
 from ledger.funds import FundClass
 from ledger.money import NOTHING, Money
+from ledger.statements.form import Column, Form
 from ledger.statements.movements import Direction, Movement
 from ledger.statements.ties import Tie
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of the accounts and the classes of funds that add up into it."""
-
-    title: str
-    kinds: frozenset[FundClass]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +38,10 @@ class Line:
         return Line(amounts=tuple(-each for each in self.amounts), last_year=last)
 
 
-FREE = Column(
-    title="Unrestricted funds",
-    kinds=frozenset({FundClass.UNRESTRICTED, FundClass.DESIGNATED}),
-)
-BOUND = Column(title="Restricted funds", kinds=frozenset({FundClass.RESTRICTED}))
-ENDOWED = Column(
-    title="Endowment funds",
-    kinds=frozenset({FundClass.EXPENDABLE_ENDOWMENT, FundClass.PERMANENT_ENDOWMENT}),
-)
-
-
-def columns_of(book: Book) -> tuple[Column, ...]:
-    """Give the columns of form CC16a; that of endowments only where the book has one."""
-    endowed = any(fund.kind in ENDOWED.kinds for fund in book.funds.values())
-    return (FREE, BOUND, ENDOWED) if endowed else (FREE, BOUND)
+def columns_of(book: Book, form: Form) -> tuple[Column, ...]:
+    """Give the columns of a form; one that need not be there only where a fund is of it."""
+    kinds = {fund.kind for fund in book.funds.values()}
+    return tuple(each for each in form.columns if each.always or each.kinds & kinds)
 
 
 def spread(
@@ -79,17 +61,25 @@ def by_class(book: Book, by_fund: Mapping[str, Money]) -> dict[FundClass, Money]
     return sums
 
 
-def effect_of(book: Book, this: Iterable[Movement], before: Iterable[Movement] | None) -> Line:
+def effect_of(
+    book: Book,
+    columns: tuple[Column, ...],
+    this: Iterable[Movement],
+    before: Iterable[Movement] | None,
+) -> Line:
     """Make one line of what movements of this year and of last year did to cash."""
     sums: dict[str, Money] = {}
     for each in this:
         sums[each.fund] = sums.get(each.fund, NOTHING) + each.effect
     last = None if before is None else Money.total(each.effect for each in before)
-    return spread(columns_of(book), by_class(book, sums), last)
+    return spread(columns, by_class(book, sums), last)
 
 
 def lines_of(
-    book: Book, this: Sequence[Movement], before: Sequence[Movement] | None
+    book: Book,
+    columns: tuple[Column, ...],
+    this: Sequence[Movement],
+    before: Sequence[Movement] | None,
 ) -> tuple[Line, ...]:
     """Make a line for each heading, in the order of the chart, without those that are nil.
 
@@ -99,7 +89,7 @@ def lines_of(
     for heading in in_chart_order(book, (each.heading for each in (*this, *(before or ())))):
         mine = [each for each in this if each.heading == heading]
         last = None if before is None else [each for each in before if each.heading == heading]
-        line = effect_of(book, mine, last)
+        line = effect_of(book, columns, mine, last)
         if any(each.direction == Direction.OUT for each in (*mine, *(last or []))):
             line = -line
         if any(line.amounts) or line.last_year:

@@ -340,10 +340,9 @@ def tampered(made: AnnualAccounts) -> dict[str, AnnualAccounts]:
     bank, *others = made.assets.cash
     richer = replace(bank, amount=bank.amount + Money(1))
     general = replace(notes.funds[0], money_in=notes.funds[0].money_in + Money(1))
-    food, *rest = cash.money_in
     return {
         "Total money in, unrestricted funds": replace(
-            made, cash=replace(cash, money_in=(one_pound_more(food), *rest))
+            made, cash=replace(cash, total_in=one_pound_more(cash.total_in))
         ),
         "Cash at the end of the year, unrestricted funds": replace(
             made, cash=replace(cash, closing=one_pound_more(cash.closing))

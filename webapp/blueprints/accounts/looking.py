@@ -1,6 +1,7 @@
 """From the figures of a year's end to what its pages show: what is left, what there is."""
 
 from datetime import date
+from typing import Any
 
 import flask
 
@@ -15,9 +16,10 @@ from webapp.show import day, spelt
 from webapp.typed import parse_day
 
 
-def to(name: str, last: date) -> str:
+def to(name: str, last: date, **more: Any) -> str:  # noqa: ANN401 - parts of an address
     """Give the address of one of the pages of the year that ends on a day."""
-    return flask.url_for(f"accounts.{name}", group=here.group().address, year_end=last.isoformat())
+    address = here.group().address
+    return flask.url_for(f"accounts.{name}", group=address, year_end=last.isoformat(), **more)
 
 
 def back_to(last: date) -> str:

@@ -54,8 +54,21 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A fact to know, or a thing to do, and where."""
+
+    title: str
+    text: str
+    href: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The year that was chosen, what still needs a look in it, and what may be done."""
+    """The year that was chosen, what still needs a look in it, and what may be done.
+
+    `beside` is what its accounts tell beside the entries.
+    """
 
     first: date
     last: date
@@ -64,9 +77,12 @@ class Chosen:
     closed_by: str
     look: Look
     download: str
+    workbook: str
+    csv: str
     checklist: str
     close: str
     after: str
+    beside: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +94,6 @@ class AccountsPage:
     chosen: Chosen | None
     record: str
     wrongs: Wrongs = field(default_factory=Wrongs)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A fact to know, or a thing to do, and where."""
-
-    title: str
-    text: str
-    href: str = ""
-    action: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

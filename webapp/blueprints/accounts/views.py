@@ -1,21 +1,24 @@
 """Choosing a year, looking at what it still needs, and printing its accounts."""
 
+from datetime import date, timedelta
+
 import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
 from ledger.reading import YearLine, years
 from ledger.reading import year_end as end_of_year
-from webapp import desk
+from webapp import desk, here, people, prints
+from webapp.account_words import about_accounts
 from webapp.blueprints.accounts.looking import back_to, look_of, to, year_ending
-from webapp.blueprints.accounts.pages import AccountsPage, Chosen, Year
+from webapp.blueprints.accounts.pages import AccountsPage, Chosen, Step, Year
 from webapp.naming import named
-from webapp.paper_answers import pdf
+from webapp.prints import Shown, Wanted
 from webapp.reports import annual_report
 from webapp.show import day, refused, render
 from webapp.wrongs import Wrongs
 
-_TEMPLATE = "accounts/choose.html"
+TEMPLATE = "accounts/choose.html"
 
 
 def choose(group: str) -> ResponseReturnValue:
@@ -23,21 +26,35 @@ def choose(group: str) -> ResponseReturnValue:
     known = years(desk.place(), desk.today())
     asked = flask.request.args.get("year_end", "")
     chosen = year_ending(asked) if asked else _likely(known)
-    return render(_TEMPLATE, _page(group, known, chosen))
+    return render(TEMPLATE, page_of(group, known, chosen))
 
 
 def download(group: str, year_end: str) -> ResponseReturnValue:
     """Print the accounts of a year; what keeps them from being printed stands on the page."""
     chosen = year_ending(year_end)
-    with_examiner = flask.request.args.get("examiner") == "yes"
+    last = chosen.period.last
+    shown = Shown(file=f"{group}-accounts-{last}", words="The accounts are", back=back_to(last))
     try:
-        printed = annual_report(
-            desk.place(), chosen.period.last, desk.today(), with_examiner=with_examiner
-        )
+        return prints.answer(_accounts_wanted(last), shown)
     except Refusal as refusal:
         known = years(desk.place(), desk.today())
-        return refused(_TEMPLATE, _page(group, known, chosen, Wrongs.of(refusal)))
-    return pdf(printed, f"{group}-accounts-{chosen.period.last}")
+        return refused(TEMPLATE, page_of(group, known, chosen, Wrongs.of(refusal)))
+
+
+def _accounts_wanted(last: date) -> Wanted:
+    """Say what the accounts of a year are made of; once it is over, the day is no part of it."""
+    asked, place = flask.request.args, desk.place()
+    as_of = min(desk.today(), last + timedelta(days=1))
+    with_examiner, whole = asked.get("examiner") == "yes", asked.get("pounds") == "yes"
+    said = people.written(here.store(), here.group().id, about_accounts(last))
+    return Wanted(
+        kind="accounts",
+        place=place,
+        said=(last, as_of, with_examiner, whole, sorted(said.items())),
+        make=lambda: annual_report(
+            place, last, as_of, with_examiner=with_examiner, whole=whole, said=said
+        ),
+    )
 
 
 def _likely(known: tuple[YearLine, ...]) -> YearLine | None:
@@ -45,9 +62,10 @@ def _likely(known: tuple[YearLine, ...]) -> YearLine | None:
     return next(over, known[0] if known else None)
 
 
-def _page(
+def page_of(
     group: str, known: tuple[YearLine, ...], chosen: YearLine | None, wrongs: Wrongs | None = None
 ) -> AccountsPage:
+    """Give the page of all years with the one that was chosen, and with what was refused."""
     recording_page = flask.url_for("entries.money_out", group=group)
     return AccountsPage(
         title="Accounts",
@@ -82,7 +100,41 @@ def _chosen(chosen: YearLine) -> Chosen:
         closed_by=named(chosen.closing.by) if chosen.closing else "",
         look=look_of(end, is_over=chosen.is_over),
         download=to("download", last),
+        workbook=to("tables", last, form="xlsx"),
+        csv=to("tables", last, form="csv.zip"),
         checklist=to("checklist", last),
         close=to("close", last) if may_close else "",
         after=to("closed", last),
+        beside=_beside(chosen) if desk.is_treasurer() else (),
     )
+
+
+def _beside(chosen: YearLine) -> tuple[Step, ...]:
+    """Give what accounts tell beside the entries, and where the treasurer writes it."""
+    last, group = chosen.period.last, here.group().address
+    steps = (
+        Step(
+            title="Your own words",
+            text="The report of the year, and what the notes say of reserves, a deficit, or people "
+            "close to you.",
+            href=to("words", last),
+            action="Write them",
+        ),
+        Step(
+            title="What we have and owe beside money",
+            text="A bicycle, a deposit for the hall, a bill that is not paid yet.",
+            href=flask.url_for("accounts.belongings", group=group),
+            action="See and change it",
+        ),
+    )
+    first = years(desk.place(), desk.today())[-1]
+    if first.period != chosen.period:
+        return steps
+    former = Step(
+        title="Last year’s figures",
+        text="This is the first year in these books. If you had accounts before, their figures can "
+        "stand beside it.",
+        href=flask.url_for("accounts.last_year", group=group),
+        action="Type them in",
+    )
+    return (*steps, former)

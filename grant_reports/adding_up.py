@@ -1,0 +1,44 @@
+"""Whether figures in whole pounds still add up, line by line and column by column."""
+
+from collections.abc import Iterable
+
+from grant_reports.figures import rounded
+from ledger.money import Money
+from ledger.statements import AnnualAccounts
+from ledger.statements.tables import Line
+
+
+def adds_up_in_pounds(accounts: AnnualAccounts) -> bool:
+    """Tell whether every sum that is printed is the sum of its parts as they are printed."""
+    cash, held = accounts.cash, accounts.assets
+    parts = (*cash.parts_in, *cash.parts_out)
+    surplus = (cash.net, cash.transfers, cash.corrections)
+    rows = (each.line for each in held.cash)
+    columns = (
+        *((each.lines, each.total) for each in parts),
+        (cash.money_in, cash.total_in),
+        ((cash.total_in, -cash.total_out), cash.net),
+        ((*surplus, cash.opening), cash.closing),
+        ((*rows, held.lent, -held.held_by_column), cash.closing),
+    )
+    lines = [*cash.money_in, *cash.money_out, *surplus, cash.opening, cash.closing]
+    lines += [each.total for each in parts] + [cash.total_in, cash.total_out, held.by_column]
+    return all(map(_across, lines)) and all(_down(added, total) for added, total in columns)
+
+
+def _across(line: Line) -> bool:
+    return _sum(line.amounts) == rounded(line.total)
+
+
+def _down(lines: Iterable[Line], total: Line) -> bool:
+    columns = zip(*(_cells(each) for each in lines), strict=True)
+    sums = [_sum(each) for each in columns] or [Money(0)] * len(_cells(total))
+    return sums == [rounded(each) for each in _cells(total)]
+
+
+def _cells(line: Line) -> list[Money]:
+    return [*line.amounts, line.total, line.last_year or Money(0)]
+
+
+def _sum(amounts: Iterable[Money]) -> Money:
+    return Money.total(rounded(each) for each in amounts)

@@ -1,0 +1,139 @@
+"""What a funder's form asks beyond the plain figures: our own money, other income, days, papers."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from ledger.book import Book
+from ledger.funds import Expected, Fund, read_expected, write_expected
+from ledger.money import Money
+from ledger.reading import fund_statement as read_statement
+from ledger.statements import fund_statement
+
+WORK = """
+2024-05-02 * "Northgate Council" "First instalment" #council ^2024-0001
+  kind: "income"
+  Assets:Bank:Current   250.00 GBP
+  Income:Grants        -250.00 GBP
+
+2024-05-03 * "Collection at the gate" #council ^2024-0002
+  kind: "income"
+  Assets:Bank:Current   30.00 GBP
+  Income:Donations     -30.00 GBP
+
+2024-05-04 * "Our part" #general ^2024-0003
+  kind: "fund-transfer"
+  Equity:Fund-Transfers   50.00 GBP
+  Assets:Bank:Current    -50.00 GBP
+
+2024-05-04 * "Our part" #council ^2024-0003
+  kind: "fund-transfer"
+  Assets:Bank:Current     50.00 GBP
+  Equity:Fund-Transfers  -50.00 GBP
+
+2024-06-01 * "Aldi" "Parcels" #council ^2024-0004
+  kind: "expense"
+  Expenses:Food        200.00 GBP
+  Assets:Bank:Current  -200.00 GBP
+
+2024-06-30 custom "agreed" Assets:Bank:Current 80.00 GBP "statement of 30 June"
+
+2024-07-02 * "Copy shop" "Leaflets" #council ^2024-0005
+  kind: "expense"
+  Expenses:Printing     20.00 GBP
+  Assets:Bank:Current  -20.00 GBP
+
+2024-07-03 * "P004" "Cooking" #council ^2024-0006
+  kind: "in-kind"
+  Expenses:In-Kind:Time   3.00 HOURS
+  Income:In-Kind:Time    -3.00 HOURS
+
+2024-07-05 * "Warmth" #council ^2024-0007
+  kind: "help"
+  count: 6
+  Expenses:Help-Given   40.00 GBP
+  Assets:Bank:Current  -40.00 GBP
+
+2024-07-05 document Expenses:Help-Given "help.jpg" #council ^2024-0007
+  sha256: "aa"
+"""
+
+
+def test_what_we_put_in_and_other_income_are_not_spending_of_the_award(
+    book_of: Callable[[str], Book],
+) -> None:
+    made = fund_statement(book_of(WORK), "council")
+    assert [(each.heading, each.amount) for each in made.other_income] == [
+        ("Donations", Money(3000))
+    ]
+    assert made.own_contribution == Money(5000)
+    assert made.grant.spent == Money(26000)
+    assert made.of_award == Money(26000 - 5000 - 3000)
+    assert made.grant.received == Money(28000)
+
+
+def test_an_hour_says_from_which_day_its_rate_holds(book_of: Callable[[str], Book]) -> None:
+    (hours,) = fund_statement(book_of(WORK), "council").in_kind
+    assert (hours.rates, hours.since) == ((Decimal("12.21"),), (date(2024, 4, 1),))
+    assert hours.value == Money(3663)
+
+
+def test_a_payment_says_on_which_statement_it_was_seen(book_of: Callable[[str], Book]) -> None:
+    first, second = fund_statement(book_of(WORK), "council").payments
+    assert (first.seen, second.seen) == (date(2024, 6, 30), None)
+
+
+def test_papers_of_help_stand_apart_and_only_for_who_may_see_them(
+    book_of: Callable[[str], Book],
+) -> None:
+    book = book_of(WORK)
+    whole = read_statement(book.place, "council", date(2024, 8, 1))
+    assert [each.name for each in whole.help_papers] == ["help.jpg"]
+    assert [each.document.name for each in whole.papers] == []
+    told = read_statement(book.place, "council", date(2024, 8, 1), sees_help=False)
+    assert told.help_papers == ()
+
+
+def test_a_report_of_some_weeks_counts_those_and_tells_all_to_date(
+    book_of: Callable[[str], Book],
+) -> None:
+    place: Path = book_of(WORK).place
+    span = (date(2024, 7, 1), date(2024, 7, 4))
+    made = read_statement(place, "council", date(2024, 12, 1), span=span)
+    assert (made.period.first, made.period.last) == span
+    leaflets = next(each for each in made.budget if each.heading == "Leaflets")
+    food = next(each for each in made.budget if each.heading == "Parcels")
+    assert (leaflets.spent_in_period, leaflets.spent) == (Money(2000), Money(2000))
+    assert (food.spent_in_period, food.spent) == (Money(0), Money(20000))
+    assert [each.entry for each in made.payments] == ["2024-0005"]
+    assert (made.opening, made.closing) == (Money(13000), Money(11000))
+
+
+def test_instalments_that_were_promised_are_kept_in_one_line() -> None:
+    first = Expected(day=date(2026, 2, 1), amount=Money(250000))
+    second = Expected(day=date(2026, 8, 1), amount=Money(125050))
+    text = write_expected((first, second))
+    assert text == "2026-02-01 2500.00; 2026-08-01 1250.50"
+    assert read_expected(text) == (first, second)
+    assert read_expected("2026-08-01 1250.50; soon; 2026-02-30 1.00; 2026-02-01 2500.00") == (
+        first,
+        second,
+    )
+
+
+def test_the_terms_that_a_report_names_are_read_from_the_book(
+    book_of: Callable[[str], Book],
+) -> None:
+    said = """
+    2026-02-01 custom "fund" "lottery" "restricted"
+      funder: "The lottery"
+      programme: "Awards for All"
+      awarded-on: 2026-01-20
+      instalments: "2026-02-01 2500.00"
+      conditions: "Papers are kept for seven years."
+    """
+    fund: Fund = book_of(said).funds["lottery"]
+    assert (fund.programme, fund.awarded_on) == ("Awards for All", date(2026, 1, 20))
+    assert fund.expected == (Expected(day=date(2026, 2, 1), amount=Money(250000)),)
+    assert fund.conditions == "Papers are kept for seven years."
