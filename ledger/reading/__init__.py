@@ -5,6 +5,7 @@ from ledger.history import Done
 from ledger.reading.about import AboutBook, BusyBook, about, take_away
 from ledger.reading.accounts import YearLine, YearLook, annual_accounts, year_look, years
 from ledger.reading.bank import BankCheck, bank_check, money_places
+from ledger.reading.belongings import Belongings, belongings
 from ledger.reading.blanking import blankable, covered_paper
 from ledger.reading.choices import (
     AccountChoice,
@@ -16,6 +17,7 @@ from ledger.reading.choices import (
     owed_claims,
 )
 from ledger.reading.discretion import NOT_YET
+from ledger.reading.doubt import in_doubt
 from ledger.reading.entries import (
     EntryPage,
     EntryView,
@@ -35,8 +37,11 @@ from ledger.reading.funds import (
     fund_terms,
     fund_view,
 )
+from ledger.reading.gifts import gift_statement, givers
 from ledger.reading.grants import fund_statement, grant_letter
 from ledger.reading.group import AccountLine, FundLine, GroupHome, home
+from ledger.reading.issued import Issued, IssuedGone, issued, issued_content, outside_dates
+from ledger.reading.last_year import LastYearView, last_year
 from ledger.reading.letters import (
     GrantLetter,
     LetterHeading,
@@ -45,8 +50,17 @@ from ledger.reading.letters import (
     LetterPayment,
 )
 from ledger.reading.lines import Direction, EntryLine, FundMark
+from ledger.reading.month import Deadline, MonthView, month_view
+from ledger.reading.open_grants import (
+    GrantPaid,
+    GrantReceived,
+    HelpOfYear,
+    OpenGrants,
+    open_grants,
+)
 from ledger.reading.papers import PaperUnknown, paper_file, paper_names, paper_pictures
 from ledger.reading.past import in_words, lay_as_it_was, moment_in_words, printed_at, told_acts
+from ledger.reading.proved import slice_differs
 from ledger.reading.public import public_summary
 from ledger.reading.public_values import (
     PublicFund,
@@ -56,6 +70,7 @@ from ledger.reading.public_values import (
     PublicSummary,
     PublicYear,
 )
+from ledger.reading.slices import accounts_slice, book_version, fund_slice
 from ledger.reading.sums import Sums, must_be_mended, sums
 from ledger.reading.year_end import AccountAtEnd, FundAtEnd, YearEnd, held_back, year_end
 from ledger.vouchers import PaperState
@@ -67,8 +82,10 @@ __all__ = [
     "AccountChoice",
     "AccountLine",
     "BankCheck",
+    "Belongings",
     "BusyBook",
     "Choices",
+    "Deadline",
     "Direction",
     "Done",
     "EntryLine",
@@ -81,11 +98,19 @@ __all__ = [
     "FundMark",
     "FundView",
     "GrantLetter",
+    "GrantPaid",
+    "GrantReceived",
     "GroupHome",
+    "HelpOfYear",
+    "Issued",
+    "IssuedGone",
+    "LastYearView",
     "LetterHeading",
     "LetterHelp",
     "LetterPaper",
     "LetterPayment",
+    "MonthView",
+    "OpenGrants",
     "OwedClaim",
     "PaperLine",
     "PaperState",
@@ -103,9 +128,12 @@ __all__ = [
     "YearLook",
     "about",
     "accounts_of_book",
+    "accounts_slice",
     "annual_accounts",
     "bank_check",
+    "belongings",
     "blankable",
+    "book_version",
     "choices",
     "covered_paper",
     "entries",
@@ -113,19 +141,29 @@ __all__ = [
     "first_day_for_a_fund",
     "fund_cards",
     "fund_marks",
+    "fund_slice",
     "fund_statement",
     "fund_terms",
     "fund_view",
+    "gift_statement",
+    "givers",
     "grant_letter",
     "held_back",
     "home",
+    "in_doubt",
     "in_words",
     "is_recorded",
+    "issued",
+    "issued_content",
+    "last_year",
     "lay_as_it_was",
     "missing_papers",
     "moment_in_words",
     "money_places",
+    "month_view",
     "must_be_mended",
+    "open_grants",
+    "outside_dates",
     "owed_claims",
     "paper_file",
     "paper_names",
@@ -133,6 +171,7 @@ __all__ = [
     "printed_at",
     "public_summary",
     "same_before",
+    "slice_differs",
     "sums",
     "take_away",
     "told_acts",

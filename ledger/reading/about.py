@@ -1,6 +1,7 @@
 """What a book says of its group, and the whole book to take away."""
 
 import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import IO
 from ledger import index
 from ledger.accounts import Account, is_money, is_spending
 from ledger.book import read, shelf_of
+from ledger.book.terms import charity_number
 from ledger.errors import Refusal
 
 _TRIES = 5
@@ -34,10 +36,14 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutBook:
-    """What a book says of its group; `first_day` is when its first account was opened."""
+    """What a book says of its group; `first_day` is when its first account was opened.
+
+    `number` is that of a charity; any other group has none.
+    """
 
     title: str
     legal_form: str
+    number: str
     year_end: tuple[int, int]
     closed_until: date | None
     first_day: date
@@ -53,6 +59,7 @@ def about(place: Path) -> AboutBook:
     return AboutBook(
         title=book.title,
         legal_form=book.legal_form,
+        number=charity_number(book.facts),
         year_end=book.year_end,
         closed_until=book.closed_until,
         first_day=min((each.opened for each in known), default=date(1970, 1, 1)),
@@ -62,10 +69,13 @@ def about(place: Path) -> AboutBook:
     )
 
 
-def take_away(place: Path, out: IO[bytes]) -> None:
-    """Write the whole book as a zip: its text and its papers, all of one moment.
+def take_away(
+    place: Path, out: IO[bytes], more: Callable[[], Mapping[str, bytes]] | None = None
+) -> None:
+    """Write the whole book as a zip: its text, its papers and what was issued, of one moment.
 
-    The history of who recorded what stays behind, since the text tells it too.
+    `more` makes further files, by their path in the zip, out of the same moment. The history of who
+    recorded what stays behind, since the text tells it too.
 
     Raises:
         BusyBook: it was being written to each time.
@@ -74,7 +84,7 @@ def take_away(place: Path, out: IO[bytes]) -> None:
         out.seek(0)
         out.truncate()
         before = read(place).version
-        _zip(place, out)
+        _zip(place, out, more() if more else {})
         if read(place).version == before:
             out.seek(0)
             return
@@ -85,7 +95,7 @@ def _kind(account: Account) -> KindLine:
     return KindLine(shown=account.shown, heading=account.line)
 
 
-def _zip(place: Path, out: IO[bytes]) -> None:
+def _zip(place: Path, out: IO[bytes], more: Mapping[str, bytes]) -> None:
     shelf = shelf_of(place)
     with zipfile.ZipFile(out, "w") as made:
         for path in sorted(shelf.rglob("*")):
@@ -95,3 +105,5 @@ def _zip(place: Path, out: IO[bytes]) -> None:
                 continue
             packed = zipfile.ZIP_DEFLATED if path.suffix in _TEXT else zipfile.ZIP_STORED
             made.write(path, f"books/{name.as_posix()}", packed)
+        for inside, content in more.items():
+            made.writestr(inside, content, zipfile.ZIP_DEFLATED)

@@ -8,7 +8,7 @@ import fcntl
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import IO
 
 from ledger import index
-from ledger.errors import Refusal
+from ledger.checks.taken_out import TAKEN_OUT
+from ledger.errors import Problem, Refusal
 from ledger.reading.soundness import Say, soundness
 
 _OUTCOME, _LOCK = ".checked.json", ".checking"
@@ -30,8 +31,9 @@ class Checked:
     """The outcome of a look at the whole book: `when` is a moment, with its zone.
 
     `mend` are sentences that say what must be mended, each with its remedy, at most fifty of
-    `to_mend`; `made_anew` tells that the index was wrong. `failed` says why it could not be looked
-    at, and is empty else.
+    `to_mend`; `taken_out` the same of what was taken out of the text by hand, at most fifty, which
+    only this look finds. `made_anew` tells that the index was wrong. `failed` says why it could not
+    be looked at, and is empty else.
     """
 
     when: datetime
@@ -39,6 +41,7 @@ class Checked:
     to_mend: int = 0
     mend: tuple[tuple[str, str], ...] = ()
     to_look_at: int = 0
+    taken_out: tuple[tuple[str, str], ...] = ()
     made_anew: bool = False
     failed: str = ""
 
@@ -58,6 +61,7 @@ def last_checked(place: Path) -> Checked | None:
         told |= {
             "when": datetime.fromisoformat(told["when"]),
             "mend": tuple(map(tuple, told["mend"])),
+            "taken_out": tuple(map(tuple, told.get("taken_out", ()))),
         }
         return Checked(**told)
     except (OSError, ValueError, KeyError, TypeError):
@@ -110,14 +114,20 @@ def _looked(place: Path, say: Say) -> Checked:
         found = soundness(place, say, gently=True)
     except Refusal as refusal:
         return Checked(when=when, failed=str(refusal))
+    taken_out = [each for each in found.to_look_at if each.rule == TAKEN_OUT]
     return Checked(
         when=when,
         version=found.version,
         to_mend=len(found.grave),
-        mend=tuple((each.sentence, each.remedy) for each in found.grave[:_MOST]),
-        to_look_at=len(found.to_look_at),
+        mend=_sentences(found.grave),
+        to_look_at=len(found.to_look_at) - len(taken_out),
+        taken_out=_sentences(taken_out),
         made_anew=bool(found.made_anew),
     )
+
+
+def _sentences(found: Sequence[Problem]) -> tuple[tuple[str, str], ...]:
+    return tuple((each.sentence, each.remedy) for each in found[:_MOST])
 
 
 def _keep(place: Path, outcome: Checked) -> None:

@@ -11,6 +11,7 @@ from ledger.balances import OwedClaim
 from ledger.book import Book, asked
 from ledger.entries.directives import Kind
 from ledger.funds import GENERAL
+from ledger.kept import Kept
 from ledger.money import Money
 from ledger.reading.discretion import as_seen
 from ledger.reading.lines import FundMark, mark_of
@@ -51,9 +52,17 @@ class Choices:
     held_for_others: Money
 
 
+_offers: Kept[Choices] = Kept(64)
+
+
 def choices(place: Path, today: date, *, sees_help: bool = False) -> Choices:
     """Give what the forms offer today: open funds and accounts, the most used first."""
-    book = as_seen(index.current(place), sees_help=sees_help)
+    book = index.current(place)
+    made_of = (place, book.version, today, sees_help)
+    return _offers.found(made_of, lambda: _choices(as_seen(book, sees_help=sees_help), today))
+
+
+def _choices(book: Book, today: date) -> Choices:
     used = asked(book).usage()
     left = balances.left_by_fund(book)
     return Choices(

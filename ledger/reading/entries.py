@@ -49,7 +49,8 @@ class EntryView:
     """One entry like a till slip: what it says, its papers, and its history.
 
     `left` is what is left now in each fund that it touches. `owed` is what is still owed for it,
-    where it is a claim.
+    where it is a claim. `settled` is the day of the entry that it corrects, where that day took no
+    correction any more, so that all of this stands on a later one.
     """
 
     line: EntryLine
@@ -69,6 +70,7 @@ class EntryView:
     later: tuple[Fact, ...]
     history: tuple[Done, ...]
     entry: Entry
+    settled: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,7 @@ def entry(place: Path, number: str, *, sees_help: bool) -> EntryView:
         later=found.later,
         history=tuple(reversed(history.acts(place, number))),
         entry=found,
+        settled=_settled(book, found),
     )
 
 
@@ -194,6 +197,15 @@ def _shares(book: Book, found: Entry) -> tuple[ShareLine, ...]:
         for posting in made.postings
         if posting.account.startswith(named) and posting.account in book.accounts
     )
+
+
+def _settled(book: Book, found: Entry) -> date | None:
+    """Give the day of what an entry corrects, if that was taken back on another day."""
+    old = book.entries.get(found.corrects)
+    turned = [each.day for each in found.transactions if each.kind == Kind.REVERSAL]
+    if old is None or not turned:
+        return None
+    return old.day if turned[0] != old.day else None
 
 
 def _paper(paper: Document) -> PaperLine:

@@ -25,7 +25,7 @@ from ledger.reading.letters import (
     LetterSum,
 )
 from ledger.reading.papers import proves_help
-from ledger.statements import FundStatement
+from ledger.statements import FundStatement, Period
 from ledger.statements import fund_statement as statement_of
 from ledger.statements.budget import OUTSIDE
 from ledger.statements.memos import FEW
@@ -73,10 +73,18 @@ def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
     )
 
 
-def fund_statement(place: Path, fund: str, today: date, *, sees_help: bool = True) -> FundStatement:
+def fund_statement(
+    place: Path,
+    fund: str,
+    today: date,
+    *,
+    sees_help: bool = True,
+    span: tuple[date | None, date | None] = (None, None),
+) -> FundStatement:
     """Set out one fund from its beginning to today for the report to its funder, unnamed.
 
     Who makes the report from the funder's link may not see help as lines, and gets what is told.
+    With a `span`, its first and last day are those of the period, as far as they are given.
 
     Raises:
         FundUnknown: the book has no fund of that name.
@@ -84,9 +92,10 @@ def fund_statement(place: Path, fund: str, today: date, *, sees_help: bool = Tru
     """
     whole = index.current(place)
     book = as_seen(whole, sees_help=sees_help)
-    made = statement_of(book, fund, whole_time(book, known_fund(book, fund), today))
+    made = statement_of(book, fund, _period(book, fund, today, span))
     return replace(
         made,
+        help_papers=made.help_papers if sees_help else (),
         payments=tuple(_unnamed_payment(whole, fund, each) for each in made.payments),
         claims_owed=tuple(
             replace(each, payee=unnamed(each.payee), narration=unnamed(each.narration))
@@ -96,6 +105,13 @@ def fund_statement(place: Path, fund: str, today: date, *, sees_help: bool = Tru
             replace(each, narration=unnamed(each.narration)) for each in made.fund_moves
         ),
     )
+
+
+def _period(book: Book, fund: str, today: date, span: tuple[date | None, date | None]) -> Period:
+    whole = whole_time(book, known_fund(book, fund), today)
+    first = max(whole.first, span[0]) if span[0] else whole.first
+    last = span[1] or whole.last
+    return Period(first=min(first, last), last=last)
 
 
 def unnamed(text: str) -> str:

@@ -1,6 +1,6 @@
 """The group's home: is our money all right?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from ledger.book import Book, Sought, asked
 from ledger.checks import known_problems
 from ledger.errors import Problem
 from ledger.funds import FundClass
+from ledger.kept import Kept
 from ledger.money import Money
 from ledger.reading.discretion import as_seen, untold
 from ledger.reading.lines import (
@@ -71,9 +72,19 @@ class GroupHome:
     to_close: date | None
 
 
+_homes: Kept[GroupHome] = Kept(64)
+
+
 def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
     """Give the group's money as it stands now, or as whoever may not see help is told it."""
     book = index.current(place)
+    made_of = (place, book.version, today, sees_help)
+    found = _homes.found(made_of, lambda: _home(book, today, sees_help=sees_help))
+    return replace(found, problems=_problems(book)) if sees_help else found
+
+
+def _home(book: Book, today: date, *, sees_help: bool) -> GroupHome:
+    """Give it without its problems, which may be others though the text is the same."""
     seen = as_seen(book, sees_help=sees_help)
     funds, places = fund_lines(seen, today), account_lines(seen)
     newest = asked(book).listing(Sought(sees_help=sees_help, most=_LATEST))
@@ -92,7 +103,7 @@ def home(place: Path, today: date, *, sees_help: bool) -> GroupHome:
         latest=tuple(line_of(book, each) for each in newest.summaries),
         entries=newest.count,
         papers_missing=asked(book).missing_count(),
-        problems=_problems(book) if sees_help else (),
+        problems=(),
         has_untold=not sees_help and bool(untold(book)),
         to_close=_to_close(book, today),
     )

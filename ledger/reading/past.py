@@ -30,6 +30,8 @@ _WORDS = (
     (rf"withdrew {_NAMED}", r"withdrew what was agreed with the bank about \g<name>"),
     (rf"blanked words of {_NAMED}", r"blanked words in entry no. \g<name>"),
     (rf"covered a paper of {_NAMED}", r"covered a part of a paper of entry no. \g<name>"),
+    (rf"issued report {_NAMED}", r"issued a report on \g<name>"),
+    (rf"issued accounts accounts:{_NAMED}", r"issued the accounts of the year to \g<name>"),
     (r"legal form", "set the legal form"),
     (r"end of the year", "set the end of the year"),
     (r"caught up", "kept what was changed by hand"),

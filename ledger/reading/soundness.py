@@ -45,14 +45,14 @@ def soundness(place: Path, say: Say, *, gently: bool = False) -> Soundness:
         Refusal: it could not be looked at to the end; the sentence says why.
     """
     say("Reading the books …")
-    index.current(place)
+    index.latest(place)
     say("Looking at them rule by rule, and comparing them with Beancount's own reading …")
     found = proven(place, gently=gently)
     wrong = found.index
     if wrong:
         say("The index was wrong; making it anew and looking again …")
         index.forget_of(place)
-        index.current(place)
+        index.latest(place)
         found = proven(place, gently=gently)
     if not found.is_known:
         index.doubt(place)

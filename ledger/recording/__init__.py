@@ -7,10 +7,13 @@ from ledger.journal.founding import BookAlreadyThere
 from ledger.recording.about import change_year_end, checked_year_end, rename_book
 from ledger.recording.agreements import agree, close_year, withdraw_agreement
 from ledger.recording.backing_up import copy_of_a_moment
+from ledger.recording.belongings import record_asset, record_liability
 from ledger.recording.books import bring_in, new_book
 from ledger.recording.entries import record
 from ledger.recording.funders import change_budget, record_consent
 from ledger.recording.funds import close_fund, new_fund, reopen_fund
+from ledger.recording.issuing import ACCOUNTS, REPORT, ToIssue, issue
+from ledger.recording.last_year import record_last_year
 from ledger.recording.later import add_paper, approve, declare_paper
 from ledger.recording.redacting import Blanks, Cover, checked_redaction, redact
 from ledger.recording.redacting_again import RedactedAgain, redact_as_in
@@ -22,7 +25,9 @@ from ledger.recording.terms import (
 )
 
 __all__ = [
+    "ACCOUNTS",
     "LEGAL_FORMS",
+    "REPORT",
     "Agreement",
     "Attachment",
     "Blanks",
@@ -30,6 +35,7 @@ __all__ = [
     "Cover",
     "Hand",
     "RedactedAgain",
+    "ToIssue",
     "add_paper",
     "agree",
     "approve",
@@ -44,12 +50,16 @@ __all__ = [
     "copy_of_a_moment",
     "declare_paper",
     "finish_blanking",
+    "issue",
     "new_book",
     "new_fund",
     "open_account",
     "open_fund",
     "record",
+    "record_asset",
     "record_consent",
+    "record_last_year",
+    "record_liability",
     "redact",
     "redact_as_in",
     "rename_book",

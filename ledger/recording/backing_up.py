@@ -9,8 +9,8 @@ from ledger.journal.disk import locked
 from ledger.journal.finishing import finish
 from ledger.journal.tidying import untidied
 
-# What never changes once it is there, and may be much: papers, and the objects of the history.
-_LASTING = ("vouchers", ".git/objects")
+# What never changes once it is there, and may be much: papers, reports, objects of the history.
+_LASTING = ("vouchers", "issued", ".git/objects")
 # What belongs to a writing that is going on, or was broken off.
 _PASSING = (".lock", ".new")
 _BESIDE = "tmp_"

@@ -11,6 +11,7 @@ from ledger.beans.blanking import BLANKED, Blanking, proved_blank
 from ledger.book import Book, Entry, asked
 from ledger.book.blankable import Blankable, blankable, blanker
 from ledger.book.files import named_texts
+from ledger.book.issued import blanked_line, telling_of
 from ledger.checks.acts import known_entry
 from ledger.entries.directives import Document, Fact
 from ledger.entries.words import plain
@@ -110,7 +111,8 @@ def redact(
 
     The words go wherever they stand in the entry, in what corrects it and in what was said of it
     later; a covered paper goes wherever it proves anything. Figures, days, accounts, funds and
-    numbers stay, so it may be done in a closed year too. The first of the two hands proposed it.
+    numbers stay, so it may be done in a closed year too. A report that was issued and may hold them
+    is taken away, and that it was issued stays. The first of the two hands proposed it.
     What was copied away before cannot be reached.
 
     Raises:
@@ -144,7 +146,7 @@ def checked_redaction(shelf: Path, number: str, blanks: Blanks, because: str) ->
     Raises:
         NothingToBlank, RedactionReasonMissing, ReasonNamesThem, PaperNotOurs: see `redact`.
     """
-    said = _said(index.current(shelf), number)
+    said = _said(index.latest(shelf), number)
     _covered(said, blanks.covers)
     _texts(said, blanks)
     _reason(because, blanks.words)
@@ -179,9 +181,11 @@ def plan_for(
         if new != raw:
             files[name] = new
     text = files.get(line.file) or _bytes(book.place / line.file)
-    files[line.file] = text + f"\n{proved([line.fact])}".encode()
-    gone: list[str] = []
-    dropped: dict[str, str] = {}
+    issued = telling_of(book, said.numbers)
+    lines = [line.fact, *(blanked_line(each, line.fact.day) for each in issued)]
+    files[line.file] = text + f"\n{proved(lines)}".encode()
+    gone = [each.file for each in issued]
+    dropped = {each.name: "" for each in issued}
     for paper in papers:
         old = file_of(book, paper)
         files[_path(book, old.with_name(renamed[paper.name]))] = covered[paper.sha256].content

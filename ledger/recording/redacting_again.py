@@ -34,7 +34,7 @@ def redact_as_in(shelf: Path, later: Path, hand: Hand) -> RedactedAgain:
     blanked, declined = [], []
     # Read plainly, so that nothing is written beside the later copy.
     there = read(later)
-    for number, fact in list(_missing(index.current(shelf), there)):
+    for number, fact in list(_missing(index.latest(shelf), there)):
         try:
             blank(shelf, _plan(there, number, fact, hand), fact.said(2), lambda _: None)
             blanked.append(number)

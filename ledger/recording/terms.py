@@ -1,5 +1,6 @@
 """Opening funds, accounts and budgets, and changing what was agreed about them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from ledger.book import Book
 from ledger.entries.directives import Fact, Facts, FactValue
 from ledger.entries.words import plain
 from ledger.errors import Refusal
-from ledger.funds import GENERAL, Fund, checked_terms
+from ledger.funds import GENERAL, Fund, checked_terms, write_expected
 from ledger.journal import Hand, Plan, add
 
 LEGAL_FORMS = (
@@ -18,6 +19,8 @@ LEGAL_FORMS = (
     "charity-england-wales",
     "charity-scotland",
 )
+_CHARITY = "charity-"
+_NUMBER = re.compile(r"[0-9]{6,7}(-[0-9]{1,3})?|SC[0-9]{5,6}")
 _LONGEST_NAME = 120
 _LONGEST_PURPOSE = 500
 
@@ -39,6 +42,18 @@ class LegalFormUnknown(Refusal):
             f"“{form[:40]}” is not a legal form that these accounts fit.",
             "Choose one of the four. A community interest company files other accounts.",
             field="legal_form",
+        )
+
+
+class CharityNumberUnclear(Refusal):
+    """A charity's number is six or seven figures, in Scotland SC and five or six."""
+
+    def __init__(self, typed: str) -> None:
+        """Quote it."""
+        super().__init__(
+            f"“{typed.strip()[:20]}” does not look like the number of a charity.",
+            "Write it as it is registered, like 1122334 or SC012345; or leave it empty.",
+            field="charity_number",
         )
 
 
@@ -105,6 +120,8 @@ def checked_fund(fund: Fund) -> Fund:
             funder=plain(fund.funder, _LONGEST_NAME, "funder"),
             purpose=plain(fund.purpose, _LONGEST_PURPOSE, "purpose"),
             reference=plain(fund.reference, _LONGEST_NAME, "reference"),
+            programme=plain(fund.programme, _LONGEST_NAME, "programme"),
+            conditions=plain(fund.conditions, _LONGEST_PURPOSE, "conditions"),
         )
     )
 
@@ -151,14 +168,31 @@ def open_account(shelf: Path, account: Account, hand: Hand) -> Account:
     return add(shelf, plan, hand).accounts[kept.name]
 
 
-def change_group(shelf: Path, legal_form: str, hand: Hand) -> Book:
+def change_group(shelf: Path, legal_form: str, hand: Hand, number: str = "") -> Book:
     """Change the legal form, which decides the words and columns of the accounts.
+
+    `number` is that of a charity; any other group has none.
 
     Raises:
         LegalFormUnknown: there are no accounts of that form here.
+        CharityNumberUnclear: that is not the number of a charity.
     """
     fact = legal_form_line(legal_form)
+    if number.strip() and legal_form.startswith(_CHARITY):
+        fact = replace(fact, facts=(("number", checked_number(number)),))
     return add(shelf, lambda _: Plan(lines=(fact,), done="legal form", month=hand.today), hand)
+
+
+def checked_number(number: str) -> str:
+    """Give back the number of a charity as it is registered: 1122334, 1122334-1 or SC012345.
+
+    Raises:
+        CharityNumberUnclear: it is none.
+    """
+    kept = "".join(number.split()).upper()
+    if not _NUMBER.fullmatch(kept):
+        raise CharityNumberUnclear(number)
+    return kept
 
 
 def legal_form_line(form: str, day: date = date(1970, 1, 1)) -> Fact:
@@ -187,10 +221,14 @@ def terms_line(fund: Fund, day: date) -> Fact:
             ("funder", fund.funder),
             ("purpose", fund.purpose),
             ("reference", fund.reference),
+            ("programme", fund.programme),
             ("award", fund.award),
+            ("awarded-on", fund.awarded_on),
+            ("instalments", write_expected(fund.expected)),
             ("spend-from", fund.spend_from),
             ("spend-by", fund.spend_by),
             ("report-due", fund.report_due),
+            ("conditions", fund.conditions),
             ("closed-on", fund.closed_on),
         )
         if value is not None and value != ""

@@ -1,15 +1,27 @@
 """A funder sees what their grant was spent on, with the evidence, and takes the report along."""
 
 import io
+import time
 
 import pikepdf
 import pytest
+from playwright.sync_api import APIResponse
 
 from tests.journeys.conftest import House, Visitor
 
 pytestmark = pytest.mark.browser
 MOST_TEXT_PAGES = 5
-FOUND, GONE = 200, 404
+FOUND, BEGUN, GONE = 200, 202, 404
+
+
+def printed(visitor: Visitor, address: str) -> APIResponse:
+    """Ask for a document until it is there, as the page that says that it is being made does."""
+    for _ in range(90):
+        answer = visitor.page.request.get(address, timeout=90_000)
+        if answer.status != BEGUN:
+            return answer
+        time.sleep(1)
+    raise AssertionError(f"{address} was never made")
 
 
 def at(house: House, path: str) -> str:
@@ -33,7 +45,7 @@ def test_a_funder_reads_the_letter_opens_a_paper_and_asks(visitor: Visitor, hous
 
 def test_the_report_is_a_pdf_with_the_papers(visitor: Visitor, house: House) -> None:
     visitor.go(house.links["funder"])
-    answer = visitor.page.request.get(f"{house.links['funder']}/report", timeout=90_000)
+    answer = printed(visitor, f"{house.links['funder']}/report")
     assert answer.headers["content-type"] == "application/pdf"
     with pikepdf.open(io.BytesIO(answer.body())) as report:
         assert len(report.pages) > MOST_TEXT_PAGES
@@ -103,7 +115,7 @@ def test_a_year_is_closed_after_its_accounts_are_made(visitor: Visitor, house: H
     visitor.enter(house.links["treasurer"])
     visitor.go(at(house, "accounts"))
     visitor.look("accounts")
-    accounts = visitor.page.request.get(at(house, "accounts/2026-03-31/pdf"), timeout=90_000)
+    accounts = printed(visitor, at(house, "accounts/2026-03-31/pdf"))
     assert accounts.headers["content-type"] == "application/pdf"
     visitor.press("Close this year")
     visitor.look("close-year")

@@ -1,13 +1,13 @@
 """What follows from an entry holds it: a repayment its claim, a refund its purchase."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from ledger import balances, index
-from ledger.checks.acts import DoesNotAddUp, NothingToTurnRound
+from ledger.checks.acts import DoesNotAddUp, FundNotOpen, NothingToTurnRound
 from ledger.checks.enough import HeldTooLittle, RepaidTooEarly
 from ledger.checks.fits import WrongSortOfAccount
 from ledger.checks.followers import (
@@ -18,7 +18,7 @@ from ledger.checks.followers import (
 )
 from ledger.entries.acts import ClaimPart, Correction, HeldForOthers, Refund, Repayment
 from ledger.errors import Refusal
-from ledger.funds import FundClass
+from ledger.funds import Fund, FundClass
 from ledger.recording import (
     Agreement,
     agree,
@@ -45,7 +45,6 @@ from tests.ledger.street import (
     attachment,
     begun,
     claimed,
-    date,
     every_byte,
     granted,
     hand,
@@ -244,3 +243,16 @@ def test_a_heading_is_not_lowered_below_nothing(shelf: Path) -> None:
 def test_an_agreement_is_withdrawn_with_a_reason(shelf: Path) -> None:
     with pytest.raises(WhyMissing):
         withdraw_agreement(shelf, BANK, TODAY, "  ", hand())
+
+
+def test_a_fund_that_is_not_open_says_what_would_make_it_so(tmp_path: Path) -> None:
+    shelf = begun(tmp_path)
+    later = Fund(name="hall", kind=FundClass.DESIGNATED, opened=date(2026, 3, 10), title="Hall")
+    open_fund(shelf, later, hand())
+    with pytest.raises(FundNotOpen, match=r"it began on 10 March 2026\.") as early:
+        record(shelf, spent(share(1_00, "hall"), day=date(2026, 3, 2)), hand())
+    assert "give this one an earlier first day" in early.value.remedy
+    close_fund(shelf, "hall", date(2026, 3, 12), hand())
+    with pytest.raises(FundNotOpen, match=r"it was closed on 12 March 2026\.") as late:
+        record(shelf, spent(share(1_00, "hall"), day=date(2026, 3, 15)), hand())
+    assert "open this one again" in late.value.remedy

@@ -35,6 +35,7 @@ from ledger.entries.acts import (
 from ledger.entries.directives import Kind, number_parts
 from ledger.errors import Problem, Refusal
 from ledger.money import Money
+from ledger.reading import discretion
 from ledger.recording import (
     Agreement,
     add_paper,
@@ -45,13 +46,16 @@ from ledger.recording import (
     withdraw_agreement,
 )
 from ledger.statements import (
+    Direction,
     Period,
     annual_accounts,
     financial_year,
     fund_statement,
+    month_statement,
     movements,
 )
 from ledger.statements.few import OTHER_COSTS
+from tests.golden.by_query import assert_as_queried
 from tests.ledger.index_equal import assert_index_is_right
 from tests.ledger.street import (
     BANK,
@@ -367,8 +371,24 @@ class StreetOverTheYears(RuleBasedStateMachine):
             closings = [fund_statement(book, name, year).closing for year in years]
             assert closings[-1:] == [balances.cash_by_fund(book, years[-1].last)[name]]
 
+    def _months_join(self) -> None:
+        """Each month ties, whole and as it is told; one begins where the one before it ended."""
+        for book in (self._book(), discretion.told(self._book())):
+            touched = sorted({made.day.replace(day=1) for made in book.transactions})
+            made = [month_statement(book, each) for each in touched]
+            for one, after in pairwise(made):
+                began = after.opening - opened_in(book, after.period)
+                assert one.closing == began
+            for each in made:
+                lines = (*each.money_in, *each.money_out)
+                assert not [line for line in lines if line.amount < Money(1)]
+
     def _stock_agrees(self) -> None:
+        self._months_join()
         assert stock_errors(self.shelf) == []
+        for end in _year_ends(self._book()):
+            made = annual_accounts(self._book(), end)
+            assert_as_queried(self._book(), made, self.shelf / "book.beancount")
         ours: dict[tuple[str, str], Decimal] = {}
         for made in self._book().transactions:
             for each in made.postings:
@@ -380,6 +400,12 @@ class StreetOverTheYears(RuleBasedStateMachine):
 def told(every: Sequence[Problem]) -> list[str]:
     """Problems in an order in which two readings can be compared."""
     return sorted(f"{each.is_grave} {each.rule} {each}" for each in every)
+
+
+def opened_in(book: Book, period: Period) -> Money:
+    """What the books began with in a period, which a month counts as opening."""
+    found = movements(book, period)
+    return Money.total(each.effect for each in found if each.direction == Direction.OPENING)
 
 
 def _year_ends(book: Book) -> list[date]:

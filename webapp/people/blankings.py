@@ -6,6 +6,7 @@ The words themselves are never here: only where they stand.
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
 
 from webapp.people.store import Store
 from webapp.people.tables import BlankingRow
@@ -41,11 +42,14 @@ def propose_blanking(store: Store, group_id: str, blanking: Blanking) -> None:
 
 def blanking_of(store: Store, group_id: str, entry: str) -> Blanking | None:
     """What is proposed for an entry; none where nothing is, or it is too old."""
-    oldest = store.now() - timedelta(days=DAYS_OPEN)
-    asked = select(BlankingRow).where(_at(group_id, entry), BlankingRow.created_at >= oldest)
-    with store.look() as rows:
-        row = rows.scalars(asked).first()
+
+    def read(rows: Session) -> Blanking | None:
+        row = rows.scalars(select(BlankingRow).where(_at(group_id, entry))).first()
         return _as_blanking(row) if row else None
+
+    found = store.known(("blanking", group_id, entry), read)
+    oldest = store.now() - timedelta(days=DAYS_OPEN)
+    return found if found and found.created_at >= oldest else None
 
 
 def drop_blanking(store: Store, group_id: str, entry: str) -> None:

@@ -100,6 +100,8 @@ def keep_draft(store: Store, place: DraftPlace, papers: Sequence[DraftPaper]) ->
 
 def draft_papers(store: Store, place: DraftPlace) -> tuple[DraftPaper, ...]:
     """The papers kept for a form, in order; none where there is no draft or it is too old."""
+    if place.form_key[:_KEY_LENGTH] not in _known_keys(store, place):
+        return ()
     oldest = store.now() - timedelta(days=DAYS_KEPT)
     with store.look() as rows:
         found = rows.scalars(
@@ -110,6 +112,18 @@ def draft_papers(store: Store, place: DraftPlace) -> tuple[DraftPaper, ...]:
         return tuple(
             DraftPaper(content=row.content, sha256=row.sha256, suffix=row.suffix) for row in found
         )
+
+
+def _known_keys(store: Store, place: DraftPlace) -> frozenset[str]:
+    """Give the keys of a person's forms in a group for which papers are kept: mostly none."""
+    of_person = (DraftPaperRow.group_id == place.group_id) & (
+        DraftPaperRow.person_id == place.person_id
+    )
+
+    def read(rows: Session) -> frozenset[str]:
+        return frozenset(rows.scalars(select(DraftPaperRow.form_key).where(of_person)))
+
+    return store.known(("drafts", place.group_id, place.person_id), read)
 
 
 def drop_draft(store: Store, place: DraftPlace) -> None:

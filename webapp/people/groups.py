@@ -69,9 +69,12 @@ def all_groups(store: Store) -> tuple[Group, ...]:
 
 def group_at(store: Store, address: str) -> Group | None:
     """The group that has this address now."""
-    with store.look() as rows:
+
+    def read(rows: Session) -> Group | None:
         row = rows.scalar(select(GroupRow).where(GroupRow.address == address))
         return as_group(store, row) if row else None
+
+    return store.known(("group at", address), read)
 
 
 def group_by_id(store: Store, group_id: str) -> Group | None:

@@ -12,8 +12,10 @@ from webapp.people.tables import (
     MembershipRow,
     PasskeyRow,
     PersonRow,
+    PhotographRow,
     RecoveryCodeRow,
     SessionRow,
+    WritingRow,
 )
 from webapp.people.values import PersonExport
 from webapp.people.ways_in import forget_ways_in, shut_out_of_a_group
@@ -79,7 +81,44 @@ def export_person(store: Store, person_id: int) -> PersonExport:
                 {"form": form, "sha256": sha256, "since": since.isoformat()}
                 for form, sha256, since in drafts
             ),
+            writings=_writings(rows, person_id),
+            photographs=_photographs(rows, person_id),
         )
+
+
+def _writings(rows: Session, person_id: int) -> tuple[dict[str, str], ...]:
+    """What stands under a person's numbers: the words are the group's, that they wrote theirs."""
+    asked = select(WritingRow, MembershipRow).join(
+        MembershipRow,
+        (MembershipRow.group_id == WritingRow.group_id)
+        & (MembershipRow.number == WritingRow.written_by),
+    )
+    found = rows.execute(asked.where(MembershipRow.person_id == person_id).order_by(WritingRow.id))
+    return tuple(
+        {
+            "group": place.group.title,
+            "about": row.about,
+            "field": row.field,
+            "text": row.text,
+            "on": row.written_at.isoformat(),
+        }
+        for row, place in found
+    )
+
+
+def _photographs(rows: Session, person_id: int) -> tuple[dict[str, str], ...]:
+    asked = select(
+        PhotographRow.about, PhotographRow.sha256, PhotographRow.says, PhotographRow.kept_at
+    ).join(
+        MembershipRow,
+        (MembershipRow.group_id == PhotographRow.group_id)
+        & (MembershipRow.number == PhotographRow.kept_by),
+    )
+    found = rows.execute(asked.where(MembershipRow.person_id == person_id))
+    return tuple(
+        {"about": about, "sha256": digest, "shows": says, "on": on.isoformat()}
+        for about, digest, says, on in found
+    )
 
 
 def _rows_of(rows: Session, person_id: int) -> list[MembershipRow]:

@@ -70,33 +70,33 @@ def add_member(
 
 def members_of(store: Store, group_id: str) -> tuple[Member, ...]:
     """Who belongs to a group now, by number."""
-    with store.look() as rows:
-        found = rows.scalars(
-            select(MembershipRow)
-            .where(MembershipRow.group_id == group_id, MembershipRow.removed_at.is_(None))
-            .order_by(MembershipRow.id)
-        )
-        return tuple(sorted(map(as_member, found), key=lambda member: int(member.number[1:])))
+    every = _known_members(store, group_id)
+    return tuple(sorted((each for each in every if not each.removed), key=_by_number))
 
 
 def member_of(store: Store, group_id: str, person_id: int) -> Member | None:
     """The member that a person is in a group now, if they belong to it."""
-    with store.look() as rows:
-        row = rows.scalar(
-            select(MembershipRow).where(
-                MembershipRow.group_id == group_id,
-                MembershipRow.person_id == person_id,
-                MembershipRow.removed_at.is_(None),
-            )
-        )
-        return as_member(row) if row else None
+    every = (each for each in _known_members(store, group_id) if each.person_id == person_id)
+    return next((each for each in every if not each.removed), None)
 
 
 def names_of(store: Store, group_id: str) -> dict[str, str]:
     """The name to show for every number that a group ever gave."""
-    with store.look() as rows:
-        found = rows.scalars(select(MembershipRow).where(MembershipRow.group_id == group_id))
-        return {row.number: as_member(row).name for row in found}
+    return {each.number: each.name for each in _known_members(store, group_id)}
+
+
+def _known_members(store: Store, group_id: str) -> tuple[Member, ...]:
+    """Everybody who ever had a number in a group."""
+
+    def read(rows: Session) -> tuple[Member, ...]:
+        asked = select(MembershipRow).where(MembershipRow.group_id == group_id)
+        return tuple(map(as_member, rows.scalars(asked.order_by(MembershipRow.id))))
+
+    return store.known(("members", group_id), read)
+
+
+def _by_number(member: Member) -> int:
+    return int(member.number[1:])
 
 
 def name_of(store: Store, group_id: str, number: str) -> str:

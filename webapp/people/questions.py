@@ -1,6 +1,7 @@
 """What funders ask beside an entry of their grant, and what the group answers."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ledger.errors import Refusal
 from webapp.people.store import Store
@@ -81,13 +82,16 @@ def questions_of(store: Store, group_id: str, fund: str) -> tuple[Question, ...]
 
 def open_questions(store: Store, group_id: str) -> tuple[Question, ...]:
     """The questions of a group that nobody has answered yet, oldest first."""
-    with store.look() as rows:
+
+    def read(rows: Session) -> tuple[Question, ...]:
         found = rows.scalars(
             select(QuestionRow)
             .where(QuestionRow.group_id == group_id, QuestionRow.answered_at.is_(None))
             .order_by(QuestionRow.id)
         )
         return tuple(map(_as_question, found))
+
+    return store.known(("open questions", group_id), read)
 
 
 def _worded(text: str) -> str:

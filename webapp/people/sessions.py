@@ -1,8 +1,10 @@
 """Who is signed in: kept here and not in the cookie, so that it can be ended at once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
 from webapp.people.rows import as_person
 from webapp.people.store import Store
@@ -40,13 +42,19 @@ def start_session(store: Store, person_id: int, device_id: int | None = None) ->
 def person_of_session(store: Store, secret: str) -> Person | None:
     """Who is signed in by this secret; nobody once the session was ended or has run out."""
     kept = hash_of(Purpose.SESSION, secret)
-    with store.look() as rows:
-        row = rows.scalar(select(SessionRow).where(SessionRow.secret_hash == kept))
-        if row is None or not matches(row.secret_hash, Purpose.SESSION, secret):
-            return None
-        if row.expires_at <= store.now() or row.epoch != row.person.session_epoch:
-            return None
-        return as_person(row.person)
+    found = store.known(("session", kept), partial(_session, kept))
+    if found is None or not matches(kept, Purpose.SESSION, secret):
+        return None
+    person, expires_at = found
+    return person if store.now() < expires_at else None
+
+
+def _session(kept: str, rows: Session) -> tuple[Person, datetime] | None:
+    """Give whose session it is and when it runs out; none where it was ended."""
+    row = rows.scalar(select(SessionRow).where(SessionRow.secret_hash == kept))
+    if row is None or row.epoch != row.person.session_epoch:
+        return None
+    return as_person(row.person), row.expires_at
 
 
 def end_session(store: Store, secret: str) -> None:

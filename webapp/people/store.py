@@ -2,20 +2,22 @@
 
 import fcntl
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from webapp.people.migrations import NEWEST
+from webapp.people.remembered import Remembered
 
 FILE_NAME = "people.sqlite"
 _BUSY_SECONDS = 10
+Found = TypeVar("Found")
 
 
 class _Pragmas(Protocol):
@@ -39,10 +41,23 @@ class Store:
     now: Callable[[], datetime]
     looking: sessionmaker[Session]
     changing: sessionmaker[Session]
+    remembered: Remembered
 
     def look(self) -> Session:
         """Open a session that only reads: `with store.look() as rows:`."""
         return self.looking()
+
+    def known(self, about: Hashable, read: Callable[[Session], Found]) -> Found:
+        """Give what is read about something, without reading it again while nothing changed.
+
+        For what every page asks. It must hang on nothing but the rows: not on the clock, say.
+        """
+
+        def look() -> Found:
+            with self.look() as rows:
+                return read(rows)
+
+        return self.remembered.found(about, look)
 
     @contextmanager
     def change(self) -> Iterator[Session]:
@@ -82,6 +97,7 @@ def open_store(folder: Path, *, now: Callable[[], datetime] = utc_now) -> Store:
         now=now,
         looking=sessionmaker(engine, expire_on_commit=False),
         changing=sessionmaker(writing, expire_on_commit=False),
+        remembered=Remembered(path),
     )
 
 

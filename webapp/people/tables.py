@@ -11,6 +11,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     String,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -229,6 +230,38 @@ class BlankingRow(Table):
     because: Mapped[str] = mapped_column(String(500))
     places: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime]
+
+
+class WritingRow(Table):
+    """One field of what a group writes beside its figures; the newest text alone."""
+
+    __tablename__ = "writings"
+    __table_args__ = (UniqueConstraint("group_id", "about", "field"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(ForeignKey("groups.id"))
+    about: Mapped[str] = mapped_column(String(160))
+    field: Mapped[str] = mapped_column(String(160))
+    text: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[str] = mapped_column(String(10))
+    written_at: Mapped[datetime]
+
+
+class PhotographRow(Table):
+    """A cleaned photograph for a report, with what it shows."""
+
+    __tablename__ = "photographs"
+    __table_args__ = (UniqueConstraint("group_id", "about", "sha256"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[str] = mapped_column(ForeignKey("groups.id"))
+    about: Mapped[str] = mapped_column(String(160))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+    says: Mapped[str] = mapped_column(String(300))
+    is_agreed: Mapped[bool] = mapped_column(default=False)
+    kept_by: Mapped[str] = mapped_column(String(10))
+    kept_at: Mapped[datetime]
 
 
 class QuestionRow(Table):

@@ -230,6 +230,41 @@ class Blanking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewWriting:
+    """One field as somebody has just written it, of what is told `about` one thing.
+
+    `about` is like `report:council-food-2026` or `accounts:2026-03-31`; `over` is the mark of the
+    text that was shown before, or None where it does not matter.
+    """
+
+    about: str
+    field: str
+    text: str
+    over: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """One field as it is kept: its text, and when and under which number it was last written."""
+
+    field: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photograph:
+    """A photograph for a report: JPEG, what it shows in words, and if the people in it agreed."""
+
+    content: bytes
+    sha256: str
+    says: str
+    is_agreed: bool
+    kept_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonExport:
     """All that is kept about one person, ready to be written as JSON."""
 
@@ -239,3 +274,5 @@ class PersonExport:
     devices: tuple[Mapping[str, str], ...]
     passkeys: tuple[Mapping[str, str], ...]
     drafts: tuple[Mapping[str, str], ...]
+    writings: tuple[Mapping[str, str], ...]
+    photographs: tuple[Mapping[str, str], ...]

@@ -8,7 +8,13 @@ import pytest
 
 from ledger.book import Book
 from ledger.checks import Rule
-from ledger.checks.papers import paper_missing, paper_shared_too_far, paper_there, same_twice
+from ledger.checks.papers import (
+    issued_there,
+    paper_missing,
+    paper_shared_too_far,
+    paper_there,
+    same_twice,
+)
 from ledger.errors import Problem
 from ledger.money import Money
 from ledger.statements import fund_statement
@@ -180,3 +186,20 @@ def test_paper_shared_too_far_is_said_of_the_same_papers_by_the_report(
     less = written(BOUGHT + papers.replace("4.50", "4.49"))
     assert look(paper_shared_too_far, less)
     assert len(fund_statement(less, "general").claimed_twice) == 2
+
+
+def test_issued_there_and_as_it_went_out(written: Reader, shelf: Path, look: Look) -> None:
+    report = b"%PDF-1.7 a report"
+    mark = sha256(report).hexdigest()
+    name = f"issued/2026-05-02-council-{mark[:8]}.pdf"
+    said = written(
+        f'2026-05-02 custom "issued" "council" "report"\n  file: "{name}"\n  sha256: "{mark}"\n'
+    )
+    (problem,) = look(issued_there, said)
+    assert "is not in the folder" in problem.sentence
+    (shelf / "issued").mkdir()
+    (shelf / name).write_bytes(report)
+    assert not look(issued_there, said)
+    (shelf / name).write_bytes(b"%PDF-1.7 swapped")
+    (problem,) = look(issued_there, said)
+    assert "is not the one that went out" in problem.sentence

@@ -60,6 +60,16 @@ class PaymentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SentRow:
+    """A report that the group issued to this funder, exactly as it went out."""
+
+    day: date
+    until: date | None
+    changed: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterPage:
     """A grant as a letter to its funder; `rows` are one page of its payments.
 
@@ -79,6 +89,7 @@ class LetterPage:
     newer: str
     older: str
     report: str
+    sent: tuple[SentRow, ...]
     ask: str
     wrongs: Wrongs = field(default_factory=Wrongs)
 

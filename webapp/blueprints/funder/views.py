@@ -3,16 +3,27 @@
 from pathlib import Path
 
 import flask
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
 from ledger.funds import FundUnknown
-from ledger.reading import GrantLetter, PaperUnknown, grant_letter, paper_file
-from webapp import here, paper_answers, people
+from ledger.reading import (
+    GrantLetter,
+    IssuedGone,
+    PaperUnknown,
+    grant_letter,
+    issued_content,
+    paper_file,
+)
+from ledger.reading import issued as issued_about
+from webapp import here, paper_answers, people, prints
 from webapp.blueprints.funder.pages import AskPage
 from webapp.blueprints.funder.writing import page_of, row_of
 from webapp.clock import today
-from webapp.reports import funder_report
+from webapp.doubted import being_put_right
+from webapp.prints import Shown, Wanted
+from webapp.reports import funder_report, last_day
 from webapp.show import refused, render
 from webapp.wrongs import Wrongs
 
@@ -32,6 +43,13 @@ class TooManyQuestions(Refusal):
             "Ask again when the group has answered some.",
             field="text",
         )
+
+
+def decline_in_doubt() -> Response | None:
+    """Say that the books are being put right; what was issued before is given all the same."""
+    if flask.request.endpoint == "funder.issued":
+        return None
+    return being_put_right(_place())
 
 
 def letter(secret: str) -> ResponseReturnValue:
@@ -56,16 +74,35 @@ def small(secret: str, name: str) -> ResponseReturnValue:
 
 def report(secret: str) -> ResponseReturnValue:
     """Print the report; what keeps it from being printed stands on the page."""
+    place, fund, day = _place(), here.funder().fund, today()
     with_papers = flask.request.args.get("papers") != "none"
-    fund = here.funder().fund
     try:
-        printed = funder_report(_place(), fund, today(), with_papers=with_papers, sees_help=False)
+        wanted = Wanted(
+            kind="report to its funder",
+            place=place,
+            said=(fund, last_day(place, fund, day), with_papers),
+            make=lambda: funder_report(place, fund, day, with_papers=with_papers, sees_help=False),
+        )
+        back = flask.url_for("funder.letter", secret=secret)
+        return prints.answer(wanted, Shown(file=f"{fund}-{day}", words="The report is", back=back))
     except FundUnknown:
         flask.abort(404)
     except Refusal as refusal:
         page = page_of(_letter(), secret, _questions(), 1, Wrongs.of(refusal))
         return refused(_TEMPLATE, page)
-    return paper_answers.pdf(printed, f"{fund}-{today()}")
+
+
+def issued(secret: str, name: str) -> ResponseReturnValue:
+    """Give a report that was issued to this funder, exactly as it went out."""
+    del secret
+    every = issued_about(_place(), here.funder().fund, "report")
+    found = next((each for each in every if each.name == name and name), None)
+    if found is None:
+        flask.abort(404)
+    try:
+        return paper_answers.pdf(issued_content(_place(), found), found.name.removesuffix(".pdf"))
+    except IssuedGone:
+        flask.abort(404)
 
 
 def ask(secret: str) -> ResponseReturnValue:

@@ -11,9 +11,10 @@ from ledger.reading import (
     LetterPaper,
     LetterPayment,
     fund_marks,
+    issued,
 )
 from webapp import here
-from webapp.blueprints.funder.pages import Asked, Bar, LetterPage, Paper, PaymentRow
+from webapp.blueprints.funder.pages import Asked, Bar, LetterPage, Paper, PaymentRow, SentRow
 from webapp.people import Question
 from webapp.show import money
 from webapp.wrongs import Wrongs
@@ -53,6 +54,7 @@ def page_of(
         newer=_at(secret, at - 1) if at > 1 else "",
         older=_at(secret, at + 1) if at < pages else "",
         report=flask.url_for("funder.report", secret=secret),
+        sent=_sent(secret),
         ask=flask.url_for("funder.ask", secret=secret),
         wrongs=wrongs or Wrongs(),
     )
@@ -107,6 +109,20 @@ def _bar(each: LetterHeading) -> Bar:
         budget=max(each.agreed.pence, 0),
         said=f"{money(each.spent)} of {money(each.agreed)}",
         over=f"{money(beyond)} more than was agreed" if beyond.pence > 0 else "",
+    )
+
+
+def _sent(secret: str) -> tuple[SentRow, ...]:
+    link = here.funder()
+    return tuple(
+        SentRow(
+            day=each.day,
+            until=each.until,
+            changed=each.changed,
+            href=flask.url_for("funder.issued", secret=secret, name=each.name),
+        )
+        for each in issued(link.group.folder, link.fund, "report")
+        if each.file
     )
 
 

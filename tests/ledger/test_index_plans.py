@@ -1,0 +1,76 @@
+"""No question of a record, or of the pages around it, goes through a whole table of the index."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ledger import index
+from ledger.index import store
+from ledger.reading import Wanted, entries, entry, home, is_recorded, same_before
+from ledger.recording import record
+from tests.ledger.street import TODAY, begun, hand, spent
+
+# These grow with the book; the rest hold a line for each file, account or fund.
+LONG = ("transactions", "postings", "movements", "entries", "documents", "proofs", "facts")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    made = begun(tmp_path / "books")
+    for _ in range(3):
+        record(made, spent(), hand())
+    return made
+
+
+@pytest.fixture
+def asked(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every statement that an index is asked from now on, with its values."""
+    heard: list[str] = []
+    begin = store.begin
+
+    def listened(where: Path) -> sqlite3.Connection:
+        ask = begin(where)
+        ask.set_trace_callback(heard.append)
+        return ask
+
+    # All is judged once, by the first who asks.
+    home(shelf, TODAY, sees_help=True)
+    store._idle.clear()
+    monkeypatch.setattr(store, "begin", listened)
+    return heard
+
+
+def walked(shelf: Path, asked: list[str]) -> list[str]:
+    """Give the questions that go through one of the long tables."""
+    where = index.index_of(shelf)
+    assert where is not None
+    found = []
+    with sqlite3.connect(where) as ask:
+        for each in {*asked}:
+            is_question = each.lstrip().upper().startswith(("SELECT", "DELETE", "UPDATE"))
+            plan = ask.execute(f"EXPLAIN QUERY PLAN {each}").fetchall() if is_question else []
+            steps = [step for *_, step in plan if step.startswith("SCAN ")]
+            if "LIMIT 1" not in each and any(step.split()[1] in LONG for step in steps):
+                found.append(f"{each}: {steps}")
+    return found
+
+
+def test_recording_walks_through_no_table(shelf: Path, asked: list[str]) -> None:
+    record(shelf, spent(), hand(key="a form"))
+    assert any("corrects" in each for each in asked)
+    assert walked(shelf, asked) == []
+
+
+def test_the_pages_around_a_record_walk_through_no_table(shelf: Path, asked: list[str]) -> None:
+    home(shelf, TODAY, sees_help=True)
+    is_recorded(shelf, "a form")
+    same_before(shelf, "Aldi", TODAY, spent().shares[0].amount)
+    entry(shelf, "2026-0001", sees_help=True)
+    entries(shelf, Wanted(), sees_help=True)
+    assert len(asked) > len(LONG)
+    assert walked(shelf, asked) == []
+
+
+def test_a_question_that_goes_through_a_table_is_found(shelf: Path) -> None:
+    assert walked(shelf, ["SELECT entry FROM transactions WHERE corrects = '2026-0001'"])

@@ -1,0 +1,138 @@
+"""The photographs of a report: cleaned as papers are, and kept for all treasurers."""
+
+from dataclasses import replace
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from ledger.errors import Refusal
+from ledger.papers import Box, Paper, clean
+from ledger.papers import cover as cover_parts
+from webapp import here, people
+from webapp.blueprints.reports.desk_of import report_of, reported_fund
+from webapp.blueprints.reports.pages import CoverPhotographPage
+from webapp.blueprints.reports.showing import page_of
+from webapp.blueprints.reports.writing import TEMPLATE
+from webapp.boxes import BoxRow, boxes_sent, rows_sent
+from webapp.paper_answers import whole
+from webapp.people import Photograph
+from webapp.report_words import about_report
+from webapp.show import refused, render
+from webapp.wrongs import Wrongs
+
+FIELD = "photograph"
+_COVER = "reports/cover.html"
+
+
+class NoPhotograph(Refusal):
+    """Nothing was chosen, or a PDF."""
+
+    def __init__(self) -> None:
+        """Say what is wanted."""
+        super().__init__(
+            "There is no photograph in what was sent.",
+            "Take one, or choose a picture. A PDF is none.",
+            field=FIELD,
+        )
+
+
+def add(group: str, fund: str) -> ResponseReturnValue:
+    """Keep one photograph more, without anything that the camera added to it."""
+    reported_fund(fund)
+    upload = flask.request.files.get(FIELD)
+    content = upload.stream.read() if upload else b""
+    try:
+        people.keep_photograph(here.store(), here.group().id, about_report(fund), _cleaned(content))
+    except Refusal as refusal:
+        refusal.field = FIELD
+        return refused(TEMPLATE, page_of(report_of(fund), wrongs=Wrongs.of(refusal)))
+    flask.flash("The photograph is kept. Say what it shows.")
+    return _back(group, fund)
+
+
+def show(group: str, fund: str, sha256: str) -> ResponseReturnValue:
+    """Give a photograph of this group's report."""
+    del group
+    return whole(_kept(fund, sha256).content, "photograph.jpg")
+
+
+def describe(group: str, fund: str, sha256: str) -> ResponseReturnValue:
+    """Keep what a photograph shows and that the people in it agreed, or take it away for good."""
+    kept = _kept(fund, sha256)
+    sent, about = flask.request.form, about_report(fund)
+    if "away" in sent:
+        people.drop_photograph(here.store(), here.group().id, about, kept.sha256)
+        flask.flash("The photograph is gone.")
+        return _back(group, fund)
+    said = Photograph(
+        content=b"",
+        sha256=kept.sha256,
+        says=sent.get("says", ""),
+        is_agreed=sent.get("agreed") == "yes",
+        kept_by=kept.kept_by,
+    )
+    try:
+        people.describe_photograph(here.store(), here.group().id, about, said)
+    except Refusal as refusal:
+        refusal.field = f"says-{sha256[:8]}"
+        return refused(TEMPLATE, page_of(report_of(fund), wrongs=Wrongs.of(refusal)))
+    flask.flash("What the photograph shows is kept.")
+    return _back(group, fund)
+
+
+def cover(group: str, fund: str, sha256: str) -> ResponseReturnValue:
+    """Cover faces, names and doors on a photograph; what lay under the boxes is gone for good."""
+    kept = _kept(fund, sha256)
+    page = CoverPhotographPage(
+        title="Cover a part of the photograph",
+        src=flask.url_for("reports.photograph", group=group, fund=fund, sha256=sha256),
+        back=flask.url_for("reports.write", group=group, fund=fund, _anchor="photographs"),
+    )
+    if flask.request.method != "POST":
+        return render(_COVER, page)
+    try:
+        _cover(fund, kept, boxes_sent())
+    except Refusal as refusal:
+        refusal.field = "boxes"
+        rows = (*rows_sent(), BoxRow())
+        return refused(_COVER, replace(page, rows=rows, wrongs=Wrongs.of(refusal)))
+    flask.flash("What you covered is gone from the photograph.")
+    return _back(group, fund)
+
+
+def _cover(fund: str, kept: Photograph, boxes: tuple[Box, ...]) -> None:
+    before = Paper(content=kept.content, suffix="jpg", sha256=kept.sha256, thumbnail=b"")
+    after = cover_parts(before, boxes)
+    about, group = about_report(fund), here.group().id
+    people.drop_photograph(here.store(), group, about, kept.sha256)
+    new = replace(kept, content=after.content, sha256=after.sha256)
+    people.keep_photograph(here.store(), group, about, new)
+
+
+def _cleaned(content: bytes) -> Photograph:
+    if not content:
+        raise NoPhotograph
+    paper = clean(content)
+    if paper.suffix != "jpg":
+        raise NoPhotograph
+    return Photograph(
+        content=paper.content,
+        sha256=paper.sha256,
+        says="",
+        is_agreed=False,
+        kept_by=here.member().number,
+    )
+
+
+def _kept(fund: str, sha256: str) -> Photograph:
+    reported_fund(fund)
+    every = people.photographs_of(here.store(), here.group().id, about_report(fund))
+    found = next((each for each in every if each.sha256 == sha256), None)
+    if found is None:
+        flask.abort(404)
+    return found
+
+
+def _back(group: str, fund: str) -> ResponseReturnValue:
+    address = flask.url_for("reports.write", group=group, fund=fund)
+    return flask.redirect(f"{address}#photographs", 303)
