@@ -12,7 +12,7 @@ from benchmarks.helpers import helper
 from benchmarks.street import BANK, LAST_DAY
 
 _HIDDEN = re.compile(r'name="(csrf_token|key)" value="([^"]+)"')
-_FOUND, _SEE_OTHER = 200, 303
+_FOUND, _BEGUN, _SEE_OTHER = 200, 202, 303
 
 
 class WrongAnswer(Exception):
@@ -37,7 +37,7 @@ class Browser:
         status, text, there = self._ask("GET", address)
         if status == _SEE_OTHER:
             status, text, _ = self._ask("GET", there)
-        if status != _FOUND:
+        if status not in {_FOUND, _BEGUN}:
             raise WrongAnswer(f"{address}: {status}")
         return text
 

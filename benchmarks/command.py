@@ -20,6 +20,7 @@ ROWS = (
     "editing",
     "groups",
     "audit",
+    "printing",
     "printing_load",
 )
 SIZES, QUICK_SIZES = "1000,10000,100000", "1000"

@@ -151,7 +151,7 @@ def _of_the_writer() -> tuple[Bug, ...]:
         ),
         plain(
             name="a commit is named before its objects are",
-            inside=partial(_changed, objects.Objects, "settle", lambda _: None),
+            inside=partial(_changed, objects.Objects, "settle", objects.Objects.write_waiting),
         ),
         plain(name="numbers are given out from an old reading", inside=_stale),
     )

@@ -9,7 +9,7 @@ import errno
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -121,6 +121,11 @@ class SimulatedDisk:
             self._flush_names(path)
         elif path in self._seen:
             self._flush_file(path)
+
+    def together(self, steps: Sequence[Callable[[], None]]) -> None:
+        """Take some steps in an order of the disk's own; a fault leaves those before it taken."""
+        for step in self.chance.sample(steps, len(steps)):
+            step()
 
     # -- what the disk makes of them
 

@@ -10,13 +10,31 @@ from ledger.money import Money
 DASH = "–"
 POUND = "£"
 SHOWN = 12
+_PENCE = 100
 
 
-def figure(amount: Money | None) -> str:
-    """Write an amount in a column that says £ at its head; nothing is a dash, unknown is empty."""
+def figure(amount: Money | None, *, whole: bool = False) -> str:
+    """Write an amount in a column that says £ at its head; nothing is a dash, unknown is empty.
+
+    In `whole` pounds, less than fifty pence is 0, which tells it from nothing at all.
+    """
     if amount is None:
         return ""
-    return str(amount).replace(POUND, "") if amount else DASH
+    return money(amount, whole=whole).replace(POUND, "") if amount else DASH
+
+
+def money(amount: Money, *, whole: bool = False) -> str:
+    """Write an amount in a sentence: £1,234.50, or in `whole` pounds £1,235, brackets if below."""
+    if not whole:
+        return str(amount)
+    pounds = abs(rounded(amount).pence) // _PENCE
+    return f"({POUND}{pounds:,})" if pounds and amount.pence < 0 else f"{POUND}{pounds:,}"
+
+
+def rounded(amount: Money) -> Money:
+    """Round to the nearest pound; fifty pence go up, away from nothing."""
+    pounds = (abs(amount.pence) + _PENCE // 2) // _PENCE
+    return Money(-pounds * _PENCE if amount.pence < 0 else pounds * _PENCE)
 
 
 def side(amount: Money | None) -> str:
@@ -47,6 +65,7 @@ def counted(count: int, one: str, many: str) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "figure": figure,
+    "money": money,
     "side": side,
     "day": shown_day,
     "short_day": short_day,

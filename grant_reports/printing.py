@@ -1,13 +1,18 @@
 """From a template and its figures to a PDF: templates here, the printing in a child process."""
 
+import json
 from base64 import b64encode
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from grant_reports.evidence import Evidence, Proof, proof_of
 from grant_reports.figures import FILTERS
+from grant_reports.figures import mark as grouped
+from grant_reports.proving import proved
 from ledger import children
 from ledger.children import MEGABYTE, ChildFailed, Limits
 from ledger.errors import Refusal
@@ -18,6 +23,9 @@ HOUSE = Path(__file__).resolve().parent.parent
 FONTS = HOUSE / "webapp" / "static" / "vendor"
 FACES = {400: "atkinson-hyperlegible-400.woff2", 700: "atkinson-hyperlegible-700.woff2"}
 
+# Where the digest will stand, once everything else on the page is known.
+_DIGEST = "digest-of-all-this"
+
 # 30 s of computing and 512 MB, by SAFETY, "PDF"; more by the clock, for a busy machine.
 LIMITS = Limits(
     seconds=30,
@@ -25,6 +33,8 @@ LIMITS = Limits(
     memory=512 * MEGABYTE,
     file_bytes=4 * MEGABYTE,
     answer_bytes=2 * MOST_BYTES,
+    # Whoever looks at a page meanwhile is served first.
+    nice=10,
 )
 
 
@@ -35,8 +45,7 @@ class TooLongToPrint(Refusal):
         """Say how many rows it would have."""
         super().__init__(
             f"This would be {rows:,} rows long, and at most {MOST_ROWS:,} fit into one document.",
-            "Make it for a shorter time, a month for instance.",
-            field="period",
+            "Make it without the papers, if it has any, or take its figures as a spreadsheet.",
         )
 
 
@@ -47,8 +56,7 @@ class PapersTooHeavy(Refusal):
         """Say what to do instead."""
         super().__init__(
             "The pictures of these papers are too large for one document.",
-            "Make the report for a shorter time, or without the pictures.",
-            field="period",
+            "Make it without the papers: it then says where each of them can be seen.",
         )
 
 
@@ -62,21 +70,58 @@ class NotPrinted(Refusal):
         )
 
 
-def printed(template: str, *, rows: int, figures: Mapping[str, object]) -> bytes:
-    """Print a template with its figures as a tagged PDF.
+def printed(
+    template: str, *, rows: int, figures: Mapping[str, object], evidence: Evidence | None = None
+) -> bytes:
+    """Print a template with its figures as a tagged PDF: PDF/UA-1, and with evidence PDF/A-3a too.
+
+    Evidence is attached, its digest stands in the margin of each page, and its figures are worked
+    out once more from its slice of the books while the page is set.
 
     Raises:
         TooLongToPrint: there are more rows than one document may have.
         PapersTooHeavy: the pictures are more than one document may hold.
+        DoesNotTie: the slice makes another figure; there is no document.
         NotPrinted: the printing failed or took too long.
     """
     if rows > MOST_ROWS:
         raise TooLongToPrint(rows)
-    page = environment().get_template(template).render(fonts=_fonts(), **figures).encode()
+    digest = _DIGEST if evidence else ""
+    page = environment().get_template(template).render(fonts=_fonts(), digest=digest, **figures)
     if len(page) > MOST_BYTES:
         raise PapersTooHeavy
+    if evidence is None:
+        return _set(page.encode())
+    proof = proof_of(evidence, page)
+    return _filed(page.replace(_DIGEST, grouped(proof.digest)).encode(), proof)
+
+
+def _filed(page: bytes, proof: Proof) -> bytes:
+    """Set a page with what is attached, and prove it meanwhile; unproved, it is thrown away."""
+    said = {
+        "page": len(page),
+        "moment": proof.moment.isoformat(),
+        "attached": [
+            {
+                "name": each.name,
+                "description": each.description,
+                "relationship": each.relationship,
+                "size": len(each.content),
+            }
+            for each in proof.attached
+        ],
+    }
+    whole = b"".join([page, *(each.content for each in proof.attached)])
+    with ThreadPoolExecutor(1) as beside:
+        proving = beside.submit(proved, proof)
+        made = _set(whole, json.dumps(said))
+        proving.result()
+    return made
+
+
+def _set(page: bytes, *arguments: str) -> bytes:
     try:
-        return children.run("grant_reports.pdf", page, limits=LIMITS)
+        return children.run("grant_reports.pdf", page, limits=LIMITS, arguments=arguments)
     except ChildFailed as failed:
         raise NotPrinted from failed
 

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from tests.commands.conftest import SAMPLE, Type
+from tests.grant_reports.reading import on_one_line
 
 
 def outside(folder: Path, *lines: str) -> Path:
@@ -97,6 +98,35 @@ def test_the_accounts_of_a_year_are_printed(
         assert len(printed.pages) >= 2
 
 
+def test_accounts_come_in_whole_pounds_for_whoever_asks(typed: Type, tmp_path: Path) -> None:
+    target = tmp_path / "year.pdf"
+    words = ("accounts", SAMPLE, "--year-end", "2025-03-31", "--pounds", "-o", target)
+    assert typed(*words).code == 0
+    assert "All figures are in whole pounds" in on_one_line(target.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "words", [("accounts", SAMPLE, "--year-end", "2026-03-31"), ("report", SAMPLE, "street-lunch")]
+)
+def test_the_ending_of_the_files_name_chooses_the_tables_alone(
+    typed: Type, tmp_path: Path, words: tuple[str | Path, ...]
+) -> None:
+    words = tuple(str(each).replace("street-lunch", "street-lunch-2025") for each in words)
+    for ending, inside in (("xlsx", "xl/workbook.xml"), ("csv.zip", "about.txt")):
+        target = tmp_path / f"figures.{ending}"
+        assert typed(*words, "-o", target).code == 0
+        with zipfile.ZipFile(BytesIO(target.read_bytes())) as packed:
+            assert inside in packed.namelist()
+
+
+def test_an_ending_that_is_not_made_is_refused_before_the_work(typed: Type, tmp_path: Path) -> None:
+    target = tmp_path / "year.docx"
+    said = typed("accounts", SAMPLE, "--year-end", "2026-03-31", "-o", target)
+    assert said.code == 2
+    assert "No file is made here that ends in “.docx”." in said.sentence
+    assert not target.exists()
+
+
 def test_the_report_for_a_funder_has_the_papers_at_its_end(
     typed: Type, book: Path, tmp_path: Path
 ) -> None:
@@ -137,9 +167,20 @@ def test_a_group_takes_its_whole_book_away(typed: Type, data: Path, tmp_path: Pa
     assert typed("export", "elm-street", "--data", data, "-o", target).code == 0
     with zipfile.ZipFile(BytesIO(target.read_bytes())) as packed:
         packed.extractall(tmp_path / "away")
-    (main,) = (tmp_path / "away").rglob("book.beancount")
+    away = tmp_path / "away"
+    assert (away / "people.csv").read_text().startswith("Number,Name")
+    assert (away / "figures" / "accounts-2026-03-31" / "funds.csv").is_file()
+    (main,) = away.rglob("book.beancount")
     shutil.rmtree(data)
     assert typed("check", main.parent).code == 0
+
+
+def test_who_the_numbers_are_can_stay_behind(typed: Type, data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "elm.zip"
+    said = typed("export", "elm-street", "--data", data, "--without-names", "-o", target)
+    assert said.code == 0
+    with zipfile.ZipFile(BytesIO(target.read_bytes())) as packed:
+        assert "people.csv" not in packed.namelist()
 
 
 def test_a_group_that_is_not_there_is_told_with_those_that_are(

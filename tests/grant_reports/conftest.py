@@ -9,7 +9,10 @@ from grant_reports.accounts import accounts_pdf
 from grant_reports.fund_report import report_pdf
 from ledger import vouchers
 from ledger.book import Book, read
+from ledger.reading.grants import unnamed
+from ledger.slices import ACCOUNTS, REPORT, Subject, slice_of
 from ledger.statements import AnnualAccounts, FundStatement, annual_accounts, fund_statement
+from tests.grant_reports.equal_tables import without_people
 
 SAMPLE = Path(__file__).parents[2] / "sample.beancount"
 GRANT = "council-food-2025"
@@ -52,3 +55,30 @@ def pictures(sample: Book, statement: FundStatement) -> dict[str, tuple[bytes, .
 @pytest.fixture(scope="session")
 def report_document(statement: FundStatement, pictures: dict[str, tuple[bytes, ...]]) -> bytes:
     return report_pdf(statement, pictures)
+
+
+@pytest.fixture(scope="session")
+def accounts_books(sample: Book, accounts: AnnualAccounts) -> str:
+    subject = Subject(document=ACCOUNTS, period=accounts.period, version=sample.version)
+    return slice_of(sample, subject)
+
+
+@pytest.fixture(scope="session")
+def filed_accounts(accounts: AnnualAccounts, accounts_books: str) -> bytes:
+    return accounts_pdf(accounts, books=accounts_books)
+
+
+@pytest.fixture(scope="session")
+def report_books(sample: Book, statement: FundStatement) -> str:
+    subject = Subject(
+        document=REPORT,
+        fund=statement.fund.name,
+        period=statement.period,
+        version=sample.version,
+    )
+    return slice_of(sample, subject, unnamed)
+
+
+@pytest.fixture(scope="session")
+def filed_report(statement: FundStatement, report_books: str) -> bytes:
+    return report_pdf(without_people(statement), None, books=report_books)

@@ -1,4 +1,4 @@
-"""`purse accounts` and `purse report`: the two documents that a group hands over, as PDF."""
+"""`purse accounts` and `purse report`: what a group hands over, as PDF or as tables."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,15 @@ import click
 
 from grant_reports.accounts import accounts_pdf
 from grant_reports.fund_report import report_pdf
-from ledger.reading import annual_accounts, fund_marks, fund_statement
+from grant_reports.tables import FORMS, accounts_document, form_of, fund_document
+from ledger.errors import Refusal
+from ledger.reading import (
+    accounts_slice,
+    annual_accounts,
+    fund_marks,
+    fund_slice,
+    fund_statement,
+)
 from ledger.reading.opened import opened
 from ledger.reading.progress import Progress
 from webapp.clock import today
@@ -23,30 +31,48 @@ TARGET = click.option(
     "target",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="The PDF to write.",
+    help="The file to write: .pdf, or the figures alone as .xlsx or .csv.zip.",
 )
 
 Say = Callable[[str], None]
 
 
+class NoSuchForm(Refusal):
+    """The file's name ends in something that is not made here."""
+
+    def __init__(self, target: Path) -> None:
+        """Quote its ending."""
+        super().__init__(
+            f"No file is made here that ends in “{target.suffix[:20]}”.",
+            f"Let its name end in .pdf, or for the figures alone in .{' or .'.join(FORMS)}.",
+        )
+
+
 @click.command(epilog="Example: ./run accounts sample.beancount --year-end 2026-03-31 -o year.pdf")
 @BOOK
 @click.option("--year-end", required=True, metavar="DATE", help="The year's last day.")
+@click.option("--pounds", "whole", is_flag=True, help="In whole pounds, each rounded.")
 @TARGET
-def accounts(book: Path, year_end: str, target: Path) -> None:
+def accounts(book: Path, year_end: str, target: Path, *, whole: bool) -> None:
     """Print the accounts of a year as PDF.
 
     BOOK is a book's folder or a single .beancount file. Accounts that do not tie are not made;
-    the sentence says which figure differs.
+    the sentence says which figure differs. A name that ends in .xlsx or .csv.zip gets the tables
+    alone, for other programs.
     """
     last = parse_day(year_end, "year_end")
+    form = _form(target)
     check_place(target)
     with Progress(_tell) as say:
         say("Opening the books …")
         with opened(book) as place:
             drawn = annual_accounts(place, last)
-            say("Printing the accounts …")
-            place_file(target, accounts_pdf(drawn, as_of=today()))
+            if form:
+                place_file(target, FORMS[form](accounts_document(drawn)))
+            else:
+                say("Printing the accounts …")
+                books = accounts_slice(place, drawn)
+                place_file(target, accounts_pdf(drawn, as_of=today(), whole=whole, books=books))
     click.echo(target)
 
 
@@ -58,19 +84,31 @@ def report(book: Path, fund: str, target: Path) -> None:
     """Print a report for the funder of one fund.
 
     BOOK is a book's folder or a single .beancount file; FUND is the fund's short name. Its
-    papers stand at the end.
+    papers stand at the end. A name that ends in .xlsx or .csv.zip gets the tables alone, for
+    other programs.
     """
+    form = _form(target)
     check_place(target)
     with Progress(_tell) as say:
         say("Opening the books …")
         with opened(book) as place:
             name = _fund(place, fund)
             drawn = fund_statement(place, name, last_day(place, name, today()))
-            say(f"Looking at {len(drawn.papers)} papers …")
-            found = pictures(place, drawn)
-            say("Printing the report …")
-            place_file(target, report_pdf(drawn, found))
+            if form:
+                place_file(target, FORMS[form](fund_document(drawn)))
+            else:
+                say(f"Looking at {len(drawn.papers)} papers …")
+                found = pictures(place, drawn)
+                say("Printing the report …")
+                place_file(target, report_pdf(drawn, found, books=fund_slice(place, drawn)))
     click.echo(target)
+
+
+def _form(target: Path) -> str:
+    form = form_of(target.name)
+    if not form and target.suffix.lower() not in {"", ".pdf"}:
+        raise NoSuchForm(target)
+    return form
 
 
 def _fund(place: Path, typed: str) -> str:

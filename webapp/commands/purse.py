@@ -22,6 +22,7 @@ _VERBS = {
     "redact": "webapp.commands.redacting",
     "accounts": "webapp.commands.printing",
     "report": "webapp.commands.printing",
+    "verify": "webapp.commands.verifying",
     "new-group": "webapp.commands.groups",
     "invite": "webapp.commands.groups",
     "export": "webapp.commands.taking_away",

@@ -11,6 +11,7 @@ from ledger.recording import Blanks, Cover, Hand
 from ledger.recording import redact as blank
 from webapp.clock import today
 from webapp.commands.acting import BadWay, spot_of
+from webapp.prints import forget
 
 
 class Said(TypedDict):
@@ -50,5 +51,6 @@ def redact(book: Path, number: str, **said: Unpack[Said]) -> None:
     hands = (Hand(by=said["by"], today=today()), Hand(by=said["and_by"], today=today()))
     with Progress(lambda step: click.echo(step, err=True)) as say:
         blank(spot.book, number, blanks, said["because"], hands, say)
+    forget(spot.book)
     click.echo(f"Blanked in entry no. {number}, and in all of the history.")
     click.echo("Back-ups and copies taken before still hold it: delete them, and take new ones.")

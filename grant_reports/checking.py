@@ -1,0 +1,125 @@
+"""The child that recomputes: a document's figures and slice in, what does not agree out.
+
+The same child proves a document before it is printed and whatever somebody hands in later: the
+slice is a stranger's book to it, looked at word by word before Beancount's parser sees it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from grant_reports.evidence import BESIDE, ON_PAPER, digest_of
+from grant_reports.figures_csv import NAME, Lines, lines_of, read_figures
+from grant_reports.on_paper import Reading, amounts_of, rows_of
+from grant_reports.tables import Table, accounts_tables, fund_tables
+from ledger.slices import Recomputed, recomputed
+from ledger.statements import AnnualAccounts
+
+_SHOWN = 40
+_OURS = {ON_PAPER, BESIDE}
+
+
+def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
+    """Give the differences as sentences, and what the slice says that it is of, as JSON.
+
+    The payload is JSON with `figures`, `books` and, of a printed document, its `pages` as text.
+    """
+    said = json.loads(payload)
+    figures, books = said["figures"].encode(), said["books"].encode()
+    given = read_figures(figures)
+    made = recomputed(said["books"])
+    found = [*_by_tables(given, made), *_by_sums(made)]
+    if "pages" in said:
+        pages: list[str] = said["pages"]
+        found += [*_by_digest(digest_of(figures, books), pages), *_by_pages(given, pages)]
+    subject = made.subject
+    told = {
+        "differences": found[:_SHOWN],
+        "document": subject.document,
+        "fund": subject.fund,
+        "first": subject.period.first.isoformat(),
+        "last": subject.period.last.isoformat(),
+        "version": subject.version,
+        "sees_help": subject.sees_help,
+        "figures": sum(1 for each in given.values() for _ in each.rows),
+        "group": made.statement.group,
+    }
+    return json.dumps(told).encode()
+
+
+def _by_tables(given: dict[str, Lines], made: Recomputed) -> Iterator[str]:
+    """Compare each cell of the figures with the one that the slice makes."""
+    again = {each.name: lines_of(each) for each in _tables(made)}
+    for name, mine in again.items():
+        theirs = given.get(name)
+        if theirs is None:
+            yield f"{mine.title}: the table is not among the figures attached ({NAME})."
+        else:
+            yield from _cells(theirs, mine)
+    for name in given.keys() - again.keys() - _OURS:
+        yield f"{given[name].title}: the books attached make no such table."
+
+
+def _tables(made: Recomputed) -> Iterable[Table]:
+    statement = made.statement
+    if isinstance(statement, AnnualAccounts):
+        return accounts_tables(statement)
+    return fund_tables(statement)
+
+
+def _cells(theirs: Lines, mine: Lines) -> Iterator[str]:
+    if theirs.columns != mine.columns or len(theirs.rows) != len(mine.rows):
+        yield (
+            f"{mine.title}: the figures attached have {len(theirs.rows)} lines, and the books "
+            f"attached make {len(mine.rows)}."
+        )
+        return
+    for one, other in zip(theirs.rows, mine.rows, strict=True):
+        for column, said, is_so in zip(mine.columns, one, other, strict=True):
+            if said != is_so:
+                yield (
+                    f"{mine.title}, line “{_line(other)}”, {column}: the figures attached say "
+                    f"{said or 'nothing'}, and the books attached make {is_so or 'nothing'}."
+                )
+
+
+def _line(row: tuple[str, ...]) -> str:
+    """Name a row by its words: the first two cells that hold any."""
+    return ", ".join([each for each in row if each][:2])
+
+
+def _by_sums(made: Recomputed) -> Iterator[str]:
+    """Compare with Beancount's own sums, which nothing of ours had a part in."""
+    for tie in made.ties:
+        if not tie.holds:
+            yield (
+                f"{tie.figure}: by our figures {tie.one}, and by Beancount's own sums {tie.other}."
+            )
+
+
+def _by_digest(digest: str, pages: list[str]) -> Iterator[str]:
+    shown = " ".join(digest[place : place + 4] for place in range(0, len(digest), 4))
+    for number, page in enumerate(pages, start=1):
+        if shown not in " ".join(page.split()):
+            yield (
+                f"Page {number}: the figures digest in its margin is not {shown}, which is that of "
+                "what is attached."
+            )
+
+
+def _by_pages(given: dict[str, Lines], pages: list[str]) -> Iterator[str]:
+    """Compare the pages with the figures: each row, and each amount that is in no row."""
+    tables = [each for name, each in given.items() if name not in _OURS]
+    listed = given[ON_PAPER].rows if ON_PAPER in given else ()
+    titles, text = {each.name: each.title for each in tables}, Reading("\n".join(pages))
+    for row in rows_of(tables):
+        if (row.table, str(row.place)) in listed and not text.says(row):
+            sums = ", ".join(f"{each:,.2f}" for each in row.sums)
+            yield (
+                f"{titles[row.table]}, line “{row.words}”: the pages do not say {sums}, as the "
+                "figures attached do."
+            )
+    known = amounts_of(given.values())
+    for number, page in enumerate(pages, start=1):
+        for amount in Reading(page).amounts:
+            if amount not in known:
+                yield f"Page {number} says {amount:,.2f}, and no figure attached does."

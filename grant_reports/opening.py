@@ -1,0 +1,68 @@
+"""The child that opens somebody's PDF: what is attached to it and what its pages say, and no more.
+
+Nothing in the file is trusted or followed. Two attachments are looked for by their names; pages are
+read as plain text.
+"""
+
+import json
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+
+from grant_reports.evidence import BOOKS
+from grant_reports.figures_csv import NAME as FIGURES
+from ledger.children import MEGABYTE
+from ledger.errors import Refusal
+
+MOST_PAGES = 400
+MOST_ATTACHED = 24 * MEGABYTE
+
+
+class NotADocumentOfOurs(Refusal):
+    """The file is no PDF, or none that can be proved."""
+
+    def __init__(self, why: str, remedy: str = "") -> None:
+        """Say what is the matter with it."""
+        super().__init__(why, remedy or "Ask for the document once more, from whoever made it.")
+
+
+def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
+    """Give the figures and the slice as text, and the text of each page, as JSON.
+
+    Raises:
+        NotADocumentOfOurs: it is no PDF, locked, or lacks what proves it.
+    """
+    try:
+        with pikepdf.open(BytesIO(payload)) as opened:
+            attached = {name: _content(opened, name) for name in (FIGURES, BOOKS)}
+            count = len(opened.pages)
+    except pikepdf.PasswordError:
+        raise NotADocumentOfOurs("This PDF is locked with a password.") from None
+    except pikepdf.PdfError:
+        raise NotADocumentOfOurs("This file is not a PDF, or it is damaged.") from None
+    if count > MOST_PAGES:
+        raise NotADocumentOfOurs(f"This PDF has {count} pages, and at most {MOST_PAGES} are read.")
+    told = {"figures": attached[FIGURES], "books": attached[BOOKS], "pages": _pages(payload)}
+    return json.dumps(told).encode()
+
+
+def _content(opened: pikepdf.Pdf, name: str) -> str:
+    if name not in opened.attachments:
+        raise NotADocumentOfOurs(
+            f"Nothing called {name} is attached to this PDF, so it cannot be proved.",
+            "Only annual accounts and reports for funders can be, in the file itself: a copy that "
+            "was printed to PDF again, or scanned, has lost what proves it.",
+        )
+    content = opened.attachments[name].get_file().read_bytes()
+    if len(content) > MOST_ATTACHED:
+        raise NotADocumentOfOurs(f"What is attached as {name} is too large to be read.")
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise NotADocumentOfOurs(f"What is attached as {name} is not text.") from None
+
+
+def _pages(payload: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(payload)
+    return [str(document[place].get_textpage().get_text_range()) for place in range(len(document))]

@@ -1,0 +1,66 @@
+"""A document that somebody hands in, proved or disproved: nothing in it is trusted."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from grant_reports.opening import NotADocumentOfOurs
+from grant_reports.proving import LIMITS as COUNTING
+from ledger import children
+from ledger.children import MEGABYTE, Limits
+from ledger.slices import Subject
+from ledger.statements import Period
+
+__all__ = ["MOST_BYTES", "NotADocumentOfOurs", "Verdict", "verified"]
+
+MOST_BYTES = 100 * MEGABYTE
+_OPENING = Limits(seconds=30, clock=60.0, memory=1_024 * MEGABYTE, answer_bytes=80 * MEGABYTE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What came of working a document out again: each difference is a sentence.
+
+    `books` is the slice that goes with it, `subject` what the slice says that it is of, and `count`
+    how many lines of figures were compared.
+    """
+
+    group: str
+    subject: Subject
+    differences: tuple[str, ...]
+    books: str
+    count: int
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether everything agrees."""
+        return not self.differences
+
+
+def verified(pdf: bytes) -> Verdict:
+    """Work every figure of a document out again, from what goes with it.
+
+    Raises:
+        NotADocumentOfOurs: it is no PDF, or lacks what proves it.
+        FiguresUnreadable, NotASlice, BookNotTaken: what goes with it cannot be read; see each.
+        ChildFailed: reading it took too much, or broke off.
+    """
+    if len(pdf) > MOST_BYTES:
+        raise NotADocumentOfOurs("This file is too large to be read.")
+    opened = children.run("grant_reports.opening", pdf, limits=_OPENING)
+    told = json.loads(children.run("grant_reports.checking", opened, limits=COUNTING))
+    return Verdict(
+        group=told["group"],
+        subject=Subject(
+            document=told["document"],
+            fund=told["fund"],
+            period=Period(
+                first=date.fromisoformat(told["first"]), last=date.fromisoformat(told["last"])
+            ),
+            version=told["version"],
+            sees_help=told["sees_help"],
+        ),
+        differences=tuple(told["differences"]),
+        books=json.loads(opened)["books"],
+        count=told["figures"],
+    )

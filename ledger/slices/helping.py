@@ -1,0 +1,80 @@
+"""Help given in a slice: to how many, and never in a sum that would tell of fewer than five."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ledger.accounts import HELP
+from ledger.book import Book
+from ledger.entries.directives import Fact, Kind, Posting, Transaction
+from ledger.money import Money
+from ledger.slices.subjects import HELPED, Subject
+from ledger.statements import Direction, Period
+from ledger.statements.few import OTHER_COSTS, discreet
+from ledger.statements.forms import form_of
+from ledger.statements.memos import help_given, helping
+from ledger.statements.periods import year_before
+from ledger.statements.tables import columns_of
+
+FEW = "fewer than five"
+OTHER = "Expenses:Other"
+
+
+def counted(book: Book, subject: Subject) -> Iterator[Fact]:
+    """Say how many were helped in each period that the document tells of; few are a band."""
+    for period in _periods(book, subject):
+        given = (made for made in helping(book, period) if subject.fund in {"", made.fund})
+        told = help_given(given, ())
+        if told.count:
+            said = FEW if told.is_few else str(told.count)
+            yield Fact(day=period.last, kind=HELPED, values=(said,))
+
+
+def as_counted(fact: Fact, subject: Subject) -> Transaction:
+    """Give what such a line stands for: people, and no money."""
+    said = fact.said(0)
+    count = said if said.isdecimal() else "1"
+    return Transaction(
+        day=fact.day,
+        postings=(Posting(account=HELP, number=Money(0).number),),
+        tags=(subject.fund,) if subject.fund else (),
+        facts=(("kind", str(Kind.HELP)), ("count", count)),
+        place=fact.place,
+    )
+
+
+def discreetly(book: Book, subject: Subject, made: Iterable[Transaction]) -> list[Transaction]:
+    """Put what accounts print under other costs, so that few are not told apart, there as well."""
+    folded = {} if subject.is_of_a_fund else _folded(book, subject)
+    return [_under_others(each, folded) for each in made]
+
+
+def _under_others(made: Transaction, folded: dict[Period, set[str]]) -> Transaction:
+    names = {name for period, mine in folded.items() if made.day in period for name in mine}
+    if not any(each.account in names for each in made.postings):
+        return made
+    return replace(
+        made,
+        postings=tuple(
+            replace(each, account=OTHER) if each.account in names else each
+            for each in made.postings
+        ),
+    )
+
+
+def _folded(book: Book, subject: Subject) -> dict[Period, set[str]]:
+    """Give the accounts that are printed under other costs, for each year that has such ones."""
+    columns = columns_of(book, form_of(book.legal_form, subject.period.last))
+    found: dict[Period, set[str]] = {}
+    for period in _periods(book, subject):
+        folded = {
+            each.account
+            for each in discreet(book, period, columns)
+            if each.direction == Direction.OUT and each.heading == OTHER_COSTS
+        }
+        found[period] = folded | ({HELP} if folded else set())
+    return found
+
+
+def _periods(book: Book, subject: Subject) -> list[Period]:
+    before = None if subject.is_of_a_fund else year_before(book, subject.period)
+    return [*([before] if before else []), subject.period]

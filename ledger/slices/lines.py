@@ -1,0 +1,134 @@
+"""The lines of a slice beside its transactions: the book, its funds, papers and agreements."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from ledger.accounts import Account, AccountName
+from ledger.beans import Directive
+from ledger.book import Agreement, Book
+from ledger.book.proof import paper_standing
+from ledger.book.summary import PaperState
+from ledger.entries.directives import Document, Fact, Facts, FactValue, Kind
+from ledger.slices.choosing import Chosen
+from ledger.slices.helping import OTHER, counted
+from ledger.slices.subjects import BEGINS, COMPARED, PAPER, PAPERS_OF_HELP, WHOLE, Subject
+
+_ABOUT_A_FUND = {"fund", "grant-budget", "grant-change"}
+_OF_THE_GROUP = {"fava-option", "group"}
+# Agreements come by themselves; the rest is of no account.
+_NOT_FOR_ACCOUNTS = {"agreed", "issued", "grant-budget", "grant-change"}
+_ABOUT_AN_ENTRY = {"paper", "approved"}
+
+Words = Callable[[str], str]
+
+
+def about_the_book(
+    book: Book, subject: Subject, found: Chosen, words: Words
+) -> Iterator[Directive]:
+    """Give what it is a slice of, the group, its chart of accounts, its funds and its prices."""
+    yield subject.as_fact()
+    if book.first_day is not None:
+        yield Fact(day=book.first_day, kind=BEGINS, values=(book.title,))
+    for account in book.accounts.values():
+        yield replace(account, closed=None, opened=_opened(account, found))
+    if OTHER not in book.accounts and book.first_day is not None:
+        yield Account(name=OTHER, opened=book.first_day)
+    yield from (_fund_facts(book, subject, found, words) if subject.is_of_a_fund else _facts(book))
+    yield from book.prices
+
+
+def about_the_entries(
+    book: Book, subject: Subject, found: Chosen, words: Words
+) -> Iterator[Directive]:
+    """Give what was learned later of the entries that stand in a slice, and of their papers."""
+    for number in sorted(found.numbers - found.helped):
+        entry = book.entries[number]
+        for fact in entry.later:
+            if fact.kind in _ABOUT_AN_ENTRY:
+                yield replace(fact, values=tuple(_told(each, words) for each in fact.values))
+        yield from (_paper(number, each) for each in entry.documents)
+        if subject.is_of_a_fund and entry.stands and len(entry.transactions) > 1:
+            yield Fact(day=entry.day, kind=WHOLE, values=(number, entry.total))
+    yield from counted(book, subject)
+    if subject.is_of_a_fund:
+        yield from (_compared(each, found) for each in book.agreements)
+        return
+    yield from _papers_of_help(book, subject, found)
+    yield from _agreed(book.agreements, subject.period.last)
+
+
+def _opened(account: Account, found: Chosen) -> date:
+    """Give a day on which the account was surely open: a sum stands on no day of its own."""
+    used = (
+        made.day for made in found.sums for each in made.postings if each.account == account.name
+    )
+    return min([account.opened, *used])
+
+
+def _facts(book: Book) -> Iterator[Fact]:
+    return (each for each in book.facts if each.kind not in _NOT_FOR_ACCOUNTS)
+
+
+def _fund_facts(book: Book, subject: Subject, found: Chosen, words: Words) -> Iterator[Fact]:
+    """Give what is known of the fund, and the bare names of those that money moved to or from."""
+    others = {
+        made.fund for made in found.elsewhere if made.kind == Kind.FUND_TRANSFER and made.fund
+    } - {subject.fund}
+    for each in book.facts:
+        is_mine = each.said(0) == subject.fund
+        if each.kind in _OF_THE_GROUP or (each.kind in _ABOUT_A_FUND and is_mine):
+            yield each
+        elif each.kind == "consent" and (is_mine or each.said(0) in others):
+            # What another fund's giver agreed to is quoted; how much it was is not told.
+            values: tuple[FactValue, ...] = (each.said(0), "", words(each.said(2)))
+            yield each if is_mine else replace(each, values=values)
+    for name, fund in book.funds.items():
+        if name in others:
+            named: Facts = (("name", fund.title),) if fund.title else ()
+            yield Fact(day=fund.opened, kind="fund", values=(name, str(fund.kind)), facts=named)
+
+
+def _told(value: FactValue, words: Words) -> FactValue:
+    return words(value) if type(value) is str else value
+
+
+def _paper(number: str, paper: Document) -> Fact:
+    """Tell of a paper what proves it; the paper itself stays with the books."""
+    facts: Facts = (("sha256", paper.sha256),)
+    if paper.total is not None:
+        facts = (*facts, ("total", paper.total))
+    return Fact(day=paper.day, kind=PAPER, values=(number, paper.name), facts=facts)
+
+
+def _papers_of_help(book: Book, subject: Subject, found: Chosen) -> Iterator[Fact]:
+    """Count the papers of help given, which are listed nowhere."""
+    counts: dict[PaperState, int] = {}
+    for number in sorted(found.helped):
+        entry = book.entries.get(number)
+        if entry is not None and entry.stands and entry.day in subject.period:
+            state = paper_standing(book, entry).state
+            counts[state] = counts.get(state, 0) + 1
+    for state in (PaperState.ATTACHED, PaperState.LOST, PaperState.MISSING):
+        if counts.get(state):
+            values = (str(state), f"{counts[state]}")
+            yield Fact(day=subject.period.last, kind=PAPERS_OF_HELP, values=values)
+
+
+def _compared(agreement: Agreement, found: Chosen) -> Fact:
+    """Tell that an account was compared on a day, and which of the fund's entries lacked then."""
+    lacking = " ".join(each for each in agreement.not_yet if each in found.numbers)
+    facts: Facts = (("not-yet", lacking),) if lacking else ()
+    values = (AccountName(agreement.account),)
+    return Fact(day=agreement.day, kind=COMPARED, values=values, facts=facts)
+
+
+def _agreed(agreements: Iterable[Agreement], day: date) -> Iterator[Fact]:
+    """Give the first agreement of each account that proves what lay in it at the end of a day."""
+    proved: set[str] = set()
+    for each in agreements:
+        if each.day >= day and each.account not in proved:
+            proved.add(each.account)
+            values = (AccountName(each.account), each.figure, each.statement)
+            lacking: Facts = (("not-yet", " ".join(each.not_yet)),) if each.not_yet else ()
+            yield Fact(day=each.day, kind="agreed", values=values, facts=lacking)

@@ -1,0 +1,46 @@
+"""What a slice is of: a document, its fund and its time."""
+
+from dataclasses import dataclass
+
+from ledger.entries.directives import Fact
+from ledger.statements import Period
+
+ACCOUNTS, REPORT = "annual-accounts", "grant-report"
+KIND = "slice"
+BEGINS, ELSEWHERE = "books-begin", "elsewhere"
+PAPER, PAPERS_OF_HELP = "paper-kept", "papers-for-help"
+COMPARED, WHOLE, HELPED = "compared", "whole-entry", "helped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A document that a slice proves: which, of which fund (none for accounts) and period.
+
+    `version` is that of the book it was cut from. `sees_help` is false where the document tells of
+    help given only what everybody may see of it.
+    """
+
+    document: str
+    period: Period
+    version: str
+    fund: str = ""
+    sees_help: bool = True
+
+    @property
+    def is_of_a_fund(self) -> bool:
+        """Tell whether it holds one fund's money only."""
+        return self.document == REPORT
+
+    def as_fact(self) -> Fact:
+        """Give the line of a slice that says what it is of."""
+        return Fact(
+            day=self.period.last,
+            kind=KIND,
+            values=(self.document, *([self.fund] if self.fund else [])),
+            facts=(
+                ("version", self.version),
+                ("first", self.period.first),
+                ("last", self.period.last),
+                ("help", "whole" if self.sees_help else "as everybody sees it"),
+            ),
+        )

@@ -1,0 +1,81 @@
+"""`purse verify`: is a document what its books say?"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import SAMPLE, Type
+from tests.commands.test_history import recorded
+from tests.grant_reports.tampering import with_attached, with_text
+
+
+@pytest.fixture(scope="module")
+def year(run: Type, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("filed") / "year.pdf"
+    assert run("accounts", SAMPLE, "--year-end", "2026-03-31", "-o", target).code == 0
+    return target
+
+
+def test_accounts_are_proved_by_themselves_and_by_their_book(typed: Type, year: Path) -> None:
+    said = typed("verify", year, "--book", SAMPLE)
+    assert said.code == 0
+    first, second, third = said.out.splitlines()
+    assert first.startswith(
+        "Accounts of Elm Street Mutual Aid, 1 April 2025 to 31 March 2026, from"
+    )
+    assert second.startswith("Every figure agrees: ")
+    assert third == "What is attached is what that book held at that version."
+
+
+def test_a_changed_page_ends_with_one_and_names_its_line(
+    typed: Type, year: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(with_text(year.read_bytes(), "3,545.12", "3,945.12"))
+    said = typed("verify", changed)
+    assert said.code == 1
+    assert "Page 2 says 3,945.12, and no figure attached does." in said.out
+    assert said.out.splitlines()[-1] == "This document does not agree with what is attached to it."
+
+
+def test_a_report_still_proves_what_the_books_held_then(
+    typed: Type, book: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.pdf"
+    assert typed("report", book, "general", "-o", report).code == 0
+    recorded(typed, book, "P003")
+    said = typed("verify", report, "--book", book)
+    assert said.code == 0, said.out + said.err
+    assert said.out.splitlines()[-1] == "What is attached is what that book held at that version."
+
+
+def test_the_books_of_another_group_do_not_prove_it(typed: Type, book: Path, year: Path) -> None:
+    said = typed("verify", year, "--book", book)
+    assert said.code == 1
+    assert "never stood at version" in said.err
+
+
+def test_a_slice_that_is_not_the_books_own_is_named_by_its_line(
+    typed: Type, year: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "changed.pdf"
+    other = with_attached(
+        year.read_bytes(), "books.beancount", lambda text: text.replace("Northgate", "Southgate")
+    )
+    changed.write_bytes(other)
+    said = typed("verify", changed, "--book", SAMPLE)
+    assert said.code == 1
+    assert "of the slice says “" in said.out
+    assert "Southgate" in said.out
+    assert (
+        said.out.splitlines()[-1] == "What is attached is not what that book held at that version."
+    )
+
+
+def test_what_cannot_be_proved_is_said_in_a_sentence(typed: Type, tmp_path: Path) -> None:
+    assert "no file" in typed("verify", tmp_path / "none.pdf").err
+    plain = tmp_path / "plain.pdf"
+    plain.write_text("hello")
+    said = typed("verify", plain)
+    assert said.code == 1
+    assert "not a PDF" in said.err

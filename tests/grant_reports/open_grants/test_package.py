@@ -1,0 +1,224 @@
+"""Grants and help as open data: what stands in it, what never does, and the shape it has."""
+
+import json
+import os
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft4Validator, Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT4
+
+from grant_reports.open_grants import (
+    NothingToPublish,
+    NotTheStandardsShape,
+    grants_json,
+    prefix_of,
+)
+from grant_reports.open_grants.package import SCHEMA, check
+from ledger.book import read
+from ledger.money import Money
+from ledger.reading import (
+    GrantPaid,
+    GrantReceived,
+    HelpOfYear,
+    OpenGrants,
+    annual_accounts,
+    open_grants,
+)
+
+SAMPLE = Path(__file__).parents[3] / "sample.beancount"
+TODAY = date(2026, 4, 20)
+BOOK = """option "title" "Oak Road"
+2025-01-01 open Assets:Bank:Current GBP
+2025-01-01 open Income:Donations GBP
+2025-01-01 open Expenses:Grants-Paid GBP
+2025-01-01 open Expenses:Help-Given GBP
+2025-01-01 custom "fund" "general" "unrestricted"
+2025-01-01 custom "fund" "from-a-member" "restricted"
+  name: "For the garden"
+  funder: "P014"
+  award: 100.00 GBP
+
+2025-01-05 * "Gift" #general ^2025-0001
+  kind: "income"
+  recorded-by: "P001"
+  Assets:Bank:Current  900.00 GBP
+  Income:Donations    -900.00 GBP
+
+2025-02-05 * "Garden Club" "For their shed" #general ^2025-0002
+  kind: "expense"
+  recorded-by: "P001"
+  Expenses:Grants-Paid   50.00 GBP
+  Assets:Bank:Current   -50.00 GBP
+
+2025-02-06 * "P011" "For their courage" #general ^2025-0003
+  kind: "expense"
+  recorded-by: "P001"
+  Expenses:Grants-Paid   20.00 GBP
+  Assets:Bank:Current   -20.00 GBP
+
+2025-03-05 * "Help" #general ^2025-0004
+  kind: "help"
+  recorded-by: "P001"
+  count: "4"
+  Expenses:Help-Given    40.00 GBP
+  Assets:Bank:Current   -40.00 GBP
+"""
+
+
+@pytest.fixture(scope="module")
+def found() -> OpenGrants:
+    return open_grants(SAMPLE, TODAY)
+
+
+@pytest.fixture(scope="module")
+def package(found: OpenGrants) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(grants_json(found, TODAY))
+    return made
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    file = tmp_path / "small.beancount"
+    file.write_text(BOOK)
+    return read(file).place
+
+
+def test_a_grant_received_names_its_funder_and_the_group(package: dict[str, Any]) -> None:
+    grant = package["grants"][0]
+    assert grant["title"] == "Council food grant 2025"
+    assert grant["fundingOrganization"][0]["name"] == "Northgate Council"
+    assert grant["recipientOrganization"][0]["name"] == "Elm Street Mutual Aid"
+    assert (grant["amountAwarded"], grant["currency"]) == (5000, "GBP")
+    assert grant["plannedDates"] == [{"startDate": "2025-04-01", "endDate": "2026-03-31"}]
+
+
+def test_help_is_one_record_a_year_to_nobody_in_particular(
+    package: dict[str, Any], found: OpenGrants
+) -> None:
+    helped = [each for each in package["grants"] if "recipientIndividual" in each]
+    assert len(helped) == len(found.help_given) == 2
+    for each in helped:
+        assert each["recipientIndividual"]["name"] == "Individual Recipient"
+        assert each["toIndividualsDetails"] == {"primaryGrantReason": "GTIR010"}
+        assert "recipientOrganization" not in each
+
+
+def test_help_is_what_the_street_is_told_and_not_what_the_accounts_tell(found: OpenGrants) -> None:
+    told = found.help_given[-1]
+    whole = annual_accounts(SAMPLE, told.last).notes.help_given
+    assert told.count >= 5
+    assert told.total < whole.total
+
+
+def test_help_of_a_year_under_way_waits(found: OpenGrants) -> None:
+    earlier = open_grants(SAMPLE, date(2026, 3, 31))
+    assert [each.last for each in found.help_given] == [date(2025, 3, 31), date(2026, 3, 31)]
+    assert [each.last for each in earlier.help_given] == [date(2025, 3, 31)]
+
+
+def test_help_to_fewer_than_five_has_no_record_at_all(small: Path) -> None:
+    assert open_grants(small, TODAY).help_given == ()
+
+
+def test_a_grant_to_a_body_is_published_and_one_to_a_person_is_not(small: Path) -> None:
+    found = open_grants(small, TODAY)
+    assert [(each.body, each.amount) for each in found.paid] == [("Garden Club", Money(5000))]
+    assert found.received == ()
+    (grant,) = json.loads(grants_json(found, TODAY))["grants"]
+    assert grant["recipientOrganization"][0]["name"] == "Garden Club"
+    assert grant["fundingOrganization"][0]["name"] == "Oak Road"
+
+
+def test_no_value_has_a_field_for_a_person() -> None:
+    allowed = {
+        GrantReceived: {"name", "title", "purpose", "funder"},
+        GrantPaid: {"entry", "body"},
+        HelpOfYear: set(),
+        OpenGrants: {"group"},
+    }
+    for kind, texts in allowed.items():
+        assert {each.name for each in fields(kind) if each.type is str} == texts
+
+
+def test_nothing_to_publish_is_said_with_what_would_be(found: OpenGrants) -> None:
+    empty = replace(found, received=(), paid=(), help_given=())
+    with pytest.raises(NothingToPublish, match="no grant to publish yet"):
+        grants_json(empty, TODAY)
+
+
+def test_the_same_grants_are_the_same_bytes_and_identifiers_are_their_own(
+    found: OpenGrants, package: dict[str, Any]
+) -> None:
+    assert grants_json(found, TODAY) == grants_json(found, TODAY)
+    names = [each["id"] for each in package["grants"]]
+    assert len(set(names)) == len(names)
+    assert all(name.startswith(f"{prefix_of(found.group)}-") for name in names)
+
+
+def test_a_publishers_own_prefix_is_used_and_a_wrong_one_is_not(found: OpenGrants) -> None:
+    own = json.loads(grants_json(found, TODAY, prefix="360G-ElmStreet"))
+    wrong = json.loads(grants_json(found, TODAY, prefix="Elm Street"))
+    assert own["grants"][0]["id"].startswith("360G-ElmStreet-")
+    assert wrong["grants"][0]["id"].startswith("360G-elm-street-mutual-aid-")
+
+
+def test_our_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(json.loads(SCHEMA.read_text()))
+
+
+BREAKS: dict[str, tuple[str, object]] = {
+    "a name": ("title", "Help given to P007"),
+    "a long title": ("title", "x" * 141),
+    "another currency": ("currency", "EUR"),
+    "nothing": ("amountAwarded", 0),
+    "a number as text": ("amountAwarded", "5000"),
+    "no day": ("awardDate", "14 March 2026"),
+    "a postcode": ("postalCode", "N7 6AA"),
+    "a second recipient": (
+        "recipientIndividual",
+        {"id": "360G-a-b", "name": "Individual Recipient"},
+    ),
+}
+
+
+@pytest.mark.parametrize("break_", BREAKS)
+def test_what_does_not_have_the_shape_is_given_to_nobody(
+    package: dict[str, Any], break_: str
+) -> None:
+    field, value = BREAKS[break_]
+    broken = package | {"grants": [package["grants"][0] | {field: value}]}
+    if field == "recipientIndividual":
+        broken["grants"][0]["toIndividualsDetails"] = {"primaryGrantReason": "GTIR010"}
+    with pytest.raises(NotTheStandardsShape):
+        check(broken)
+
+
+def test_an_individual_with_a_name_is_given_to_nobody(package: dict[str, Any]) -> None:
+    helped = next(each for each in package["grants"] if "recipientIndividual" in each)
+    helped = helped | {"recipientIndividual": {"id": "360G-a-b", "name": "Helen Marsh"}}
+    with pytest.raises(NotTheStandardsShape):
+        check(package | {"grants": [helped]})
+
+
+def test_it_validates_against_the_standards_own_schema_where_that_is_at_hand(
+    package: dict[str, Any],
+) -> None:
+    """Put the standard's two files into a folder and name it in PURSE_360GIVING.
+
+    The grants' schema names a `$schema` of its own, and the package's refers to it by the address
+    of one version, so both are registered by the end of their names.
+    """
+    folder = os.environ.get("PURSE_360GIVING", "")
+    if not folder:
+        pytest.skip("PURSE_360GIVING names no folder with the standard's schema")
+    whole = json.loads(Path(folder, "360-giving-package-schema.json").read_text())
+    # Asked for by any address, it is read as draft 4, whatever it calls its own.
+    kept = json.loads(Path(folder, "360-giving-schema.json").read_text())
+    grant = Resource(contents=kept, specification=DRAFT4)
+    registry: Registry[Any] = Registry(retrieve=lambda _: grant)  # type: ignore[call-arg]
+    Draft4Validator(whole, registry=registry).validate(package)

@@ -1,0 +1,92 @@
+"""Somebody changes a document that was filed: what is attached to it, or what its pages say."""
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pikepdf
+
+_MAPPED = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>")
+
+
+def with_attached(pdf: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """Change what is attached under a name; the change has to be one."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        old = opened.attachments[name].get_file().read_bytes().decode()
+        new = change(old)
+        assert new != old
+        del opened.attachments[name]
+        opened.attachments[name] = pikepdf.AttachedFileSpec(
+            opened, new.encode(), filename=name, mime_type="text/plain"
+        )
+        return _saved(opened)
+
+
+def without(pdf: bytes, name: str) -> bytes:
+    """Take what is attached under a name away."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        del opened.attachments[name]
+        return _saved(opened)
+
+
+def with_text(pdf: bytes, old: str, new: str) -> bytes:
+    """Change the first text on its pages that reads so, sign for sign."""
+    assert len(old) == len(new)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            known = {name: _signs(font) for name, font in page.Resources.Font.items()}
+            made, is_changed = _changed(page, known, old, new)
+            if is_changed:
+                page.Contents = opened.make_stream(pikepdf.unparse_content_stream(made))
+                return _saved(opened)
+    raise AssertionError(f"no page says {old}")
+
+
+def _changed(
+    page: pikepdf.Page, known: dict[str, dict[str, bytes]], old: str, new: str
+) -> tuple[list[pikepdf.ContentStreamInstruction], bool]:
+    made, signs, is_changed = [], dict[str, bytes](), False
+    for each in pikepdf.parse_content_stream(page):
+        operands, operator = list(each.operands), each.operator
+        if str(operator) == "Tf":
+            signs = known[str(operands[0])]
+        if str(operator) == "TJ" and not is_changed:
+            parts = list(_parts(operands[0]))
+            spoken = b"".join(part for part in parts if isinstance(part, bytes))
+            letters = {code: sign for sign, code in signs.items()}
+            said = [letters.get(spoken[n : n + 2], "?") for n in range(0, len(spoken), 2)]
+            begin = "".join(said).find(old)
+            if begin >= 0 and all(sign in signs for sign in new):
+                codes = b"".join(signs[sign] for sign in new)
+                whole = spoken[: 2 * begin] + codes + spoken[2 * (begin + len(old)) :]
+                operands, is_changed = [_refilled(parts, whole)], True
+        made.append(pikepdf.ContentStreamInstruction(operands, operator))
+    return made, is_changed
+
+
+def _parts(operand: pikepdf.Array) -> Iterator[bytes | float]:
+    for part in operand:
+        yield bytes(part) if isinstance(part, pikepdf.String) else float(part)
+
+
+def _refilled(parts: list[bytes | float], whole: bytes) -> pikepdf.Array:
+    """The same places between the signs, with other signs."""
+    made: list[object] = []
+    for part in parts:
+        if isinstance(part, bytes):
+            made.append(pikepdf.String(whole[: len(part)]))
+            whole = whole[len(part) :]
+        else:
+            made.append(part)
+    return pikepdf.Array(made)
+
+
+def _signs(font: pikepdf.Object) -> dict[str, bytes]:
+    mapped = _MAPPED.findall(font.ToUnicode.read_bytes())
+    return {chr(int(sign, 16)): bytes.fromhex(code.decode()) for code, sign in mapped}
+
+
+def _saved(opened: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    opened.save(out)
+    return out.getvalue()

@@ -1,0 +1,100 @@
+"""The poster for the noticeboard: one sheet, from the public summary alone."""
+
+import io
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from grant_reports.poster import Bar, Code, Part, bars_of, parts_of, poster_pdf
+from ledger.money import Money
+from ledger.reading import PublicLine, PublicSummary, public_summary
+from tests.grant_reports.reading import on_one_line
+from webapp.qr import squares
+
+SAMPLE = Path(__file__).parents[2] / "sample.beancount"
+ADDRESS = "https://purse.example.org/open/elm-street-mutual-aid"
+
+
+def code() -> Code:
+    drawn = squares(ADDRESS)
+    return Code(address=ADDRESS, side=drawn.side, path=drawn.path)
+
+
+@pytest.fixture(scope="module")
+def summary() -> PublicSummary:
+    return public_summary(SAMPLE, date(2026, 4, 10))
+
+
+@pytest.fixture(scope="module")
+def document(summary: PublicSummary) -> bytes:
+    return poster_pdf(summary, code())
+
+
+def test_a_poster_is_one_sheet(document: bytes) -> None:
+    with pikepdf.open(io.BytesIO(document)) as opened:
+        assert len(opened.pages) == 1
+
+
+def test_every_figure_of_it_is_one_of_the_public_page(
+    summary: PublicSummary, document: bytes
+) -> None:
+    words = on_one_line(document)
+    year = summary.years[1]
+    assert f"On 10 April 2026 we had {summary.total} in the bank and the tin." in words
+    for part in parts_of(summary):
+        assert part.name in words
+        assert part.said in words
+    for bar in (*bars_of(year.came), *bars_of(year.went)):
+        assert bar.name in words
+        assert bar.said in words
+    assert str(year.came_total) in words
+    assert str(year.went_total) in words
+    assert ADDRESS in words
+
+
+def test_it_names_nobody_and_has_no_place_for_a_person(document: bytes) -> None:
+    words = on_one_line(document)
+    assert "P00" not in words
+    assert "Aldi" not in words
+    for kind in (Bar, Code, Part):
+        assert {each.type for each in fields(kind)} <= {str, int}
+
+
+def test_bars_that_do_not_fit_stand_together_and_nothing_is_lost() -> None:
+    lines = [PublicLine(heading=f"Heading {n}", amount=Money(100 * n)) for n in range(9, 0, -1)]
+    bars = bars_of(lines)
+    assert len(bars) == 5
+    assert bars[-1].name == "Everything else"
+    assert sum(each.size for each in bars) == sum(each.amount.pence for each in lines)
+    assert [each.name for each in bars_of(lines[:5])] == [each.heading for each in lines[:5]]
+
+
+def test_many_funds_stand_together_and_still_fit_on_the_sheet(summary: PublicSummary) -> None:
+    one = summary.funds[0]
+    many = tuple(
+        replace(one, shown=f"Fund {n}", hue=n, cash=Money(100 * n + 100)) for n in range(14)
+    )
+    crowded = replace(summary, funds=many)
+    parts = parts_of(crowded)
+    assert [each.name for each in parts[-2:]] == ["8 other funds", "Not ours"]
+    assert sum(each.size for each in parts[:-1]) == sum(each.cash.pence for each in many)
+    with pikepdf.open(io.BytesIO(poster_pdf(crowded, code()))) as opened:
+        assert len(opened.pages) == 1
+
+
+def test_a_group_that_has_recorded_nothing_has_a_poster_too(summary: PublicSummary) -> None:
+    empty = replace(
+        summary, total=Money(0), not_ours=Money(0), funds=(), years=(), months=(), has_untold=False
+    )
+    words = on_one_line(poster_pdf(empty, code()))
+    assert "we had £0.00 in the bank and the tin." in words
+    assert "Nothing recorded yet" in words
+
+
+def test_a_fund_that_went_too_far_is_said_in_words_and_has_no_bar(summary: PublicSummary) -> None:
+    over = replace(summary.funds[0], cash=Money(-1240))
+    part = parts_of(replace(summary, funds=(over,), not_ours=Money(0)))[0]
+    assert (part.said, part.size) == ("overspent by £12.40", 0)
