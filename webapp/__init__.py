@@ -1,20 +1,23 @@
 """The web app: a person's click to one ledger verb and one page."""
 
 import datetime as dt
+import sys
 import traceback
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import cast
+from typing import Any, cast
 
 import flask
 import jinja2
 from flask_wtf import CSRFProtect
 
+from ledger.reading.moment import at_one_moment
 from webapp import here, people
 from webapp.blueprints import ONLY_LOOKED_AT, ROOMS
 from webapp.door import stand_at_the_door
 from webapp.failures import say_failures_in_words
+from webapp.kept import address, keep_parts
 from webapp.limits import limit_tries
 from webapp.navigation import add_navigation
 from webapp.people.passwords import nobodys_hash
@@ -33,10 +36,25 @@ from webapp.who_may import RULES, check_rules
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _MOST_BYTES = 40 * 1024 * 1024
+# A page asks its index dozens of times, and after each answer waits for its turn beside a thread
+# that works out a print: five milliseconds each, if Python were left as it is.
+_TURN_SECONDS = 0.0002
 
 
 class Purse(flask.Flask):
-    """Flask, but an error in the log tells the route and never the address, which may be secret."""
+    """Flask, but an error in the log tells the route and never the address, which may be secret.
+
+    And a page is made of one reading of the book, however many of its figures it asks for.
+    """
+
+    def url_for(self, /, endpoint: str, **parts: Any) -> str:  # noqa: ANN401 - as Flask has it
+        """Build an address as Flask does, or give it as it was built before."""
+        return address(self, super().url_for, endpoint, **parts)
+
+    def full_dispatch_request(self) -> flask.Response:
+        """Answer from one moment of the books, from the door to the headers."""
+        with at_one_moment():
+            return super().full_dispatch_request()
 
     def log_exception(
         self,
@@ -58,6 +76,7 @@ def create_app(settings: Settings) -> flask.Flask:
     Raises:
         RoutesAndRulesDiffer: see `webapp.who_may.check_rules`.
     """
+    sys.setswitchinterval(_TURN_SECONDS)
     app = Purse(__name__, template_folder=str(_TEMPLATES))
     app.config.from_mapping(
         cookie_settings(settings),
@@ -76,6 +95,7 @@ def create_app(settings: Settings) -> flask.Flask:
     stand_at_the_door(app)
     forged = CSRFProtect(app)
     add_words(app)
+    keep_parts(app)
     add_navigation(app)
     add_headers(app, settings)
     say_failures_in_words(app)

@@ -4,8 +4,11 @@ The group's id follows from the key and from a secret of this installation: whoe
 choose no id, and the second time the group is found by it.
 """
 
+import fcntl
 import hmac
 from base64 import b32encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import flask
 
@@ -13,6 +16,7 @@ from webapp import desk, here, people
 from webapp.people import Group
 
 _LENGTH = 12
+_LOCK = ".founding"
 
 
 def id_for(key: str) -> str:
@@ -25,6 +29,17 @@ def id_for(key: str) -> str:
 def made_already() -> Group | None:
     """The group that the form of this request has made already."""
     return people.group_by_id(here.store(), id_for(desk.key_of_form()))
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait for whoever makes a group now, in whatever process of this installation.
+
+    A second press of the button then finds the group that the first one made.
+    """
+    with (here.settings().folder / _LOCK).open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def ready_address(group: Group) -> str:

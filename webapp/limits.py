@@ -56,6 +56,8 @@ def limit_tries(app: flask.Flask) -> Limiter:
             ),
         ],
     )
+    # What nobody can guess at is not looked at any further: that is nearly every page.
+    limiter.request_filter(_nothing_secret)
     limiter.init_app(app)
     app.extensions["purse.limiter"] = limiter
     return limiter

@@ -9,11 +9,15 @@ from typing import Any, Protocol
 
 from flask import Flask, current_app, g, request, url_for
 
+from ledger.kept import Kept
+
 TREASURER = frozenset({"treasurer"})
 MEMBER = frozenset({"member"})
 LOOKING = frozenset({"treasurer", "member", "auditor", "examiner"})
 BOOKS = frozenset({"treasurer", "auditor", "examiner"})
 
+_KNOWN = "purse.navigation"
+_MOST = 512
 HEADINGS = {0: "", 1: "Record", 2: "Look", 3: "Keep in order", 4: "You"}
 
 
@@ -121,11 +125,32 @@ OFFERS = (
         part=2,
         roles=BOOKS,
     ),
+    Offer(
+        endpoint="months.latest",
+        text="A month for the meeting",
+        icon="calendar",
+        part=2,
+        roles=LOOKING,
+    ),
+    Offer(
+        endpoint="posters.download",
+        text="Poster for the noticeboard",
+        icon="printer",
+        part=2,
+        roles=LOOKING,
+    ),
     Offer(endpoint="accounts.choose", text="Accounts", icon="accounts", part=2, roles=BOOKS),
     Offer(
         endpoint="bank.check",
         text="Check against the bank",
         icon="bank",
+        part=3,
+        roles=TREASURER,
+    ),
+    Offer(
+        endpoint="gifts.listing",
+        text="Thank those who gave",
+        icon="help-given",
         part=3,
         roles=TREASURER,
     ),
@@ -140,6 +165,12 @@ def navigation_for(group: GroupHere | None, member: MemberHere | None) -> tuple[
     """The places that this person is offered in this group, in order; none without both."""
     if group is None or member is None:
         return ()
+    known: Kept[tuple[Place, ...]] = current_app.extensions.setdefault(_KNOWN, Kept(_MOST))
+    made_of = (request.script_root, request.endpoint, group.address, member.role)
+    return known.found(made_of, lambda: _offered(group, member))
+
+
+def _offered(group: GroupHere, member: MemberHere) -> tuple[Place, ...]:
     return tuple(
         _place(offer, group)
         for offer in OFFERS

@@ -7,6 +7,7 @@ from ledger.papers import media_type, thumbnail
 from webapp import here
 
 _SHUT = "default-src 'none'; sandbox"
+_LOOKED_AT = "default-src 'none'; object-src 'self'"
 
 
 def whole(content: bytes, name: str) -> flask.Response:
@@ -37,9 +38,13 @@ def small(content: bytes, name: str) -> flask.Response:
     return whole(picture, kept.name)
 
 
-def pdf(content: bytes, name: str) -> flask.Response:
-    """Give a PDF that was just made, to be kept as a file of that name."""
+def pdf(content: bytes, name: str, *, inline: bool = False) -> flask.Response:
+    """Give a PDF of our own, to be kept as a file of that name, or to be looked at where it is.
+
+    A browser shows no PDF in a sandbox, so one to be looked at has none: it was made here.
+    """
     response = flask.Response(content, mimetype=media_type("pdf"))
-    response.headers["Content-Security-Policy"] = _SHUT
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    how = "inline" if inline else "attachment"
+    response.headers["Content-Security-Policy"] = _LOOKED_AT if inline else _SHUT
+    response.headers["Content-Disposition"] = f'{how}; filename="{name}.pdf"'
     return response

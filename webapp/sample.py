@@ -13,6 +13,7 @@ from ledger.reading.opened import papers_at_hand
 from ledger.recording import Hand
 from webapp import people
 from webapp.people import Group, Role, Store
+from webapp.sample_words import write_sample_words
 from webapp.settings import Settings
 
 ADDRESS = "elm-street"
@@ -96,6 +97,7 @@ def make_sample(store: Store, say: Say) -> Group:
     if not (store.folder / _FUNDER).exists():
         # The last of the making: what somebody changes in the sample later stays as they left it.
         people.choose_public(store, group.id, public=True)
+        write_sample_words(store, group, FUND, TREASURER)
         say("Making a link for their funder …")
         secret = people.new_funder_link(store, group.id, FUND, "Northgate Council")
         _keep_funder(store, secret, people.funder_links_of(store, group.id)[-1].id)

@@ -17,7 +17,7 @@ FORMS = frozenset(
     f"entries.{name}"
     for name in (
         *("money_out", "money_in", "help_given", "move", "between_funds"),
-        *("not_ours", "in_kind", "correct"),
+        *("not_ours", "in_kind", "correct", "refund", "pay_back", "add_paper", "declare"),
     )
 )
 """The forms that come back with what was typed."""
@@ -47,5 +47,6 @@ def with_what_was_typed(sign_in: str) -> Response | None:
     if not typed:
         return None
     lost = PHOTO_LOST in request.form or any(each.filename for each in request.files.values())
-    page = SignedOutPage(action=request.path, sign_in=sign_in, typed=typed, photo_lost=lost)
+    action = request.full_path.rstrip("?")
+    page = SignedOutPage(action=action, sign_in=sign_in, typed=typed, photo_lost=lost)
     return flask.make_response(render("sign_in/signed_out.html", page), 401)

@@ -149,7 +149,10 @@ def settings(data: Path) -> Settings:
 
 @pytest.fixture
 def app(settings: Settings) -> flask.Flask:
-    return create_app(settings)
+    made = create_app(settings)
+    # A document is waited for here; what is shown meanwhile has tests of its own.
+    made.config["PRINTS_PATIENCE"] = 60.0
+    return made
 
 
 @pytest.fixture

@@ -9,9 +9,12 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
+from ledger.entries.acts import Expense, Share
+from ledger.money import Money
 from ledger.reading import about
 from ledger.reading.checked import check_now, is_being_checked, last_checked
-from tests.webapp.books import empty_book, let_in
+from ledger.recording import record
+from tests.webapp.books import empty_book, hand, let_in
 from tests.webapp.conftest import Neighbours
 from webapp import watching
 from webapp.blueprints.settings.soundness import in_words
@@ -77,6 +80,27 @@ def test_books_that_are_not_sound_say_what_to_mend(treasurer: FlaskClient, book:
     page = treasurer.get(PAGE).text
     assert "the books are not sound. 1 thing to mend." in page
     assert "beancount.plugins.auto" in page
+
+
+def test_what_was_taken_out_by_hand_is_told_at_home_and_with_the_check(
+    treasurer: FlaskClient, book: Path
+) -> None:
+    share = Share(fund="general", account="Expenses:Food", amount=Money(5_00))
+    spent = Expense(
+        day=dt.date(2026, 2, 3),
+        paid_to="Aldi",
+        what_for="Tea",
+        shares=(share,),
+        paid_from="Assets:Bank:Current",
+    )
+    record(book, spent, hand())
+    month = book / "journal/2026-02.beancount"
+    month.write_text(month.read_text()[: month.read_text().index("2026-02-03")])
+    assert check_now(book, quiet)
+    said = "Entry no. 2026-0001 (Aldi, 3 February 2026) was recorded, and somebody took it out"
+    for where in ("/g/elm-street-mutual-aid/", PAGE):
+        assert said in treasurer.get(where).text
+    assert "But 1 recorded thing was changed or taken out by hand." in treasurer.get(SETTINGS).text
 
 
 def test_an_edit_by_hand_is_told_until_it_is_checked(treasurer: FlaskClient, book: Path) -> None:

@@ -1,6 +1,9 @@
 """The journey of an empty installation: three screens, and a group that can record."""
 
+import fcntl
 import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import flask
@@ -16,7 +19,7 @@ from webapp import create_app, people
 from webapp.blueprints.first_run.fields import first_answers
 from webapp.clock import today
 from webapp.people import Role, Store
-from webapp.settings import settings_for
+from webapp.settings import Settings, settings_for
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _LINK = re.compile(r'value="http://localhost(/invitation/[^"]+)"')
@@ -275,6 +278,32 @@ def test_the_last_screen_sent_twice_makes_one_group_and_shows_it_again(
     pages = [visitor.get(second.location).text for _ in range(2)]
     assert pages[0].count('class="stamp"') == pages[1].count('class="stamp"') == 1
     assert app.test_client().get(second.location).status_code == 302
+
+
+def test_the_last_screen_sent_twice_at_once_makes_one_group(
+    app: flask.Flask, store: Store, settings: Settings
+) -> None:
+    """Also by two workers: whoever makes a group holds a file that all of them know."""
+    whole = first_answers(TODAY) | ALL | {"step": "3", "key": "one-form"}
+    browsers = [app.test_client(), app.test_client()]
+    forms = []
+    for browser in browsers:
+        token = _TOKEN.search(browser.get("/start").text)
+        assert token is not None
+        forms.append(whole | {"csrf_token": token[1]})
+    with ThreadPoolExecutor(2) as both, (settings.folder / ".founding").open("ab") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        sent = [
+            both.submit(browser.post, "/start", data=form)
+            for browser, form in zip(browsers, forms, strict=True)
+        ]
+        time.sleep(0.3)
+        assert not any(each.done() for each in sent)
+        assert people.all_groups(store) == ()
+        fcntl.flock(other, fcntl.LOCK_UN)
+        answers = [each.result() for each in sent]
+    assert {each.location for each in answers} == {"/g/ash-lane-kitchen/ready"}
+    assert len(people.all_groups(store)) == 1
 
 
 def test_a_second_group_sent_twice_is_one_too(

@@ -137,10 +137,23 @@ def test_other_words_are_asked_about_again_and_harmless_ones_are_not(treasurer: 
 
 def test_what_was_looked_at_stays_so_while_something_else_is_put_right(treasurer: Desk) -> None:
     naming = {**SHOPPING, "what_for": "Taxi for Joan Smith"}
+    asked = treasurer.send("out", **naming)
+    wrong = send_back(treasurer, asked, **{**naming, "amount": "x"})
+    assert ASKED not in wrong.text
+    assert send_back(treasurer, wrong, **naming).status_code == 303
+
+
+def test_a_name_beside_a_refusal_is_asked_about_once_more_when_that_is_put_right(
+    treasurer: Desk,
+) -> None:
+    """Who mends an amount looks at the amount."""
+    naming = {**SHOPPING, "what_for": "Taxi for Joan Smith"}
     wrong = treasurer.send("out", **{**naming, "amount": "x"})
     assert "This looks like a person’s name." in wrong.text
     assert "Record it all the same" not in wrong.text
-    assert send_back(treasurer, wrong, **naming).status_code == 303
+    asked = send_back(treasurer, wrong, **naming)
+    assert "Record it all the same" in asked.text
+    assert send_back(treasurer, asked, **naming).status_code == 303
 
 
 def test_a_shop_called_like_a_person_is_asked_about_the_first_time_only(treasurer: Desk) -> None:

@@ -96,7 +96,12 @@ def test_nobodys_name_leaves_the_people_database(
 
 def test_documents_on_paper_name_nobody(browser: FlaskClient, elm: Neighbours) -> None:
     group = f"/g/{elm.group.address}"
-    for address in ("accounts/2026-03-31/pdf", "funds/council-food-2025/report"):
+    for address in (
+        "accounts/2026-03-31/pdf",
+        "funds/council-food-2025/report",
+        "month/2026-03/pdf",
+        "month/2026-03/pdf?help=all",
+    ):
         answer = browser.get(f"{group}/{address}")
         assert answer.mimetype == "application/pdf", address
         words = words_of(answer.get_data())

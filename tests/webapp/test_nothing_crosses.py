@@ -80,6 +80,8 @@ class Street:
             "filename": "purse.css",
             "rest": "book/journal/",
             "key": "key",
+            "form": "xlsx",
+            "month": "2026-03",
             "sha256": "0" * 64,
             "secret": self.secret,
         }

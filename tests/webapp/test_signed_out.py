@@ -10,9 +10,14 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from ledger.entries.acts import Claim, Expense, Share
+from ledger.money import Money
+from ledger.reading import missing_papers, owed_claims
+from ledger.recording import Hand, record
 from tests.webapp.books import sample_book
 from tests.webapp.conftest import Neighbours, sign_in, sign_out
 from webapp.blueprints import entries
+from webapp.clock import today
 from webapp.people import Role
 from webapp.signed_out import FORMS
 
@@ -142,7 +147,8 @@ def test_a_correction_of_what_is_not_there_is_refused_in_words(visitor: FlaskCli
 
 
 def test_what_is_no_form_with_fields_is_refused_in_words(visitor: FlaskClient) -> None:
-    answer = visitor.post("/g/elm-street-mutual-aid/pay-back", data={"csrf_token": "old"})
+    address = "/g/elm-street-mutual-aid/entries/2026-0001/approve"
+    answer = visitor.post(address, data={"csrf_token": "old"})
     assert answer.status_code == 400
     assert "open for too long" in answer.text
 
@@ -173,4 +179,66 @@ def test_a_field_without_a_photo_is_no_empty_photo(visitor: FlaskClient) -> None
 
 
 def test_each_form_of_entries_comes_back_to_the_signed_out() -> None:
-    assert {f"entries.{name}" for name in entries._FORMS} | {"entries.correct"} == FORMS
+    others = {"correct", "refund", "pay_back", "add_paper", "declare"}
+    assert {f"entries.{name}" for name in {*entries._FORMS, *others}} == FORMS
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "shown"),
+    [
+        ("entries/{number}/refund", {"amount": "3.33"}, 'value="3.33"'),
+        ("entries/{number}/declare", {"state": "lost", "because": "blown away"}, "blown away"),
+        (
+            "entries/{number}/correct?take-back=1",
+            {"because": "it was somebody else’s", "take-back": "1"},
+            "it was somebody else’s",
+        ),
+        ("pay-back?person={owed}", {"{part}": "1.11"}, 'value="1.11"'),
+    ],
+)
+def test_what_was_typed_in_smaller_forms_comes_back_too(
+    visitor: FlaskClient, elm: Neighbours, path: str, typed: dict[str, str], shown: str
+) -> None:
+    """Signed out when it is sent, and sent again after signing in."""
+    told = missing(elm)
+    address = f"/g/elm-street-mutual-aid/{path.format(**told)}"
+    data = {"key": "a-key-of-old", **{k.format(**told): value for k, value in typed.items()}}
+    before = everything(elm)
+    sign_out(visitor)
+    answer = visitor.post(address, data=data)
+    assert answer.status_code == 401
+    action = re.search(r'<form class="form" method="post" action="([^"]+)"', answer.text)
+    assert action is not None
+    assert unescape(action[1]) == address
+    carried = {name: unescape(value) for name, value in _HIDDEN.findall(answer.text)}
+    assert carried.items() >= data.items()
+    sign_in(visitor, elm.sign_in_name(Role.TREASURER))
+    again = visitor.post(address, data=carried)
+    assert again.status_code == 400
+    assert "This page was open since before you signed in" in again.text
+    assert shown in again.text
+    assert everything(elm) == before
+
+
+def test_a_photo_for_an_older_entry_comes_back_to_be_kept(
+    visitor: FlaskClient, elm: Neighbours
+) -> None:
+    address = f"/g/elm-street-mutual-aid/entries/{missing(elm)['number']}/paper"
+    before = everything(elm)
+    answer = visitor.post(address, data={"key": "old", "csrf_token": "old", "paper": picture()})
+    assert answer.status_code == 400
+    assert "Your photo is kept" in answer.text
+    assert everything(elm) == before
+
+
+def missing(elm: Neighbours) -> dict[str, str]:
+    """An entry of shopping whose paper is missing, and a claim that is not paid back."""
+    place = elm.group.folder
+    hand = Hand(by="P001", today=today())
+    share = Share(fund="general", account="Expenses:Food", amount=Money(12_40))
+    both = {"day": today(), "paid_to": "Lidl", "what_for": "rice", "shares": (share,)}
+    record(place, Expense(**both, paid_from="Assets:Bank:Current"), hand)
+    claim = record(place, Claim(**both, claimant="P002"), hand)
+    (owed,) = (each for each in owed_claims(place) if each.claim == claim.number)
+    number = missing_papers(place)[-2].number
+    return {"number": number, "owed": owed.claimant, "part": f"part-{owed.claim}-{owed.fund}"}

@@ -73,11 +73,9 @@ def test_what_was_recorded_is_told_once_and_a_reload_does_not_tell_it_again(desk
 
 def test_two_tabs_are_each_told_of_their_own(desk: Desk) -> None:
     one, other = desk.send("in", **GIFT), desk.send("in", **(GIFT | {"amount": "30"}))
-    first = desk.client.get(one).location
-    second = desk.client.get(other).location
-    assert "Recorded: £20.00 in" in desk.look(first)
-    assert "Recorded: £30.00 in" in desk.look(second)
-    assert "Recorded:" not in desk.look(first)
+    assert "Recorded: £20.00 in" in desk.look(one)
+    assert "Recorded: £30.00 in" in desk.look(other)
+    assert "Recorded:" not in desk.look(one)
 
 
 def test_a_fee_is_a_small_sum_from_the_whole_gift_to_what_arrived(desk: Desk) -> None:

@@ -29,6 +29,8 @@ SAMPLES = {
     "path": "income_statement/",
     "account": "Assets:Bank:Current",
     "year_end": "2026-03-31",
+    "form": "xlsx",
+    "month": "2026-03",
     "id": "1",
     "link_id": "1",
     "invitation_id": "1",

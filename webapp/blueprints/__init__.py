@@ -13,8 +13,12 @@ ROOMS = (
     "settings",
     "public",
     "funds",
+    "reports",
     "bank",
     "accounts",
+    "months",
+    "gifts",
+    "posters",
     "funder",
     "phone",
 )

@@ -5,14 +5,19 @@ Who may come here is decided before by the application's table; this only passes
 
 import atexit
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol, cast
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Blueprint, Response, g, make_response, request, url_for
 
 from ledger.reading import paper_names
+from webapp.audit.answers import Answer
 from webapp.audit.door import Audit, Books
+from webapp.failures import FailurePage
+from webapp.show import render
 
+_SENTENCE = "text/plain"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -57,6 +62,8 @@ def audit_blueprint(audit: Audit, papers_of: PapersOf) -> Blueprint:
         )
         query = list(request.args.items(multi=True))
         got = audit.answer(books, request.method, rest, query, request.host)
+        if got.status == HTTPStatus.SERVICE_UNAVAILABLE and got.content_type.startswith(_SENTENCE):
+            return _in_words(got)
         response = Response(got.body, status=got.status, content_type=got.content_type)
         if got.location:
             response.headers["Location"] = got.location
@@ -65,6 +72,16 @@ def audit_blueprint(audit: Audit, papers_of: PapersOf) -> Blueprint:
         return response
 
     return blueprint
+
+
+def _in_words(got: Answer) -> Response:
+    """Say on a page of ours why Fava shows nothing, and where else to look."""
+    page = FailurePage(
+        title="These books cannot be opened just now",
+        words=got.body.decode().strip(),
+        remedy="Entries, papers and accounts are on the group’s own pages all the same.",
+    )
+    return make_response(render("errors/failure.html", page), got.status)
 
 
 def _paper_of(group: Group, name: str) -> str | None:

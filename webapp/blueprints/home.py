@@ -6,14 +6,17 @@ from datetime import date
 import flask
 from flask.typing import ResponseReturnValue
 
+from ledger.kept import Kept
 from ledger.money import Money
 from ledger.reading import NOT_YET, FundLine, GroupHome, home, owed_claims
+from ledger.reading.checked import last_checked
 from webapp import desk, here, people
-from webapp.naming import named
+from webapp.naming import named, names
 from webapp.rows import EntryRow, entry_rows
 from webapp.show import NOT_OURS_HUE, day, render, spelt
 
 blueprint = flask.Blueprint("home", __name__, url_prefix="/g/<group>")
+_MOST_PAGES = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +64,36 @@ class HomePage:
     year_over: date | None
     close: str
 
+    def __hash__(self) -> int:
+        """By the version of the text; to go through all of a page takes longer than it saves."""
+        return hash(self.money.version)
+
+
+_pages: Kept[HomePage] = Kept(_MOST_PAGES)
+
 
 @blueprint.get("/")
 def show(group: str) -> ResponseReturnValue:
     """Show the group's money, how it divides, what needs a look, and what happened last."""
     money = home(desk.place(), desk.today(), sees_help=desk.sees_help())
+    waiting, taken_out = _waiting(), _taken_out()
+    made_of = (
+        (here.group(), here.member(), desk.today(), flask.request.script_root),
+        (money.version, money.problems, waiting, taken_out, tuple(names().items())),
+    )
+    page = _pages.found(made_of, lambda: _page(money, group, waiting, taken_out))
+    return render("home/home.html", page)
+
+
+def _page(
+    money: GroupHome,
+    group: str,
+    waiting: tuple[people.Question, ...],
+    taken_out: tuple[tuple[str, str], ...],
+) -> HomePage:
+    """Give the page; whatever it hangs on has its place in `made_of` above."""
     parts = _parts(money, group)
-    page = HomePage(
+    return HomePage(
         title="Home",
         money=money,
         untold=NOT_YET if money.has_untold else "",
@@ -78,13 +104,38 @@ def show(group: str) -> ResponseReturnValue:
         else f"{spelt(money.promised_funds).lower()} grants",
         places=_places(money),
         said=". ".join(f"{part.name}: {part.cash}" for part in parts),
-        notes=_notes(money, group) if desk.sees_help() else (),
+        notes=(*_changed(taken_out, group), *_notes(money, group, waiting))
+        if desk.sees_help()
+        else (),
         latest=entry_rows(money.latest, group),
         is_treasurer=desk.is_treasurer(),
         year_over=money.to_close if desk.is_treasurer() else None,
         close=_close(money, group),
     )
-    return render("home/home.html", page)
+
+
+def _waiting() -> tuple[people.Question, ...]:
+    """Give the questions of funders that wait for an answer; treasurers alone can give it."""
+    return people.open_questions(here.store(), here.group().id) if desk.is_treasurer() else ()
+
+
+def _taken_out() -> tuple[tuple[str, str], ...]:
+    """Give what the last check found taken out of the text by hand; for treasurers alone."""
+    last = last_checked(desk.place()) if desk.is_treasurer() else None
+    return last.taken_out if last else ()
+
+
+def _changed(taken_out: tuple[tuple[str, str], ...], group: str) -> list[Note]:
+    """Name what was taken out first, with the way to the rest."""
+    return [
+        Note(
+            title=named(sentence),
+            text=remedy,
+            href=flask.url_for("settings.soundness", group=group),
+            action="See all that was found",
+        )
+        for sentence, remedy in taken_out[:1]
+    ]
 
 
 def _mine() -> Money:
@@ -146,7 +197,7 @@ def _places(money: GroupHome) -> str:
     return ", ".join(said)
 
 
-def _notes(money: GroupHome, group: str) -> tuple[Note, ...]:
+def _notes(money: GroupHome, group: str, waiting: tuple[people.Question, ...]) -> tuple[Note, ...]:
     notes = [
         Note(
             title=problem.sentence,
@@ -156,7 +207,7 @@ def _notes(money: GroupHome, group: str) -> tuple[Note, ...]:
         )
         for problem in money.problems[:5]
     ]
-    notes += _asked(group) + _over(money, group)
+    notes += _asked(waiting, group) + _over(money, group)
     if money.papers_missing:
         count = money.papers_missing
         notes.append(
@@ -172,9 +223,8 @@ def _notes(money: GroupHome, group: str) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _asked(group: str) -> list[Note]:
-    """Say which funders wait for an answer; treasurers alone can give it."""
-    waiting = people.open_questions(here.store(), here.group().id) if desk.is_treasurer() else ()
+def _asked(waiting: tuple[people.Question, ...], group: str) -> list[Note]:
+    """Say which funders wait for an answer."""
     return [
         Note(
             title="A funder asks something",

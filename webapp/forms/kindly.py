@@ -25,6 +25,15 @@ class Kindly:
         """What is said beside one field."""
         return self.beside.get(name, "")
 
+    @property
+    def beside_a_refusal(self) -> "Kindly":
+        """The same beside something that was refused: asked once more when that is put right.
+
+        Who mends an amount looks at the amount, and may pass over a question that nobody insists
+        on.
+        """
+        return Kindly(beside=self.beside, words="" if self.beside else self.words)
+
 
 def kindly(sent: Mapping[str, str], known: Collection[str] = ()) -> Kindly:
     """Look at the words of a form; names that the books know were asked about when they came."""

@@ -9,6 +9,7 @@ from ledger.errors import Refusal
 from ledger.funds import BudgetLine, Fund, FundClass, slug
 from ledger.money import Money
 from webapp.forms.choice import Choice
+from webapp.forms.promised import blank_promises, read_promises, typed_promises
 from webapp.forms.shared import plain
 from webapp.show import day, money
 from webapp.typed import Fields
@@ -44,8 +45,8 @@ CLASSES = (
         note="Only what it earns may be spent, never the sum itself. Rare: “permanent endowment”.",
     ),
 )
-_TEXTS = ("title", "kind", "funder", "purpose", "reference")
-_FIELDS = (*_TEXTS, "award", "spend_from", "spend_by", "report_due", "first_day")
+_TEXTS = ("title", "kind", "funder", "purpose", "reference", "programme", "conditions")
+_FIELDS = (*_TEXTS, "award", "awarded_on", "spend_from", "spend_by", "report_due", "first_day")
 
 
 class TitleMissing(Refusal):
@@ -140,12 +141,14 @@ def kinds_of(accounts: Mapping[str, str]) -> tuple[Kind, ...]:
 def blank_terms() -> dict[str, str]:
     """Give the fields of a fund that is not there yet."""
     blank = dict.fromkeys(_FIELDS, "") | {"kind": str(FundClass.RESTRICTED)}
+    blank |= blank_promises()
     return blank | {f"{part}-{at}": "" for at in ROWS for part in ("heading", "amount")}
 
 
 def typed_terms(fund: Fund) -> dict[str, str]:
     """Give a fund's terms as they would have been typed."""
     days = {
+        "awarded_on": fund.awarded_on,
         "spend_from": fund.spend_from,
         "spend_by": fund.spend_by,
         "report_due": fund.report_due,
@@ -157,13 +160,18 @@ def typed_terms(fund: Fund) -> dict[str, str]:
         "funder": fund.funder,
         "purpose": fund.purpose,
         "reference": fund.reference,
+        "programme": fund.programme,
+        "conditions": fund.conditions,
+        **typed_promises(fund),
         "award": plain(fund.award) if fund.award is not None else "",
         **{name: day.isoformat() if day else "" for name, day in days.items()},
     }
 
 
-def read_terms(fields: Fields, budget: tuple[BudgetLine, ...], first: date, name: str = "") -> Fund:
-    """Read the terms of a fund; with no short name given it gets one from its title.
+def read_terms(
+    fields: Fields, budget: tuple[BudgetLine, ...], first: date, before: Fund | None = None
+) -> Fund:
+    """Read the terms of a fund; one that was not there before gets a short name from its title.
 
     `first` is the earliest day on which it may be used, unless it is spent from earlier.
     """
@@ -173,7 +181,7 @@ def read_terms(fields: Fields, budget: tuple[BudgetLine, ...], first: date, name
     kind = fields.one_of("kind", {str(each) for each in FundClass}, "What the money is for")
     spend_from = fields.day_if_any("spend_from")
     return Fund(
-        name=name or slug(title),
+        name=before.name if before else slug(title),
         kind=FundClass(kind) if kind in set(FundClass) else FundClass.RESTRICTED,
         opened=min(first, spend_from) if spend_from else first,
         title=title,
@@ -184,6 +192,10 @@ def read_terms(fields: Fields, budget: tuple[BudgetLine, ...], first: date, name
         spend_from=spend_from,
         spend_by=fields.day_if_any("spend_by"),
         report_due=fields.day_if_any("report_due"),
+        programme=fields.text("programme"),
+        awarded_on=fields.day_if_any("awarded_on"),
+        conditions=fields.text("conditions"),
+        expected=read_promises(fields, before.expected if before else ()),
         budget=budget,
     )
 

@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from tests.webapp.gallery import values
+from webapp.kept import keep_parts
 from webapp.navigation import OFFERS, add_navigation
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -66,6 +67,7 @@ def hang() -> Flask:
         ]
     )
     app.jinja_env.globals.update(money=money, day=day)
+    keep_parts(app)
     _offer_places(app)
     app.add_url_rule("/look/<name>", "screen", _screen)
     app.add_url_rule("/paper/<int:number>.svg", "paper", _paper)

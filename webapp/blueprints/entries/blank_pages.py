@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from webapp.blueprints.entries.pages import BoxRow, Paper, Term
+from webapp.blueprints.entries.pages import Paper, Term
+from webapp.boxes import BoxRow
 from webapp.rows import EntryRow
 from webapp.wrongs import Wrongs
 

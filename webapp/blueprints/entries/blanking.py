@@ -11,7 +11,7 @@ from ledger.errors import Refusal
 from ledger.papers import Box
 from ledger.reading import EntryView, blankable, covered_paper
 from ledger.recording import Blanks, Cover, Hand
-from webapp import desk, here, people
+from webapp import desk, here, people, prints
 from webapp.blueprints.entries.blank_pages import (
     BlankingPage,
     BlankPage,
@@ -19,9 +19,9 @@ from webapp.blueprints.entries.blank_pages import (
     TypedText,
     WordBox,
 )
-from webapp.blueprints.entries.covering import box_of, rows_sent
-from webapp.blueprints.entries.pages import BoxRow, Paper, Term
+from webapp.blueprints.entries.pages import Paper, Term
 from webapp.blueprints.entries.showing import address_of, found, name_of, papers_of
+from webapp.boxes import BoxRow, box_of, rows_sent
 from webapp.people import Blanking, Role
 from webapp.rows import entry_row
 from webapp.show import refused, render
@@ -106,6 +106,7 @@ def agree(group: str, number: str) -> ResponseReturnValue:
     except Refusal as refusal:
         page = replace(_page(view, proposal), wrongs=Wrongs.of(refusal))
         return refused(_PROPOSED, page)
+    prints.forget(desk.place())
     people.drop_blanking(here.store(), here.group().id, number)
     flask.flash("It is blanked out, here and in all of the history. Every figure stayed.")
     return flask.redirect(address_of(number), 303)

@@ -4,7 +4,6 @@ The form is sent as a whole each time, and comes back with all that was typed. N
 recorded: only the photos that are kept aside change.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,9 +11,10 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
-from ledger.papers import Box, cover
+from ledger.papers import cover
 from webapp import here, photos
-from webapp.blueprints.entries.pages import BoxRow, CoverPage
+from webapp.blueprints.entries.pages import CoverPage
+from webapp.boxes import SIDES, boxes_sent, rows_sent
 from webapp.people import DraftPaper
 from webapp.show import refused, render
 from webapp.typed import Fields
@@ -23,11 +23,9 @@ from webapp.wrongs import Wrongs
 COVER, COVERED, LEAVE = "photo-cover", "photo-covered", "photo-leave"
 NEW = "new"
 _TEMPLATE = "entries/cover.html"
-_SIDES = ("box-left", "box-top", "box-width", "box-height")
 _ACTS = (COVER, COVERED, LEAVE, photos.AWAY)
 # These stand on the page by themselves.
-_NOT_CARRIED = {*_ACTS, *_SIDES, "csrf_token", "key", photos.KEPT}
-_PER_CENT = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2})?)\s*%?")
+_NOT_CARRIED = {*_ACTS, *SIDES, "csrf_token", "key", photos.KEPT}
 
 Again = Callable[[tuple[DraftPaper, ...], Wrongs], ResponseReturnValue]
 
@@ -47,31 +45,6 @@ class WhichPhoto(Refusal):
             super().__init__(
                 "There is no photo yet.", "Take one, or choose a picture.", field=photos.FIELD
             )
-
-
-class BoxUnclear(Refusal):
-    """A box was written in numbers that say no part of a photo."""
-
-    def __init__(self) -> None:
-        """Say how a part is written."""
-        super().__init__(
-            "These numbers are no part of the photo.",
-            "Write four, each from 0 to 100: how far from the left and from the top, how wide, "
-            "and how high.",
-            field="boxes",
-        )
-
-
-class NothingCovered(Refusal):
-    """No box was drawn or written."""
-
-    def __init__(self) -> None:
-        """Say how, and that it may be left."""
-        super().__init__(
-            "Nothing is covered yet.",
-            "Draw a box over the part, or leave the photo as it is.",
-            field="boxes",
-        )
 
 
 def photo_act(
@@ -114,38 +87,11 @@ def _cover(value: str, key: str, kept: tuple[DraftPaper, ...], again: Again) -> 
     draft = _meant(value, kept)
     rows = rows_sent()
     try:
-        boxes = tuple(map(box_of, rows))
-        if not boxes:
-            raise NothingCovered
-        return again(photos.cover_kept(kept, draft.sha256, boxes, key), Wrongs())
+        return again(photos.cover_kept(kept, draft.sha256, boxes_sent(), key), Wrongs())
     except Refusal as refusal:
         refusal.field = "boxes"
         page = replace(_page(draft, key, kept), wrongs=Wrongs.of(refusal))
         return refused(_TEMPLATE, replace(page, rows=(*rows, *page.rows)))
-
-
-def rows_sent() -> tuple[BoxRow, ...]:
-    """Give the boxes that were sent, as they were typed; empty rows are left out."""
-    columns = (flask.request.form.getlist(side) for side in _SIDES)
-    rows = (
-        BoxRow(left=left, top=top, width=width, height=height)
-        for left, top, width, height in zip(*columns, strict=False)
-    )
-    return tuple(row for row in rows if row != BoxRow())
-
-
-def box_of(row: BoxRow) -> Box:
-    """Read a box; what reaches over the right or lower edge ends there.
-
-    Raises:
-        BoxUnclear: a number is none, or nothing of the photo lies in the box.
-    """
-    found = [_PER_CENT.fullmatch(typed.strip()) for typed in row.sides]
-    left, top, width, height = (float(one[1]) / 100 if one else -1 for one in found)
-    try:
-        return Box(left=left, top=top, right=min(1, left + width), bottom=min(1, top + height))
-    except Refusal:
-        raise BoxUnclear from None
 
 
 def _page(draft: DraftPaper, key: str, kept: tuple[DraftPaper, ...]) -> CoverPage:

@@ -1,15 +1,31 @@
 """A form that was open since before its sender signed in: it comes back with all of it."""
 
+from collections.abc import Callable, Mapping
+
 import flask
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from ledger.errors import Refusal
-from webapp.blueprints.entries.mending import correct_again
+from webapp.blueprints.entries.mending import (
+    add_paper_again,
+    correct_again,
+    declare_again,
+    refund_again,
+)
+from webapp.blueprints.entries.paying_back import pay_back_again
 from webapp.blueprints.entries.recording import as_it_was
 from webapp.failures import left_open, log_left_open
 from webapp.forms import SORTS
+
+_OTHERS: Mapping[str, Callable[[], ResponseReturnValue | None]] = {
+    "correct": correct_again,
+    "refund": refund_again,
+    "add_paper": add_paper_again,
+    "declare": declare_again,
+    "pay_back": pay_back_again,
+}
 
 
 def again(failure: CSRFError) -> ResponseReturnValue:
@@ -31,6 +47,6 @@ def again(failure: CSRFError) -> ResponseReturnValue:
 
 def _form() -> ResponseReturnValue | None:
     name = (flask.request.endpoint or "").removeprefix("entries.")
-    if name == "correct":
-        return correct_again()
+    if name in _OTHERS:
+        return _OTHERS[name]()
     return as_it_was(SORTS[name]) if name in SORTS else None

@@ -1,5 +1,6 @@
 """Lists of entries: all of them, searched and filtered, and those whose paper is missing."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -7,7 +8,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.money import Money
-from ledger.reading import EntryPage, Wanted, choices, entries, missing_papers
+from ledger.reading import Direction, EntryLine, EntryPage, Wanted, choices, entries, missing_papers
 from webapp import desk, here
 from webapp.blueprints.entries.pages import ListingPage, MissingPage, Month
 from webapp.forms.choice import Choice
@@ -44,9 +45,14 @@ def missing(group: str) -> ResponseReturnValue:
     page = MissingPage(
         title="Missing papers",
         rows=entry_rows(found, group),
-        total=Money.total(line.total for line in found),
+        went=_sum_of(found, Direction.OUT),
+        came=_sum_of(found, Direction.IN),
     )
     return render("entries/missing.html", page)
+
+
+def _sum_of(found: Iterable[EntryLine], direction: Direction) -> Money:
+    return Money.total(line.total for line in found if line.direction is direction)
 
 
 def _listing(found: EntryPage, group: str) -> ListingPage:

@@ -19,10 +19,18 @@ from webapp.blueprints.entries.recording import (
     Correcting,
     as_it_was,
     correction_form,
+    gathered_before,
     names,
+    opened_before,
     send,
 )
-from webapp.blueprints.entries.showing import TEMPLATE, address_of, found, page_of
+from webapp.blueprints.entries.showing import (
+    TEMPLATE,
+    address_of,
+    found,
+    page_of,
+    shown_as_recorded,
+)
 from webapp.forms import sort_of
 from webapp.forms.choice import Choice, offer
 from webapp.forms.inward import refund as read_refund
@@ -60,12 +68,41 @@ def correct(group: str, number: str) -> ResponseReturnValue:
 
 
 def correct_again() -> ResponseReturnValue | None:
-    """Show the form of a correction as it was sent; nothing where it only takes back."""
-    view = found(str((flask.request.view_args or {})["number"]))
+    """Show the form of a correction as it was sent; nothing where there is none any more."""
+    view = _named()
     sort = sort_of(view.line.kind)
-    if sort is None or not view.line.stands or "take-back" in flask.request.values:
+    if not view.line.stands:
         return None
+    if sort is None or "take-back" in flask.request.values:
+        page = replace(_take_back_page(view), key=desk.key_of_form(), wrongs=opened_before().wrongs)
+        return render(_TAKE_BACK, page), 400
     return as_it_was(sort, _correcting(view))
+
+
+def refund_again() -> ResponseReturnValue:
+    """Show the form of a shop's refund as it was sent."""
+    page = _refund_page(_named())
+    typed = {**page.typed, **flask.request.form.to_dict()}
+    page = replace(page, key=desk.key_of_form(), typed=typed, wrongs=opened_before().wrongs)
+    return render("entries/refund.html", page), 400
+
+
+def add_paper_again() -> ResponseReturnValue:
+    """Show an entry with the photos that were sent for it; none is added yet."""
+    view, key, fields = _named(), desk.key_of_form(), opened_before()
+    kept = gathered_before(fields, key)
+    page = replace(page_of(view, wrongs=fields.wrongs), key=key, kept=photos.shown(kept, key))
+    return render(TEMPLATE, page), 400
+
+
+def declare_again() -> ResponseReturnValue:
+    """Show an entry with what was said of its paper; it is not declared yet."""
+    typed = {name: flask.request.form.get(name, "") for name in ("state", "because")}
+    return render(TEMPLATE, page_of(_named(), typed, opened_before().wrongs)), 400
+
+
+def _named() -> EntryView:
+    return found(str((flask.request.view_args or {})["number"]))
 
 
 def _correcting(view: EntryView) -> Correcting:
@@ -87,8 +124,10 @@ def refund(group: str, number: str) -> ResponseReturnValue:
     page = replace(page, key=key, typed={**page.typed, **flask.request.form.to_dict()})
     page = replace(page, kindly=naming(offered.payees, key))
     act = read_refund(fields, who, view)
+    if fields.wrongs.all:
+        page = replace(page, kindly=page.kindly.beside_a_refusal, wrongs=fields.wrongs)
     if fields.wrongs.all or page.kindly.beside:
-        return refused("entries/refund.html", replace(page, wrongs=fields.wrongs))
+        return refused("entries/refund.html", page)
     return _recorded(
         act, key, lambda wrongs: refused("entries/refund.html", replace(page, wrongs=wrongs))
     )
@@ -194,7 +233,7 @@ def _recorded(
         entry = recording.record(desk.place(), act, desk.hand(key))
     except Refusal as refusal:
         return again(Wrongs.of(refusal))
-    return flask.redirect(f"{address_of(entry.number)}?recorded=1", 303)
+    return shown_as_recorded(entry.number)
 
 
 def _refund_page(view: EntryView) -> RefundPage:

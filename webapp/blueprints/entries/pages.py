@@ -6,6 +6,7 @@ from datetime import date
 
 from ledger.money import Money
 from ledger.reading import EntryView
+from webapp.boxes import BoxRow
 from webapp.forms import Sort
 from webapp.forms.choice import Choice, Offer
 from webapp.forms.kindly import Kindly
@@ -183,6 +184,7 @@ class EntryPage:
     is_short: bool
     reached: str
     corrects: str
+    moved: str
     corrected_by: str
     typed: Mapping[str, str]
     wrongs: Wrongs = field(default_factory=Wrongs)
@@ -202,21 +204,6 @@ class RefundPage:
     back: str
     wrongs: Wrongs = field(default_factory=Wrongs)
     kindly: Kindly = field(default_factory=Kindly)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxRow:
-    """A box over a photo as it is typed, in per cent from the left and the top, and its size."""
-
-    left: str = ""
-    top: str = ""
-    width: str = ""
-    height: str = ""
-
-    @property
-    def sides(self) -> tuple[str, str, str, str]:
-        """The four numbers in the order in which they are asked for."""
-        return (self.left, self.top, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,8 +249,9 @@ class ListingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPage:
-    """The entries whose paper is missing."""
+    """The entries whose paper is missing: what went out with them, and what shops gave back."""
 
     title: str
     rows: tuple[EntryRow, ...]
-    total: Money
+    went: Money
+    came: Money

@@ -12,7 +12,8 @@ from ledger.money import Money
 from ledger.reading import OwedClaim, fund_marks, owed_claims
 from webapp import desk, here
 from webapp.blueprints.entries.pages import ClaimRow, OwedPerson, PayBackPage
-from webapp.blueprints.entries.recording import names
+from webapp.blueprints.entries.recording import names, opened_before
+from webapp.blueprints.entries.showing import shown_as_recorded
 from webapp.forms.across import pay_back as read_repayment
 from webapp.forms.choice import Offer, offer
 from webapp.forms.outward import Desk
@@ -37,6 +38,14 @@ def pay_back(group: str) -> ResponseReturnValue:
     return render(_TEMPLATE, _page(person, mine, typed, desk.new_key()))
 
 
+def pay_back_again() -> ResponseReturnValue:
+    """Show the form as it was sent by somebody who was signed out since; nothing is recorded."""
+    person = flask.request.values.get("person", "")
+    mine = [each for each in owed_claims(desk.place()) if each.claimant == person]
+    page = _page(person, mine, flask.request.form.to_dict(), desk.key_of_form())
+    return render(_TEMPLATE, replace(page, wrongs=opened_before().wrongs)), 400
+
+
 def _send(person: str, mine: Sequence[OwedClaim]) -> ResponseReturnValue:
     fields, key = Fields(flask.request.form), desk.key_of_form()
     who = Desk(offer=_offer(), member=here.member().number, is_treasurer=True)
@@ -49,10 +58,7 @@ def _send(person: str, mine: Sequence[OwedClaim]) -> ResponseReturnValue:
     except Refusal as refusal:
         refusal.field = _beside(refusal, mine, fields)
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
-    address = flask.url_for(
-        "entries.show", group=here.group().address, number=entry.number, recorded=True
-    )
-    return flask.redirect(address, 303)
+    return shown_as_recorded(entry.number)
 
 
 def _beside(refusal: Refusal, mine: Sequence[OwedClaim], fields: Fields) -> str:

@@ -16,6 +16,7 @@ from webapp import desk, here, people, photos
 from webapp.blueprints.entries.asking import naming, same, too_little
 from webapp.blueprints.entries.covering import photo_act
 from webapp.blueprints.entries.pages import FormPage
+from webapp.blueprints.entries.showing import shown_as_recorded
 from webapp.forms import SORTS, Sort
 from webapp.forms.choice import OWN_MONEY, Offer, offer
 from webapp.forms.offering import offer_with
@@ -87,6 +88,7 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
     act = _read(sort, fields, page)
     total = fields.amount_if_any("total") or None
     if act is None or fields.wrongs.all:
+        page = replace(page, kindly=page.kindly.beside_a_refusal)
         return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
     if not correcting:
         page = replace(page, twice=same(act, fields, key), short=too_little(act, fields, key))
@@ -98,20 +100,33 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
         entry = recording.record(desk.place(), whole, desk.hand(key), papers)
     except Refusal as refusal:
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
-    photos.forget(key)
-    return flask.redirect(_entry(entry.number, recorded=True), 303)
+    if kept:
+        photos.forget(key)
+    return shown_as_recorded(entry.number)
 
 
 def as_it_was(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValue:
     """Show a form again that was open since before a sign-in; nothing in it is looked at."""
-    fields, key = Fields(flask.request.form), desk.key_of_form()
-    fields.refuse(OpenSinceBefore())
-    kept = photos.gather(fields, key) if sort.takes_papers else ()
-    if PHOTO_LOST in fields.sent and not kept:
-        fields.refuse(PhotoLost())
+    fields, key = opened_before(), desk.key_of_form()
+    kept = gathered_before(fields, key) if sort.takes_papers else ()
     page = _page(sort, key, {**_blank(sort), **flask.request.form.to_dict()}, correcting)
     page = replace(page, kept=photos.shown(kept, key), wrongs=fields.wrongs)
     return render(_TEMPLATE, page), 400
+
+
+def opened_before() -> Fields:
+    """Give the fields of a form that was open since before a sign-in, refused for that alone."""
+    fields = Fields(flask.request.form)
+    fields.refuse(OpenSinceBefore())
+    return fields
+
+
+def gathered_before(fields: Fields, key: str) -> tuple[DraftPaper, ...]:
+    """Give the photos of such a form; one that went lost while signed out is asked for again."""
+    kept = photos.gather(fields, key)
+    if PHOTO_LOST in fields.sent and not kept:
+        fields.refuse(PhotoLost())
+    return kept
 
 
 def _again(page: FormPage, kept: tuple[DraftPaper, ...], wrongs: Wrongs) -> ResponseReturnValue:
@@ -220,8 +235,3 @@ def _corrected(act: PlainAct, fields: Fields, correcting: Correcting | None) -> 
         return act
     number = correcting.view.line.number
     return Correction(corrects=number, because=fields.text("because"), right=act)
-
-
-def _entry(number: str, *, recorded: bool = False) -> str:
-    group = here.group().address
-    return flask.url_for("entries.show", group=group, number=number, recorded=recorded or None)

@@ -38,22 +38,26 @@ _MOST_TO_TELL = 8
 def show(group: str, number: str) -> ResponseReturnValue:
     """Show an entry; just recorded, it says what to write on the paper and what is left.
 
-    It says so once: the mark in the address goes into the session and is taken out when it is told,
-    for each entry by itself, so that neither a reload nor another tab tells it again.
+    It says so once: the session's mark is taken out when it is told, for each entry by itself, so
+    that neither a reload nor another tab tells it again.
     """
     del group
     view = found(number)
-    told: list[str] = flask.session.get(_TO_TELL, [])
-    if flask.request.args.get("recorded"):
-        flask.session[_TO_TELL] = [*told, number][-_MOST_TO_TELL:]
-        return flask.redirect(address_of(number), 303)
     page = page_of(view)
-    if number in told:
-        flask.session[_TO_TELL] = [each for each in told if each != number]
+    to_tell: list[str] = flask.session.get(_TO_TELL, [])
+    if number in to_tell:
+        flask.session[_TO_TELL] = [each for each in to_tell if each != number]
         said, left = telling.done(view), telling.left(view)
         page = replace(page, done=said, left=left, stamp=telling.number_to_write(view))
         page = replace(page, is_short=telling.is_short(view))
     return render(TEMPLATE, page)
+
+
+def shown_as_recorded(number: str) -> ResponseReturnValue:
+    """Lead to the page of an entry, which will say that it was just recorded."""
+    to_tell: list[str] = flask.session.get(_TO_TELL, [])
+    flask.session[_TO_TELL] = [*to_tell, number][-_MOST_TO_TELL:]
+    return flask.redirect(address_of(number), 303)
 
 
 def found(number: str) -> EntryView:
@@ -90,6 +94,7 @@ def page_of(
         is_short=False,
         reached=telling.reached(view),
         corrects=address_of(view.corrects) if view.corrects else "",
+        moved=telling.moved(view),
         corrected_by=address_of(view.corrected_by) if view.corrected_by else "",
         typed=typed or {"state": "", "because": ""},
         wrongs=wrongs or Wrongs(),

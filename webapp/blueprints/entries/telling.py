@@ -8,6 +8,7 @@ from ledger.money import Money
 from ledger.reading import (
     Direction,
     EntryView,
+    PaperState,
     accounts_of_book,
     choices,
     money_places,
@@ -16,7 +17,7 @@ from ledger.reading import (
 from webapp import desk
 from webapp.blueprints.entries.pages import Term
 from webapp.naming import named, names
-from webapp.show import money
+from webapp.show import day, money
 
 _TOTALS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
 _WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
@@ -35,7 +36,8 @@ def total_of(view: EntryView) -> str:
 def number_to_write(view: EntryView) -> str:
     """Give the number to write on the paper; none where there is no paper to write on."""
     has_one = view.line.kind in _WITH_A_PAPER and not view.is_reversal_only
-    return view.line.number if has_one else ""
+    is_needed = view.paper.state is not PaperState.NONE_NEEDED
+    return view.line.number if has_one and is_needed else ""
 
 
 def done(view: EntryView) -> str:
@@ -43,12 +45,24 @@ def done(view: EntryView) -> str:
     amount = money(view.line.total)
     whom = f", {named(view.line.payee)}" if view.line.payee else ""
     if view.is_reversal_only:
-        return f"Taken back: {amount}{whom}. It counts no more."
+        return f"Taken back: {amount}{whom}. It counts no more. {moved(view)}".strip()
     if view.corrects:
-        return f"Corrected: {amount}{whom} stands now."
+        return f"Corrected: {amount}{whom} stands now. {moved(view)}".strip()
     special = _DONE.get(view.line.kind)
     said = special(view, amount) if special else f"{amount} {_WAYS[view.line.direction]}{whom}"
     return f"Recorded: {said}."
+
+
+def moved(view: EntryView) -> str:
+    """Say that a correction stands on another day than what it corrects; empty where it does not.
+
+    That day was agreed with the bank, or lies in a year that is closed.
+    """
+    if view.settled is None:
+        return ""
+    turned = (each.day for each in view.entry.transactions if each.kind == Kind.REVERSAL)
+    on = day(next(turned))
+    return f"{day(view.settled)} is settled already, so all of it stands on {on}."
 
 
 def left(view: EntryView) -> str:

@@ -7,7 +7,6 @@ that somebody can go back, or away for a cup of tea, and nothing half-made is le
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
-from threading import Lock
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -26,15 +25,13 @@ from webapp.blueprints.first_run.pages import StepPage
 from webapp.blueprints.first_run.plan import ACCOUNTS, GroupPlan, plan_of
 from webapp.blueprints.first_run.ready import show_ready
 from webapp.clock import today
-from webapp.founding_once import id_for, made_already, ready_address
+from webapp.founding_once import id_for, made_already, one_at_a_time, ready_address
 from webapp.people import NewPerson
 from webapp.show import refused, render
 from webapp.signing_in import let_in
 from webapp.wrongs import Wrong, Wrongs
 
 _log = logging.getLogger("webapp.first_run")
-# A second press of the button waits for the first, and then finds its group.
-_ONE_AT_A_TIME = Lock()
 _STEP = "first_run/step.html"
 
 
@@ -77,7 +74,7 @@ def _go(*, newcomer: bool) -> ResponseReturnValue:
         return refused(_STEP, replace(page, step=first, wrongs=_of_step(wrongs, first)))
     if step < LAST_STEP:
         return render(_STEP, replace(page, step=step + 1))
-    with _ONE_AT_A_TIME:
+    with one_at_a_time():
         if made := made_already():
             return flask.redirect(ready_address(made), 303)
         return _finish(page, replace(plan, group_id=id_for(page.key)), password)

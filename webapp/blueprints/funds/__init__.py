@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.funds import agreeing, looking, opening, sharing
+from webapp.blueprints.funds import agreeing, looking, opening, publishing, sharing, tabling
+from webapp.spreadsheets import FORM
 
 blueprint = Blueprint("funds", __name__, url_prefix="/g/<group>")
 
@@ -11,10 +12,12 @@ _POST = ["POST"]
 _ONE = "/funds/<fund>"
 
 blueprint.add_url_rule("/funds", "listing", looking.listing)
+blueprint.add_url_rule("/grants.json", "publish", publishing.publish)
 blueprint.add_url_rule("/new-fund", "new", opening.new, methods=_BOTH)
 blueprint.add_url_rule(_ONE, "show", looking.show)
 blueprint.add_url_rule(f"{_ONE}/terms", "edit", opening.edit, methods=_BOTH)
 blueprint.add_url_rule(f"{_ONE}/report", "report", looking.report)
+blueprint.add_url_rule(f"{_ONE}/tables.{FORM}", "tables", tabling.tables)
 blueprint.add_url_rule(f"{_ONE}/budget", "change_budget", agreeing.change_budget, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/consent", "consent", agreeing.consent, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/close", "close", agreeing.close, methods=_POST)

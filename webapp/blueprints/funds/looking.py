@@ -5,15 +5,17 @@ from datetime import date
 import flask
 from flask.typing import ResponseReturnValue
 
+from grant_reports.fund_report import ReportWords
 from ledger.errors import Refusal
 from ledger.funds import Fund, FundUnknown
 from ledger.reading import NOT_YET, FundCard, fund_cards, fund_terms, fund_view
-from webapp import desk, here
+from webapp import desk, here, people, prints
 from webapp.blueprints.funds.pages import Bar, Card, FundPage, ListingPage
 from webapp.blueprints.funds.showing import page_of
-from webapp.paper_answers import pdf
-from webapp.reports import funder_report
-from webapp.show import money, refused, render
+from webapp.prints import Shown, Wanted
+from webapp.report_words import about_report, words_for_print
+from webapp.reports import funder_report, last_day
+from webapp.show import day, money, refused, render
 from webapp.wrongs import Wrongs
 
 TEMPLATE = "funds/fund.html"
@@ -21,16 +23,23 @@ TEMPLATE = "funds/fund.html"
 
 def listing(group: str) -> ResponseReturnValue:
     """Show every fund with what is left in it; those that are closed stand apart."""
+    return render("funds/listing.html", listing_page(group))
+
+
+def listing_page(group: str, wrongs: Wrongs | None = None) -> ListingPage:
+    """Give the page of all funds, with what was refused on it."""
     today = desk.today()
     cards = fund_cards(desk.place(), today, sees_help=desk.sees_help())
-    page = ListingPage(
+    has_grant = desk.sees_help() and any(each.fund.award for each in cards)
+    return ListingPage(
         title="Funds and grants",
         cards=tuple(_card(each, group, today) for each in cards if each.is_open),
         closed=tuple(_card(each, group, today) for each in cards if not each.is_open),
         untold=NOT_YET if any(each.has_untold for each in cards) else "",
         new=flask.url_for("funds.new", group=group) if desk.is_treasurer() else "",
+        open_grants=flask.url_for("funds.publish", group=group) if has_grant else "",
+        wrongs=wrongs or Wrongs(),
     )
-    return render("funds/listing.html", page)
 
 
 def show(group: str, fund: str) -> ResponseReturnValue:
@@ -41,14 +50,32 @@ def show(group: str, fund: str) -> ResponseReturnValue:
 
 def report(group: str, fund: str) -> ResponseReturnValue:
     """Print the report for the funder; what keeps it from being printed stands on the page."""
+    place, today, said = desk.place(), desk.today(), _words(fund)
     with_papers = flask.request.args.get("papers") != "none"
     try:
-        printed = funder_report(desk.place(), fund, desk.today(), with_papers=with_papers)
+        wanted = Wanted(
+            kind="report",
+            place=place,
+            said=(fund, last_day(place, fund, today), with_papers, said),
+            make=lambda: funder_report(place, fund, today, with_papers=with_papers, said=said),
+        )
+        back = flask.url_for("funds.show", group=group, fund=fund)
+        file = f"{group}-{fund}-{today}"
+        return prints.answer(wanted, Shown(file=file, words="The report is", back=back))
     except FundUnknown:
         flask.abort(404)
     except Refusal as refusal:
         return refused(TEMPLATE, shown(fund, wrongs=Wrongs.of(refusal)))
-    return pdf(printed, f"{group}-{fund}-{desk.today()}")
+
+
+def _words(fund: str) -> ReportWords:
+    """What was written for the report so far; it was not sent, and says so."""
+    about, group = about_report(fund), here.group().id
+    return words_for_print(
+        people.written(here.store(), group, about),
+        people.photographs_of(here.store(), group, about),
+        draft=f"As it stands on {day(desk.today())}: not sent.",
+    )
 
 
 def shown(fund: str, typed: dict[str, str] | None = None, wrongs: Wrongs | None = None) -> FundPage:

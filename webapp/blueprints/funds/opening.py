@@ -14,6 +14,7 @@ from ledger.reading import about, accounts_of_book, first_day_for_a_fund
 from webapp import desk, here
 from webapp.blueprints.funds.looking import known
 from webapp.blueprints.funds.pages import BudgetRow, TermsPage
+from webapp.forms.promised import TIMES
 from webapp.forms.terms import (
     CLASSES,
     ROWS,
@@ -60,7 +61,7 @@ def edit(group: str, fund: str) -> ResponseReturnValue:
     fields = Fields(flask.request.form)
     budget = (*before.budget, *_budget(fields))
     opened = earlier_day(fields, before.opened, _earliest())
-    wanted = read_terms(fields, budget, opened, before.name)
+    wanted = read_terms(fields, budget, opened, before)
     wanted = replace(wanted, opened=opened, closed_on=before.closed_on)
     kept = _keep(fields, wanted, is_new=False)
     if kept is None:
@@ -120,6 +121,7 @@ def _page(typed: Mapping[str, str], before: Fund | None) -> TermsPage:
             )
             for at in ROWS
         ),
+        times=TIMES,
         before=before.budget if before else (),
         adding_up=adding_up(before.award, before.budget) if before else "",
         button="Keep these terms" if before else "Open it",

@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.funds import BudgetLine
 from ledger.money import Money
-from ledger.reading import FundView
+from ledger.reading import FundView, Issued
 from webapp.forms.choice import Choice
 from webapp.forms.terms import Kind
 from webapp.rows import EntryRow
@@ -50,6 +50,8 @@ class ListingPage:
     closed: tuple[Card, ...]
     untold: str
     new: str
+    open_grants: str
+    wrongs: Wrongs = field(default_factory=Wrongs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,9 @@ class Acts:
 
     edit: str = ""
     report: str = ""
+    write: str = ""
+    workbook: str = ""
+    csv: str = ""
     change_budget: str = ""
     consent: str = ""
     close: str = ""
@@ -151,6 +156,7 @@ class FundPage:
     links: tuple[LinkRow, ...]
     questions: tuple[QuestionRow, ...]
     acts: Acts
+    issued: tuple[Issued, ...]
     typed: Mapping[str, str]
     wrongs: Wrongs = field(default_factory=Wrongs)
 
@@ -174,6 +180,7 @@ class TermsPage:
     classes: tuple[Choice, ...]
     kinds: tuple[Kind, ...]
     rows: tuple[BudgetRow, ...]
+    times: tuple[int, ...]
     before: tuple[BudgetLine, ...]
     adding_up: str
     button: str

@@ -1,13 +1,14 @@
 """From a fund as the books have it to its page."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import flask
 
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from ledger.reading import NOT_YET, FundView
+from ledger.reading import NOT_YET, FundView, Issued, issued
 from ledger.statements import BudgetFigures
 from webapp import desk, here, people
 from webapp.blueprints.funds.pages import (
@@ -73,6 +74,7 @@ def page_of(view: FundView, group: Group, typed: Mapping[str, str], wrongs: Wron
         links=_links(fund.name) if desk.is_treasurer() else (),
         questions=_questions(fund.name, typed) if desk.sees_help() else (),
         acts=_acts(view),
+        issued=_issued(fund) if desk.sees_help() else (),
         typed={**dict.fromkeys(_TYPED, ""), "close_on": desk.today().isoformat(), **typed},
         wrongs=wrongs,
     )
@@ -236,21 +238,39 @@ def _question(each: Question, fund: str, typed: Mapping[str, str]) -> QuestionRo
     )
 
 
+def _issued(fund: Fund) -> tuple[Issued, ...]:
+    return tuple(each for each in issued(desk.place(), fund.name, "report") if each.file)
+
+
 def _acts(view: FundView) -> Acts:
-    fund, keeps = view.fund, desk.is_treasurer()
-    report = _to("report", fund.name) if desk.sees_help() and not fund.kind.is_free else ""
-    if not keeps:
-        return Acts(report=report)
+    fund = view.fund
+    looks = _to_print(fund.name) if desk.sees_help() and not fund.kind.is_free else Acts()
+    if not desk.is_treasurer():
+        return looks
     may_close = view.is_open and fund.closed_on is None and fund.name != "general"
-    return Acts(
+    return replace(
+        looks,
         edit=_to("edit", fund.name),
-        report=report,
+        write="" if fund.kind.is_free else _report(fund.name),
         change_budget=_to("change_budget", fund.name) if fund.budget else "",
         consent="" if fund.kind.is_free else _to("consent", fund.name),
         close=_to("close", fund.name) if may_close else "",
         reopen=_to("reopen", fund.name) if fund.closed_on else "",
         make_link="" if fund.kind.is_free else _to("make_link", fund.name),
     )
+
+
+def _to_print(fund: str) -> Acts:
+    """What may be printed of a fund, and the same figures for other programs."""
+    return Acts(
+        report=_to("report", fund),
+        workbook=_to("tables", fund, form="xlsx"),
+        csv=_to("tables", fund, form="csv.zip"),
+    )
+
+
+def _report(fund: str) -> str:
+    return flask.url_for("reports.write", group=here.group().address, fund=fund)
 
 
 def _to(endpoint: str, fund: str, **parts: Any) -> str:  # noqa: ANN401 - parts of an address

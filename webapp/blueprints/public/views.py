@@ -1,6 +1,7 @@
 """Looking in from the street: how much there is, and where it came from and went."""
 
 import flask
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from ledger.money import Money
@@ -10,8 +11,14 @@ from webapp.blueprints.public.drawing import funds_of, pairs_of, points_of, rows
 from webapp.blueprints.public.pages import FundRow, PublicPage, Row
 from webapp.blueprints.public.years import year_part
 from webapp.clock import today
+from webapp.doubted import being_put_right
 from webapp.qr import squares
 from webapp.show import money, render
+
+
+def decline_in_doubt() -> Response | None:
+    """Say that the books are being put right, in the place of figures that may be wrong."""
+    return being_put_right(here.group().folder)
 
 
 def show(group: str) -> ResponseReturnValue:

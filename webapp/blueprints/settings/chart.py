@@ -10,6 +10,7 @@ from ledger.accounts import Account
 from ledger.errors import Refusal
 from ledger.reading import about
 from ledger.recording import open_account
+from ledger.statements.charity_chart import CHARITY_CHART
 from webapp import desk, here, people
 from webapp.blueprints.settings.views import done, float_of, show_refused
 from webapp.typed import Fields
@@ -35,6 +36,21 @@ def add_kind(group: str) -> ResponseReturnValue:
     def act() -> str:
         _open(f"Expenses:{_part(label, 'kind')}", label, heading or label, "kind")
         return f"“{label}” is among the kinds of spending now."
+
+    return done(group, act)
+
+
+def add_line(group: str) -> ResponseReturnValue:
+    """Add a line that a charity's accounts may need: legacies, rents, an examination."""
+    fields = Fields(flask.request.form)
+    name = fields.one_of("line", [*CHARITY_CHART], "Which line you need")
+    if fields.wrongs.all:
+        return show_refused(fields.wrongs)
+
+    def act() -> str:
+        _open(name, CHARITY_CHART[name], CHARITY_CHART[name], "line")
+        kinds = "money in" if name.startswith("Income:") else "spending"
+        return f"“{CHARITY_CHART[name]}” is among the kinds of {kinds} now."
 
     return done(group, act)
 

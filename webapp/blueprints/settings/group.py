@@ -55,7 +55,7 @@ def change_form(group: str) -> ResponseReturnValue:
     def act() -> str:
         # The year may be refused, so it goes first.
         change_year_end(desk.place(), year_end, desk.hand())
-        change_group(desk.place(), form, desk.hand())
+        change_group(desk.place(), form, desk.hand(), fields.text("charity_number"))
         return "Kept. The accounts follow it from now on."
 
     return done(group, act)

@@ -57,6 +57,7 @@ class SettingsPage:
     public_address: str
     headings: tuple[str, ...]
     holders: tuple[Choice, ...]
+    lines: tuple[Choice, ...]
     checked: str
     wrongs: Wrongs = field(default_factory=Wrongs)
     forms: tuple[Choice, ...] = CHOICES
@@ -69,6 +70,7 @@ class SoundnessPage:
     """What came of the last check of the books, and whether one runs now.
 
     `is_old` says that somebody changed the text by hand since; `left_out` counts what is not named.
+    `taken_out` is what was in the books once and is no longer in the text.
     """
 
     title: str = "Are our books sound?"
@@ -79,6 +81,7 @@ class SoundnessPage:
     was_made_anew: bool
     mend: tuple[tuple[str, str], ...]
     left_out: int
+    taken_out: tuple[tuple[str, str], ...]
     to_look_at: int
 
 

@@ -40,9 +40,17 @@ def in_words(last: Checked | None) -> str:
     if last.failed:
         return f"Could not be checked {when}: {last.failed}"
     if last.is_sound:
-        return f"Checked {when}: the books are sound, and Beancount reads them to the same penny."
+        sound = "the books are sound, and Beancount reads them to the same penny."
+        return f"Checked {when}: {sound}{_taken_out(len(last.taken_out))}"
     things = "1 thing" if last.to_mend == 1 else f"{last.to_mend:,} things"
     return f"Checked {when}: the books are not sound. {things} to mend."
+
+
+def _taken_out(count: int) -> str:
+    if not count:
+        return ""
+    things = "1 recorded thing was" if count == 1 else f"{count} recorded things were"
+    return f" But {things} changed or taken out by hand."
 
 
 def _page() -> SoundnessPage:
@@ -56,6 +64,7 @@ def _page() -> SoundnessPage:
         was_made_anew=last is not None and last.made_anew,
         mend=tuple((named(said), remedy) for said, remedy in last.mend) if last else (),
         left_out=last.to_mend - len(last.mend) if last else 0,
+        taken_out=tuple((named(said), remedy) for said, remedy in last.taken_out) if last else (),
         to_look_at=last.to_look_at if last else 0,
     )
 

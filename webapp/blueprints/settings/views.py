@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
 from ledger.reading import about
-from ledger.reading import take_away as write_book
 from ledger.reading.checked import last_checked
+from ledger.statements.charity_chart import not_yet_open
 from webapp import desk, here, people
 from webapp.blueprints.settings.pages import Choice, SettingsPage
 from webapp.blueprints.settings.soundness import in_words
 from webapp.show import refused, render
+from webapp.taking import everything
 from webapp.wrongs import Wrongs
 
 _TEMPLATE = "settings/edit.html"
@@ -26,11 +27,13 @@ def edit(group: str) -> ResponseReturnValue:  # noqa: ARG001 - the door has read
 
 
 def take_away(group: str) -> ResponseReturnValue:
-    """Give the whole book as a zip: the text and the papers, nothing that is not in them."""
+    """Give everything as a zip: books, papers, figures, and who the numbers are unless unwanted."""
+    named = flask.request.args.get("names") != "none"
+    names = people.names_of(here.store(), here.group().id) if named else None
     # Flask closes it after the last byte; a big book lies on the disk meanwhile.
     out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by who sends it
-    write_book(desk.place(), out)
-    name = f"{group}-{desk.today()}.zip"
+    everything(desk.place(), out, here.group().title, desk.today(), names)
+    name = f"{group}-{desk.today()}{'' if named else '-without-names'}.zip"
     return flask.send_file(out, "application/zip", as_attachment=True, download_name=name)
 
 
@@ -59,6 +62,8 @@ def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
         "title": group.title,
         "address": group.address,
         "legal_form": book.legal_form,
+        "charity_number": book.number,
+        "line": "",
         "year_end_day": str(day),
         "year_end_month": str(month),
         "public": "yes" if group.public else "no",
@@ -74,8 +79,21 @@ def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
         public_address=flask.url_for("public.show", group=group.address, _external=True),
         headings=tuple(dict.fromkeys(each.heading for each in book.kinds)),
         holders=_holders(book.accounts),
+        lines=_lines(book.legal_form, book.accounts),
         checked=in_words(last_checked(desk.place())),
         wrongs=wrongs,
+    )
+
+
+def _lines(legal_form: str, accounts: frozenset[str]) -> tuple[Choice, ...]:
+    """Give the lines of a charity's accounts that the books do not have yet; others need none."""
+    if not legal_form.startswith("charity-"):
+        return ()
+    known = not_yet_open(accounts).items()
+    way = {True: "money in", False: "money out"}
+    return tuple(
+        Choice(value=name, text=f"{line} ({way[name.startswith('Income:')]})")
+        for name, line in known
     )
 
 

@@ -27,5 +27,6 @@ blueprint.add_url_rule(
 )
 blueprint.add_url_rule("/recovery", view_func=recovery.recovery, methods=["GET"])
 blueprint.add_url_rule("/recovery", view_func=recovery.recover, methods=["POST"])
+blueprint.add_url_rule("/recovery/code", view_func=recovery.recovered, methods=["GET"])
 blueprint.add_url_rule("/demo/<secret>", view_func=demo.demo, methods=["GET"])
 blueprint.add_url_rule("/demo/<secret>", view_func=demo.enter_demo, methods=["POST"])

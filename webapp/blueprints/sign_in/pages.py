@@ -84,7 +84,7 @@ class RecoveryPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveredPage:
-    """In again, with the next code to print; it is shown this once."""
+    """In again, with the next code to print; it is shown for ten minutes."""
 
     title: str = "You are in again"
     sign_in_name: str

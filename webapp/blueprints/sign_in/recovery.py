@@ -10,6 +10,7 @@ from webapp import here, people
 from webapp.blueprints.sign_in.pages import RecoveredPage, RecoveryPage
 from webapp.limits import secret_was_wrong
 from webapp.show import refused, render
+from webapp.shown_once import go_and_show, told_here
 from webapp.signing_in import let_in
 from webapp.wrongs import Wrongs
 
@@ -22,7 +23,7 @@ def recovery() -> ResponseReturnValue:
 
 
 def recover() -> ResponseReturnValue:
-    """Use the code up, sign in, and show the next one to print."""
+    """Use the code up, sign in, and go where the next one stands, to print."""
     typed = flask.request.form
     code = typed.get("code", "")
     try:
@@ -34,7 +35,14 @@ def recover() -> ResponseReturnValue:
         page = RecoveryPage(code=code, wrongs=Wrongs.of(refusal))
         return refused("sign_in/recovery.html", page)
     let_in(found.person.id)
-    page_after = RecoveredPage(
-        sign_in_name=found.person.sign_in_name or "", code=found.recovery_code
-    )
-    return render("sign_in/recovered.html", page_after)
+    told = {"sign-in-name": found.person.sign_in_name or "", "code": found.recovery_code}
+    return go_and_show(flask.url_for("sign_in.recovered"), told)
+
+
+def recovered() -> ResponseReturnValue:
+    """Show the next code; after a while, or to anybody else, there is only the front page."""
+    told = told_here()
+    if told is None:
+        return flask.redirect(flask.url_for("sign_in.front"), 303)
+    page = RecoveredPage(sign_in_name=told["sign-in-name"], code=told["code"])
+    return render("sign_in/recovered.html", page)

@@ -1,0 +1,102 @@
+"""Parts of pages are kept by what they are made of, and templates say all of that."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import flask
+import jinja2
+import pytest
+from jinja2 import meta, nodes
+
+from ledger.kept import Kept
+from webapp import create_app
+from webapp.settings import Settings
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+@pytest.fixture
+def app(settings: Settings) -> flask.Flask:
+    return create_app(settings)
+
+
+def drawn(app: flask.Flask, source: str, mount: str = "", **values: object) -> str:
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": mount}):
+        return flask.render_template_string(source, **values)
+
+
+def test_a_part_is_drawn_once_for_the_same_values(app: flask.Flask) -> None:
+    count = iter(range(9))
+    source = '{% call kept("count", what) %}{{ what }}{{ count() }}{% endcall %}'
+    seen = [drawn(app, source, what=what, count=lambda: next(count)) for what in "aab"]
+    assert seen == ["a0", "a0", "b1"]
+
+
+def test_a_part_is_drawn_anew_where_its_addresses_begin_otherwise(app: flask.Flask) -> None:
+    source = "{% call kept('address') %}{{ url_for('sign_in.form') }}{% endcall %}"
+    assert drawn(app, source) == "/sign-in"
+    assert drawn(app, source, mount="/purse") == "/purse/sign-in"
+
+
+def test_a_part_is_text_of_a_page_and_what_stands_in_it_is_escaped(app: flask.Flask) -> None:
+    source = '{% call kept("escaped", what) %}<b>{{ what }}</b>{% endcall %}'
+    for _ in range(2):
+        assert drawn(app, source, what="<i>") == "<b>&lt;i&gt;</b>"
+
+
+def test_the_least_used_are_forgotten() -> None:
+    kept: Kept[int] = Kept(2)
+    made: list[str] = []
+    for each in ("a", "b", "a", "c", "a", "b"):
+        kept.found(each, lambda each=each: made.append(each) or len(made))
+    assert made == ["a", "b", "c", "b"]
+
+
+def test_an_address_is_as_flask_builds_it(app: flask.Flask) -> None:
+    with app.test_request_context("/"):
+        for _ in range(2):
+            built = app.url_for("entries.show", group="elm", number="2026-0001")
+            assert built == "/g/elm/entries/2026-0001"
+            assert app.url_for("entries.listing", group="elm", page=1) == "/g/elm/entries?page=1"
+            assert app.url_for("entries.listing", group="elm", page=True).endswith("?page=True")
+            assert flask.url_for("home.show", group="elm", _anchor="top") == "/g/elm/#top"
+            outside = flask.url_for("home.show", group="elm", _external=True)
+            assert outside == "http://localhost/g/elm/"
+    with app.test_request_context("/", environ_overrides={"SCRIPT_NAME": "/purse"}):
+        assert flask.url_for("home.show", group="elm") == "/purse/g/elm/"
+
+
+def unsaid(source: str) -> Iterator[str]:
+    """Give what stands in a kept part of a template and is not among what it is made of."""
+    environment = jinja2.Environment(autoescape=True)
+    every = environment.parse(source)
+    # The same for every page, or of the address that `kept` looks at by itself.
+    known = {"kept", "url_for", "money", "day"}
+    imported = {
+        name if isinstance(name, str) else name[1]
+        for each in every.find_all(nodes.FromImport)
+        for name in each.names
+    }
+    for part in every.find_all(nodes.CallBlock):
+        if not isinstance(part.call.node, nodes.Name) or part.call.node.name != "kept":
+            continue
+        made_of = {name.name for each in part.call.args for name in each.find_all(nodes.Name)}
+        made_of |= {each.name for each in part.call.args if isinstance(each, nodes.Name)}
+        inside = nodes.Template(part.body, lineno=1).set_environment(environment)
+        yield from (
+            meta.find_undeclared_variables(cast("nodes.Template", inside))
+            - made_of
+            - known
+            - imported
+        )
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_a_template_says_all_that_a_kept_part_is_made_of(path: Path) -> None:
+    assert sorted(unsaid(path.read_text())) == []
+
+
+def test_a_part_that_hangs_on_something_unsaid_is_found() -> None:
+    source = '{% call kept("x", page) %}{{ page.title }}{{ member.name }}{% endcall %}'
+    assert sorted(unsaid(source)) == ["member"]

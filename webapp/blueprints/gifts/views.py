@@ -1,0 +1,125 @@
+"""Who gave in a year, a letter of thanks for each, and the words that all letters begin with.
+
+A giver is asked for by the number of an entry, so that no name stands in an address or a log.
+"""
+
+import re
+
+import flask
+from flask.typing import ResponseReturnValue
+
+from grant_reports.thanks import THANKS, Letter, thanks_pdf
+from ledger.errors import Refusal
+from ledger.money import Money
+from ledger.reading import YearLine, gift_statement, givers, years
+from ledger.statements import Giver as Known
+from ledger.statements import NoGift
+from webapp import desk, here, people
+from webapp.blueprints.gifts.pages import GiftsPage, Giver, Year
+from webapp.naming import names
+from webapp.paper_answers import pdf
+from webapp.people.writings import mark_of
+from webapp.show import refused, render, spelt
+from webapp.wrongs import Wrongs
+
+_TEMPLATE = "gifts/gifts.html"
+_ABOUT, _FIELD = "thanks", "thanks"
+_NUMBER = re.compile(r"P[0-9]{3,6}")
+
+
+def listing(group: str) -> ResponseReturnValue:
+    """Show who gave in a year: the latest in which somebody did, or the one asked for."""
+    return render(_TEMPLATE, _page(group, flask.request.args.get("year_end", "")))
+
+
+def letter(group: str, entry: str) -> ResponseReturnValue:
+    """Print the letter to whoever gave by an entry; their name is looked up for this alone."""
+    try:
+        statement = gift_statement(desk.place(), entry)
+        told = Letter(name=_name(statement.payee), thanks=_kept(), written=desk.today())
+        printed = thanks_pdf(statement, told)
+    except NoGift:
+        flask.abort(404)
+    except Refusal as refusal:
+        return refused(_TEMPLATE, _page(group, "", Wrongs.of(refusal)))
+    return pdf(printed, f"{group}-thanks-{entry}")
+
+
+def write(group: str) -> ResponseReturnValue:
+    """Keep the words that the letters say; the words of the house stand again where all are gone.
+
+    Words that somebody else wrote meanwhile are not written over.
+    """
+    sent = flask.request.form
+    typed, year_end = sent.get(_FIELD, ""), sent.get("year_end", "")
+    text = "" if typed.strip() == THANKS else typed
+    new = people.NewWriting(about=_ABOUT, field=_FIELD, text=text, over=sent.get("over"))
+    try:
+        people.write(here.store(), here.group().id, new, by=here.member().number)
+    except Refusal as refusal:
+        return refused(_TEMPLATE, _page(group, year_end, Wrongs.of(refusal), typed))
+    flask.flash("Kept. Every letter begins with these words from now on.")
+    back = flask.url_for("gifts.listing", group=group, year_end=year_end or None)
+    return flask.redirect(back, 303)
+
+
+def _page(
+    group: str, asked: str, wrongs: Wrongs | None = None, typed: str | None = None
+) -> GiftsPage:
+    known = years(desk.place(), desk.today())
+    chosen = _chosen(known, asked)
+    found = givers(desk.place(), chosen.period.last) if chosen else ()
+    kept = _kept()
+    return GiftsPage(
+        title="Thank those who gave",
+        years=tuple(_year(each, group, chosen) for each in known),
+        first=chosen.period.first if chosen else None,
+        last=chosen.period.last if chosen else None,
+        givers=tuple(_giver(each, group) for each in found),
+        total=Money.total(each.total for each in found),
+        thanks=typed if typed is not None else kept or THANKS,
+        over=mark_of(kept),
+        year_end=chosen.period.last.isoformat() if chosen else "",
+        record=flask.url_for("entries.money_in", group=group),
+        wrongs=wrongs or Wrongs(),
+    )
+
+
+def _chosen(known: tuple[YearLine, ...], asked: str) -> YearLine | None:
+    if not asked:
+        gave = (each for each in known[:2] if givers(desk.place(), each.period.last))
+        return next(gave, known[0] if known else None)
+    found = (each for each in known if each.period.last.isoformat() == asked)
+    return next(found, None) or flask.abort(404)
+
+
+def _year(each: YearLine, group: str, chosen: YearLine | None) -> Year:
+    last = each.period.last
+    return Year(
+        href=flask.url_for("gifts.listing", group=group, year_end=last.isoformat()),
+        first=each.period.first,
+        last=last,
+        is_chosen=each == chosen,
+    )
+
+
+def _giver(each: Known, group: str) -> Giver:
+    times = "Once" if each.count == 1 else f"{spelt(each.count)} times"
+    return Giver(
+        name=_name(each.payee) or each.payee,
+        said=times,
+        total=each.total,
+        letter=flask.url_for("gifts.letter", group=group, entry=each.entry),
+    )
+
+
+def _name(payee: str) -> str:
+    """The name of a giver: of a body as it was typed; of a person by number, if one is known."""
+    if not _NUMBER.fullmatch(payee):
+        return payee
+    known = names().get(payee, "")
+    return "" if known in {payee, people.SOMEBODY_WHO_LEFT} else known
+
+
+def _kept() -> str:
+    return people.written(here.store(), here.group().id, _ABOUT).get(_FIELD, "")
