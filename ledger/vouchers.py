@@ -1,14 +1,14 @@
 """The papers that prove entries: which are missing, where they lie, what is charged on them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.book import Book, Entry, asked, shelf_of
+from ledger.book import Book, Entry, asked, at_hand, shelf_of
 from ledger.book.chain import family
 from ledger.book.proof import PaperStanding, paper_standing, papers_of
 from ledger.book.summary import PaperState, Summary
-from ledger.entries.directives import Document, Kind
+from ledger.entries.directives import Document, Kind, number_parts
 from ledger.money import Money
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "PaperState",
     "bundle_with",
     "bundles",
+    "bundles_with",
     "file_of",
     "missing",
     "paper_named",
@@ -69,24 +70,34 @@ def bundles(book: Book) -> tuple[Bundle, ...]:
     A refund is money back on the same slip, so it charges nothing. Papers of one entry belong
     together, since nobody said which of them proves how much of it.
     """
-    return _bundled(book, book.entries.values(), book.documents)
+    papers = [each for each in book.documents if any(link in book.entries for link in each.links)]
+    return _bundled(book, book.entries.values(), papers)
 
 
 def bundle_with(book: Book, mark: str) -> Bundle | None:
     """Give the bundle that the paper of a hash belongs to; none where nothing is charged on it."""
-    marks, numbers = {mark}, set[str]()
-    while True:
-        named = {number for each in marks for number in asked(book).proved_by(each)}
-        grown = {each for number in named for each in family(book, number) if each in book.entries}
-        if grown <= numbers:
-            break
+    return next((each for each in bundles_with(book, {mark}) if mark in each.marks), None)
+
+
+def bundles_with(book: Book, sought: Collection[str]) -> tuple[Bundle, ...]:
+    """Give the bundles that papers of some hashes belong to, without going through the others."""
+    if book.known is None:
+        # All of it is at hand, and nothing is looked up faster.
+        return tuple(each for each in bundles(book) if not each.marks.isdisjoint(sought))
+    marks, numbers, fresh = set[str](), set[str](), set(sought) - {""}
+    while fresh:
+        marks |= fresh
+        named = {number for each in fresh for number in asked(book).proved_by(each)} - numbers
+        at_hand(book, named)
+        there = (number for number in named if number in book.entries)
+        grown = {each for number in there for each in family(book, number)}
         numbers |= grown
-        found = [paper for number in numbers for paper in book.entries[number].documents]
-        marks |= {paper.sha256 for paper in found if paper.sha256}
-    entries = [book.entries[number] for number in numbers]
+        found = (paper for number in grown for paper in book.entries[number].documents)
+        fresh = {paper.sha256 for paper in found if paper.sha256} - marks
+    entries = [book.entries[number] for number in sorted(numbers, key=number_parts)]
     papers = [paper for entry in entries for paper in entry.documents]
     made = _bundled(book, entries, papers)
-    return next((each for each in made if mark in each.marks), None)
+    return tuple(each for each in made if not each.marks.isdisjoint(sought))
 
 
 def _bundled(

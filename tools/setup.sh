@@ -131,9 +131,49 @@ install_packages() {
 
 # --- all of it
 
+# Waits while somebody else sets up this folder; the folder .setting-up holds the other's number. One
+# whose program is gone, broken off or after a power cut, holds nobody up.
+hold_the_house() {
+    waited=0
+    until mkdir "$house/.setting-up" 2>/dev/null; do
+        [ -w "$house" ] || stop "The folder $house may not be written to."
+        other=$(cat "$house/.setting-up/by" 2>/dev/null || true)
+        if ! is_running "$other" "$waited"; then
+            rm -rf "$house/.setting-up"
+            continue
+        fi
+        [ "$waited" -gt 0 ] ||
+            say "Another start is installing here; this one goes on when it is done."
+        waited=$((waited + 1))
+        sleep 1
+    done
+    say $$ > "$house/.setting-up/by"
+    trap 'rm -rf "$house/.setting-up"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+}
+
+# Whether a program of that number is there; one that has not said its number yet has some seconds.
+is_running() {
+    if [ -z "$1" ]; then [ "$2" -lt 10 ]; return; fi
+    kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ]
+}
+
+let_go_of_the_house() {
+    rm -rf "$house/.setting-up"
+    trap - EXIT INT TERM
+}
+
 # Sets up .venv for the named requirement file, or does nothing where that is done already.
 set_up() {
     if is_set_up "$1"; then return; fi
+    hold_the_house
+    # The one that was waited for may have done all of it.
+    is_set_up "$1" || install "$1"
+    let_go_of_the_house
+}
+
+install() {
     find_python
     missing=$(missing_packages "$1")
     if [ -n "$missing" ]; then

@@ -29,6 +29,7 @@ BREAKS = {
     "beancount": ("ledger.book", "import beancount"),
     "weasyprint": ("webapp.audit", "import weasyprint"),
     "fava": ("webapp.blueprints.public", "import fava"),
+    "webauthn": ("webapp.door", "import webauthn"),
     "no-cycles": ("grant_reports.pdf", "import grant_reports.cycle"),
 }
 

@@ -79,6 +79,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (like,) = (DOCS / "sample-papers").rglob(f"*-{Path(paper.filename).stem[-8:]}.jpg")
         Path(paper.filename).parent.mkdir(parents=True)
         shutil.copy(like, paper.filename)
+    (report,) = re.findall(r'file: "(issued/.*\.pdf)"', text("docs/book.md"))
+    (folder / report).parent.mkdir()
+    (folder / report).write_bytes(b"%PDF-1.7 an example\n")
     return folder
 
 

@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -129,3 +131,45 @@ def test_a_name_that_leads_to_an_old_python_is_passed_over(house: Path, shell: S
         (programs / name).chmod(0o755)
     said = shell(f'PATH="{programs}"; find_python; echo "$python"')
     assert said.stdout == "python3\n"
+
+
+def test_of_two_starts_at_once_the_second_waits_and_says_so(house: Path, shell: Shell) -> None:
+    """What the first one installed, the second one finds."""
+    slowly = (
+        'install() { echo installing; while [ ! -f "$house/go" ]; do sleep 0.1; done; stamp "$1"; }'
+    )
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(shell, f"{slowly}; set_up requirements.txt")
+        _until((house / ".setting-up" / "by").exists)
+        second = both.submit(shell, f"{slowly}; set_up requirements.txt; echo done")
+        time.sleep(0.5)
+        assert not second.done()
+        (house / "go").touch()
+        assert first.result().stdout == "installing\n"
+        waited, done = second.result().stdout.splitlines()
+    assert waited == "Another start is installing here; this one goes on when it is done."
+    assert done == "done"
+    assert not (house / ".setting-up").exists()
+
+
+def test_a_start_that_was_broken_off_holds_nobody_up(house: Path, shell: Shell) -> None:
+    gone = subprocess.Popen(["sh", "-c", "exit 0"])
+    gone.wait()
+    (house / ".setting-up").mkdir()
+    (house / ".setting-up" / "by").write_text(f"{gone.pid}\n")
+    said = shell('install() { echo installing; stamp "$1"; }; set_up requirements.txt')
+    assert said.stdout == "installing\n"
+
+
+def test_a_set_up_that_fails_lets_go(house: Path, shell: Shell) -> None:
+    said = shell("install() { stop no; }; set_up requirements.txt")
+    assert (said.returncode, said.stderr) == (1, "no\n")
+    assert not (house / ".setting-up").exists()
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    for _ in range(100):
+        if holds():
+            return
+        time.sleep(0.05)
+    pytest.fail("nobody began")
