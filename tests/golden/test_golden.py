@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,13 @@ def expected(name: str) -> tuple[str, dict[str, list[str]]]:
     return found[0], sections
 
 
+@cache
+def printed(name: str, day: str) -> bytes:
+    """Print the accounts of one of the books, for the year that ends on a day."""
+    last = parse_day(day, "year_end")
+    return accounts_pdf(annual_accounts(HERE / f"{name}.beancount", last))
+
+
 def printed_sections(pdf: bytes, titles: list[str]) -> Iterator[tuple[str, str]]:
     """Cut what the PDF says where a section begins that the table knows."""
     text = words_of(pdf).replace("’", "'")
@@ -49,9 +57,7 @@ def said(line: str) -> str:
 def test_the_printed_accounts_say_what_was_worked_out_by_hand(name: str) -> None:
     day, sections = expected(name)
     assert sections
-    drawn = annual_accounts(HERE / f"{name}.beancount", parse_day(day, "year_end"))
-    pdf = accounts_pdf(drawn)
-    for title, text in printed_sections(pdf, list(sections)):
+    for title, text in printed_sections(printed(name, day), list(sections)):
         lines = [said(line) for line in text.splitlines()]
         place = 0
         for line in sections[title]:
@@ -68,9 +74,8 @@ def test_the_table_worked_out_by_hand_leaves_out_no_amount_of_the_account(name: 
     """Else a line too many, or one that moved into another section, would go unseen."""
     day, sections = expected(name)
     title = next(iter(sections))
-    drawn = annual_accounts(HERE / f"{name}.beancount", parse_day(day, "year_end"))
-    printed = dict(printed_sections(accounts_pdf(drawn), list(sections)))[title]
-    rows = [said(line) for line in printed.splitlines() if len(AMOUNT.findall(line)) > 1]
+    text = dict(printed_sections(printed(name, day), list(sections)))[title]
+    rows = [said(line) for line in text.splitlines() if len(AMOUNT.findall(line)) > 1]
     told = {said(line.replace("|", " ")) for line in sections[title]}
     nil = {"Transfers between funds"}
     untold = [row for row in rows if row not in told and AMOUNT.split(row)[0].strip() not in nil]
