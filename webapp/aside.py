@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ledger.errors import Refusal
 from ledger.recording import finish_blanking
+from webapp.prints import forget
 
 _log = logging.getLogger(__name__)
 _ASIDE = ".new-"
@@ -50,21 +51,27 @@ def in_place(aside: Path, place: Path) -> Iterator[None]:
 def sweep(books: Path) -> None:
     """Take away what was left aside by somebody who was killed; while a book is made, nothing.
 
-    Where words were being blanked in a book, that is finished.
+    Where words were being blanked in a book, that is finished, and nothing printed outlives it.
     """
     if not books.is_dir():
         return
     for shelf in books.iterdir():
-        try:
-            finish_blanking(shelf)
-        except Refusal:
-            _log.exception("what was to be blanked is not blank yet; the next act goes on")
+        _finish(shelf)
     try:
         with _held(books, fcntl.LOCK_EX | fcntl.LOCK_NB):
             for left in books.glob(f"{_ASIDE}*"):
                 shutil.rmtree(left, ignore_errors=True)
     except BlockingIOError:
         return
+
+
+def _finish(shelf: Path) -> None:
+    try:
+        if finish_blanking(shelf):
+            forget(shelf)
+    except Refusal:
+        _log.exception("what was to be blanked is not blank yet; the next act goes on")
+        forget(shelf)
 
 
 @contextmanager

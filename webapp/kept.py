@@ -20,6 +20,7 @@ from ledger.kept import Kept
 _parts: Kept[Markup] = Kept(256)
 _ADDRESSES = "purse.addresses"
 _MOST_ADDRESSES = 4_096
+_LONGEST_WORD = 100
 
 
 def kept(*made_of: Hashable, caller: Callable[[], Markup]) -> Markup:
@@ -38,11 +39,14 @@ def keep_parts(app: flask.Flask) -> None:
 def address(app: flask.Flask, build: Callable[..., str], endpoint: str, **parts: object) -> str:
     """Give an address that was built before on the same terms, or build it now.
 
-    Only a whole one within this installation, with nothing but words in it, is kept.
+    Only a whole one within this installation is kept, of short words, and with no secret in it.
     """
     # Flask says of each thing that was not asked for that it was not.
     said = {name: value for name, value in parts.items() if value is not None}
-    is_plain = all(type(value) is str and name[:1] != "_" for name, value in said.items())
+    is_plain = all(
+        type(value) is str and len(value) <= _LONGEST_WORD and name[:1] != "_" and name != "secret"
+        for name, value in said.items()
+    )
     if not is_plain or endpoint[:1] == "." or not flask.has_request_context():
         return build(endpoint, **parts)
     asked = flask.request

@@ -24,6 +24,8 @@ from ledger.reading import (
 from ledger.statements import FundStatement
 from webapp.account_words import report_for_print, texts_for_print
 
+LATELY = ("Help given lately", NOT_YET)
+
 
 def funder_report(
     place: Path,
@@ -43,7 +45,7 @@ def funder_report(
     """
     statement = fund_statement(place, fund, last_day(place, fund, today), sees_help=sees_help)
     late = not sees_help and grant_letter(place, fund, today).has_untold
-    said = ReportWords(delivery=(("Help given lately", NOT_YET),)) if late else said
+    said = ReportWords(delivery=(LATELY,)) if late else said
     books = fund_slice(place, statement, sees_help=sees_help)
     return report_pdf(statement, pictures(place, statement) if with_papers else None, said, books)
 

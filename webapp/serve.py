@@ -19,6 +19,7 @@ from ledger.errors import Refusal
 _log = logging.getLogger("webapp.serve")
 _THREADS = 8
 _MOST_BYTES = 41 * 1024 * 1024
+_MOST_BYTES_OF_A_HEAD = 64 * 1024
 _WAITING = 128
 
 
@@ -86,6 +87,7 @@ def serve_over_https(
     server = _OverHttps(place, app, numthreads=_THREADS)
     server.software = "Common Purse"
     server.max_request_body_size = _MOST_BYTES
+    server.max_request_header_size = _MOST_BYTES_OF_A_HEAD
     server.ssl_adapter = BuiltinSSLAdapter(str(certificate), str(key))
     try:
         server.prepare()

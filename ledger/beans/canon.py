@@ -34,7 +34,7 @@ from ledger.money import CURRENCY
 
 _NAME = "book.beancount"
 _IN_KIND = ("HOURS", "GOODS")
-_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _YEARS = range(1900, 2200)
 _TEXT_LENGTH = 2_000
 _TITLE_LENGTH = 120

@@ -37,7 +37,7 @@ _ACCOUNT = r"(?:Assets|Liabilities|Equity|Income|Expenses)(?::[A-Z0-9][A-Za-z0-9
 _NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _VALUE = rf"{_TEXT}|{_DAY}|{_ACCOUNT}|{_NUMBER} GBP"
 _MARKS = rf"((?: #{_LABEL})*+)((?: \^{_LABEL})*+)\n"
-_FACTS = rf"((?:  [a-z][a-z0-9-]{{0,39}}: (?:{_VALUE}|{_NUMBER})\n)*+)"
+_FACTS = rf"((?:  [a-z][a-z0-9-]{{1,39}}: (?:{_VALUE}|{_NUMBER})\n)*+)"
 _POSTINGS = rf"((?:  {_ACCOUNT} +{_NUMBER} (?:GBP|HOURS|GOODS)\n)++)"
 # A paper's path is one that Beancount would not write in any other way.
 _PATH = r'"((?:\.\./)?vouchers/(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*)"'

@@ -24,7 +24,7 @@ from ledger.errors import Refusal
 from ledger.money import CURRENCY, Money
 
 _LABEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
-_KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _COMMODITY = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 _GAP = 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ledger.book.files import shelf_of
 from ledger.book.shelf import Book
-from ledger.entries.directives import Fact, Kind
+from ledger.entries.directives import Fact
 
 KIND, BLANKED = "issued", "blanked"
 FOLDER = "issued"
@@ -55,17 +55,18 @@ def issued(book: Book, about: str = "", sort: str = "") -> tuple[Issued, ...]:
 def telling_of(book: Book, numbers: Collection[str]) -> tuple[Issued, ...]:
     """Give what was issued, and is still there, that may hold words or papers of some entries.
 
-    A report tells of the entries of its fund; accounts hold words of moves between funds, and of
-    what was put right.
+    A report tells of the entries of its fund. Attached to accounts is a slice of the books, with
+    the words of the whole year and of what was put right by the day on which they went out: any
+    entry of that day or before may stand there.
     """
     entries = [book.entries[number] for number in numbers if number in book.entries]
     funds = {made.fund for entry in entries for made in entry.transactions}
-    kinds = {made.kind for entry in entries for made in entry.transactions}
-    in_accounts = bool(kinds & {Kind.FUND_TRANSFER, Kind.REVERSAL})
+    first = min((made.day for entry in entries for made in entry.transactions), default=date.max)
     return tuple(
         each
         for each in issued(book)
-        if each.file and (each.about in funds or (in_accounts and each.about not in book.funds))
+        if each.file
+        and (each.about in funds or (each.day >= first and each.about not in book.funds))
     )
 
 

@@ -100,12 +100,21 @@ def _side_by_side(steps: Sequence[Callable[[], None]], faults: list[BaseExceptio
             faults.append(fault)
 
     # The last is taken by who waits anyway. No pool is kept: it would be dead in a forked process.
-    others = [threading.Thread(target=take, args=(step,)) for step in steps[:-1]]
-    for each in others:
-        each.start()
-    take(steps[-1])
-    for each in others:
-        each.join()
+    others: list[threading.Thread] = []
+    try:
+        for step in steps[:-1]:
+            beside = threading.Thread(target=take, args=(step,))
+            try:
+                beside.start()
+            except RuntimeError:
+                # The system allows no more of them: then one after the other.
+                take(step)
+            else:
+                others.append(beside)
+        take(steps[-1])
+    finally:
+        for each in others:
+            each.join()
 
 
 def _flushed(descriptor: int, harmless: set[int]) -> None:

@@ -1,7 +1,7 @@
 """Blanking what names somebody: words of an entry, or a part of its paper, by two people."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from ledger.beans import proved
 from ledger.beans.blanking import BLANKED, Blanking, proved_blank
 from ledger.book import Book, Entry, asked
 from ledger.book.blankable import Blankable, blankable, blanker
+from ledger.book.chain import family
 from ledger.book.files import named_texts
 from ledger.book.issued import blanked_line, telling_of
 from ledger.checks.acts import known_entry
@@ -111,9 +112,9 @@ def redact(
 
     The words go wherever they stand in the entry, in what corrects it and in what was said of it
     later; a covered paper goes wherever it proves anything. Figures, days, accounts, funds and
-    numbers stay, so it may be done in a closed year too. A report that was issued and may hold them
-    is taken away, and that it was issued stays. The first of the two hands proposed it.
-    What was copied away before cannot be reached.
+    numbers stay, so it may be done in a closed year too. Reports and accounts that were
+    issued and may hold them are taken away, and that they were issued stays. The first of the two
+    hands proposed it. What was copied away before cannot be reached.
 
     Raises:
         RedactedAlone: both hands are the same person's.
@@ -181,7 +182,7 @@ def plan_for(
         if new != raw:
             files[name] = new
     text = files.get(line.file) or _bytes(book.place / line.file)
-    issued = telling_of(book, said.numbers)
+    issued = telling_of(book, _shown_with(book, said, covered))
     lines = [line.fact, *(blanked_line(each, line.fact.day) for each in issued)]
     files[line.file] = text + f"\n{proved(lines)}".encode()
     gone = [each.file for each in issued]
@@ -233,10 +234,19 @@ def _covered(said: Blankable, covers: Sequence[Cover]) -> dict[str, Paper]:
 
 def _with_mark(book: Book, mark: str) -> tuple[Document, ...]:
     """Give every line of a paper, also with other entries, that we keep under a name of ours."""
-    numbers = asked(book).proved_by(mark)
-    found = (paper for number in numbers for paper in book.entries[number].documents)
+    found = (paper for number in _proved(book, mark) for paper in book.entries[number].documents)
     ours = (each for each in found if each.sha256 == mark and _OURS.fullmatch(each.path))
     return tuple({each.path: each for each in ours}.values())
+
+
+def _shown_with(book: Book, said: Blankable, marks: Collection[str]) -> set[str]:
+    """Give the entries, and those that some papers prove too: a report may show each with them."""
+    proved = (number for mark in marks for number in _proved(book, mark))
+    return {*said.numbers, *(each for number in proved for each in family(book, number))}
+
+
+def _proved(book: Book, mark: str) -> tuple[str, ...]:
+    return tuple(number for number in asked(book).proved_by(mark) if number in book.entries)
 
 
 def _number_in(paper: Document) -> str:

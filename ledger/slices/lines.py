@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from ledger.accounts import Account, AccountName
+from ledger.accounts import Account, AccountName, is_claim
 from ledger.beans import Directive
 from ledger.book import Agreement, Book
 from ledger.book.proof import paper_standing
@@ -30,8 +30,11 @@ def about_the_book(
     yield subject.as_fact()
     if book.first_day is not None:
         yield Fact(day=book.first_day, kind=BEGINS, values=(book.title,))
+    used = {each.account for made in (*found.made, *found.sums) for each in made.postings}
     for account in book.accounts.values():
-        yield replace(account, closed=None, opened=_opened(account, found))
+        # Who else ever paid for something is nothing to the funder of one grant.
+        if account.name in used or not (subject.is_of_a_fund and is_claim(account.name)):
+            yield replace(account, closed=None, opened=_opened(account, found))
     if OTHER not in book.accounts and book.first_day is not None:
         yield Account(name=OTHER, opened=book.first_day)
     yield from (_fund_facts(book, subject, found, words) if subject.is_of_a_fund else _facts(book))

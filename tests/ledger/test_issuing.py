@@ -16,14 +16,16 @@ from ledger.book import read
 from ledger.book.issued import issued as issued_in
 from ledger.checks import problems
 from ledger.checks.acts import DayImplausible
+from ledger.entries.acts import Correction
 from ledger.funds import FundUnknown
 from ledger.history import acts
 from ledger.journal import disk
+from ledger.money import Money
 from ledger.reading import Issued, IssuedGone, issued, issued_content, take_away, told_acts
-from ledger.recording import Blanks, Hand, ToIssue, issue, record, redact
+from ledger.recording import Attachment, Blanks, Hand, ToIssue, issue, record, redact
 from ledger.recording.issuing import BooksMovedOn, IssuedWithoutNews, NotAReport, NothingToIssue
 from tests.ledger.street import COUNCIL, TODAY, begun, granted, hand, share, spent
-from tests.ledger.test_redacting import found_in, sound
+from tests.ledger.test_redacting import HANDS, WHY, WORDS, covered, found_in, photo, sound
 
 FUND = COUNCIL.name
 
@@ -216,3 +218,43 @@ def test_a_report_that_holds_blanked_words_is_taken_away_and_that_it_was_issued_
         issued_content(shelf, left)
     again = made(shelf, b"%PDF-1.7 Soup", changed="words were blanked")
     assert issue(shelf, again, hand()).file
+
+
+def test_accounts_that_may_hold_blanked_words_are_taken_away_and_older_ones_stay(
+    shelf: Path,
+) -> None:
+    """Any entry may stand in what is attached to them; one of a later day cannot."""
+    eve = TODAY - timedelta(days=1)
+    older = made(shelf, about="accounts:2025-03-31", sort="accounts", until=eve)
+    kept = issue(shelf, older, hand(today=eve))
+    entry = record(shelf, spent(words=("Aldi", "Soup for Zebulon Quirke")), hand())
+    year = replace(older, about="accounts:2026-03-31", until=TODAY)
+    holding = b"%PDF-1.7 Soup for Zebulon Quirke"
+    gone = issue(shelf, replace(year, version=read(shelf).version, content=holding), hand())
+    redact(shelf, entry.number, WORDS, WHY, HANDS)
+    sound(shelf)
+    assert found_in(shelf) == []
+    assert issued_in(read(shelf)) == (kept, replace(gone, file="", blanked_on=TODAY))
+    assert issued_content(shelf, kept) == older.content
+
+
+def test_a_covered_paper_takes_the_reports_of_all_that_it_proves_away(shelf: Path) -> None:
+    """It proves another entry too, whose fund was put right later: both funds' reports go."""
+    paper = Attachment(paper=photo("Zebulon"), total=Money(20_00))
+    entry = record(shelf, spent(), hand(), [paper])
+    other = record(shelf, spent(share(10_00, FUND)), hand(), [paper])
+    right = spent(share(10_00, "winter"))
+    record(shelf, Correction(corrects=other.number, because="not theirs", right=right), hand())
+    holding = b"%PDF-1.7 Zebulon "
+    for about in (FUND, "winter"):
+        issue(shelf, made(shelf, holding + about.encode(), about=about), hand())
+    year = made(shelf, holding, about="accounts:2026-03-31", sort="accounts")
+    issue(shelf, year, hand())
+    assert found_in(shelf) != []
+    blanks = Blanks(covers=(covered(shelf, entry.documents[0].name),))
+    redact(shelf, entry.number, blanks, WHY, HANDS)
+    sound(shelf)
+    assert found_in(shelf) == []
+    left = issued_in(read(shelf))
+    assert [(each.file, each.blanked_on) for each in left] == [("", TODAY)] * 3
+    assert list((shelf / "issued").glob("*")) == []

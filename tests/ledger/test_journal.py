@@ -6,6 +6,7 @@ import os
 import random
 import stat
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -233,6 +234,22 @@ def test_a_failed_flush_stops_writing_until_a_restart(
     assert "again" in refused.value.remedy
     assert every_byte(shelf) == before
     assert record(shelf, spent(), hand()).number == "2026-0001"
+
+
+def test_where_the_system_gives_no_thread_the_history_is_written_one_by_one(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[threading.Thread] = []
+
+    def declined(thread: threading.Thread) -> None:
+        asked.append(thread)
+        raise RuntimeError
+
+    monkeypatch.setattr(threading.Thread, "start", declined)
+    assert record(shelf, spent(), hand()).number == "2026-0001"
+    assert asked
+    assert history.acts(shelf)[0].what == "recorded 2026-0001"
+    assert pygit2.Repository(str(shelf)).status() == {}
 
 
 def _failing(_descriptor: int) -> None:

@@ -153,6 +153,7 @@ def test_a_plain_month_is_read_plainly() -> None:
         '2026-03-14 * "x" "y"\n  filename: "elsewhere"\n  Expenses:Food  1.00 GBP\n',
         '2026-03-14 document Expenses:Food "../../elsewhere/x.jpg"\n',
         f'2026-03-14 * "{"x" * 2_000}" "y"\n  Expenses:Food  1.00 GBP\n',
+        '2026-03-14 * "x" "y"\n  n: "1"\n  Expenses:Food  1.00 GBP\n',
         'pushtag #x\n2026-03-14 custom "approved" "2026-0042"\n',
         '2026-03-14 custom "approved" "2026-0042"',
     ],

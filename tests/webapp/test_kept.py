@@ -67,6 +67,15 @@ def test_an_address_is_as_flask_builds_it(app: flask.Flask) -> None:
         assert flask.url_for("home.show", group="elm") == "/purse/g/elm/"
 
 
+def test_secrets_and_long_words_of_an_address_are_not_kept(app: flask.Flask) -> None:
+    with app.test_request_context("/"):
+        flask.url_for("home.show", group="elm")
+        kept_then = dict(app.extensions["purse.addresses"]._known)
+        flask.url_for("funder.letter", secret="a-secret")
+        flask.url_for("home.show", group="x" * 200)
+        assert dict(app.extensions["purse.addresses"]._known) == kept_then
+
+
 def unsaid(source: str) -> Iterator[str]:
     """Give what stands in a kept part of a template and is not among what it is made of."""
     environment = jinja2.Environment(autoescape=True)

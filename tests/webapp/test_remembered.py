@@ -136,3 +136,15 @@ def test_what_was_read_before_a_change_is_not_given_after_it(store: people.Store
     assert store.known("groups", overtaken) == 0
     counted = store.known("groups", lambda rows: rows.scalar(select(func.count(GroupRow.id))))
     assert counted == 1
+
+
+def test_an_address_that_no_group_can_have_is_not_even_asked_for(store: people.Store) -> None:
+    neighbours(store, "Elm Street")
+    asked: list[str] = []
+
+    def note(*said: str) -> None:
+        asked.append(said[2])
+
+    event.listen(store.looking.kw["bind"], "before_cursor_execute", note)
+    assert people.group_at(store, "x" * 200_000) is None
+    assert asked == []

@@ -7,18 +7,22 @@ from io import BytesIO
 from pathlib import Path
 
 import flask
+import pikepdf
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
+from ledger.entries.acts import HelpGiven
 from ledger.money import Money
-from ledger.reading import fund_terms, issued
+from ledger.reading import NOT_YET, fund_terms, issued
+from ledger.recording import record
 from tests.grant_reports.reading import on_one_line
-from tests.webapp.books import let_in, sample_book
+from tests.webapp.books import hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import clock, people
 from webapp.people import Role, Store
+from webapp.report_words import HELP_PAPERS
 
 GRANT = "council-food-2025"
 ABOUT = f"report:{GRANT}"
@@ -261,6 +265,33 @@ def test_two_taps_issue_once_and_the_second_version_says_what_is_new(jo: Desk, b
     words = on_one_line(jo.client.get(f"{jo.at}/issued/{second.name}").data)
     assert "This takes the place of the report of 2 April 2026: A paper was found" in words
     assert jo.client.get(f"{jo.at}/issued/{first.name}").status_code == 200
+
+
+def test_a_little_help_is_told_to_a_funder_only_where_the_treasurer_sends_its_papers(
+    jo: Desk, book: Path
+) -> None:
+    """What went to one household is in no figure of the report and in none of its slice."""
+    act = HelpGiven(
+        day=NOW,
+        what_for="Heating",
+        fund=GRANT,
+        amount=Money(31_17),
+        paid_from="Assets:Bank:Current",
+        count=1,
+    )
+    record(book, act, hand(today=NOW))
+    assert jo.issue().status_code == 303
+    (kept,) = issued(book, GRANT, "report")
+    assert "31.17" not in on_one_line((book / kept.file).read_bytes())
+    assert NOT_YET in on_one_line((book / kept.file).read_bytes()).replace("’", "'")
+    with pikepdf.open(book / kept.file) as opened:
+        parts = [each.get_file().read_bytes() for each in opened.attachments.values()]
+    assert len(parts) > 1
+    assert all(b"31.17" not in each for each in parts)
+    jo.write(**{HELP_PAPERS: "yes", f"{HELP_PAPERS}-asked": "yes"})
+    assert jo.issue(changed="Help is in it").status_code == 303
+    newest = issued(book, GRANT, "report")[0]
+    assert "31.17" in on_one_line((book / newest.file).read_bytes())
 
 
 def test_an_examiner_reads_what_was_issued_and_writes_nothing(

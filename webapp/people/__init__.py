@@ -84,7 +84,6 @@ from webapp.people.names import (
     sign_in_name,
 )
 from webapp.people.passkeys import (
-    PasskeyKnown,
     begin_step,
     forget_passkey,
     keep_passkey,
@@ -94,8 +93,6 @@ from webapp.people.passkeys import (
     spend_step,
 )
 from webapp.people.passwords import (
-    PasswordEasyToGuess,
-    PasswordTooLong,
     PasswordTooShort,
     check_password,
 )
@@ -103,6 +100,8 @@ from webapp.people.persons import sign_in
 from webapp.people.photographs import (
     MOST_PHOTOGRAPHS,
     TooManyPhotographs,
+    captions_of,
+    cover_photograph,
     describe_photograph,
     drop_photograph,
     keep_photograph,
@@ -193,9 +192,6 @@ __all__ = [
     "NumberTaken",
     "PapersTooLarge",
     "Passkey",
-    "PasskeyKnown",
-    "PasswordEasyToGuess",
-    "PasswordTooLong",
     "PasswordTooShort",
     "Person",
     "PersonExport",
@@ -225,10 +221,12 @@ __all__ = [
     "ask_question",
     "begin_step",
     "blanking_of",
+    "captions_of",
     "change_role",
     "check_count",
     "check_password",
     "choose_public",
+    "cover_photograph",
     "create_group",
     "demo_link",
     "demo_member",

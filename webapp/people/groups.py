@@ -15,6 +15,9 @@ from webapp.people.values import Group
 _ID_LENGTH = 12
 _ID_LETTERS = string.ascii_lowercase + string.digits
 
+# No group has a longer one; what nobody has is not asked for, nor remembered.
+_LONGEST_ADDRESS = 100
+
 
 def new_group_id() -> str:
     """A new random id, for a group whose book is put in its place before it is made."""
@@ -69,6 +72,8 @@ def all_groups(store: Store) -> tuple[Group, ...]:
 
 def group_at(store: Store, address: str) -> Group | None:
     """The group that has this address now."""
+    if len(address) > _LONGEST_ADDRESS:
+        return None
 
     def read(rows: Session) -> Group | None:
         row = rows.scalar(select(GroupRow).where(GroupRow.address == address))

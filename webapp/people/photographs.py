@@ -64,6 +64,19 @@ def photographs_of(store: Store, group_id: str, about: str) -> tuple[Photograph,
         return tuple(map(_as_photograph, rows.scalars(asked.order_by(PhotographRow.id))))
 
 
+def captions_of(store: Store, group_id: str, about: str) -> tuple[Photograph, ...]:
+    """The same photographs without their pictures, which are large: `content` is empty."""
+    asked = select(
+        PhotographRow.sha256, PhotographRow.says, PhotographRow.is_agreed, PhotographRow.kept_by
+    ).where(PhotographRow.group_id == group_id, PhotographRow.about == about)
+    with store.look() as rows:
+        found = rows.execute(asked.order_by(PhotographRow.id)).all()
+    return tuple(
+        Photograph(content=b"", sha256=sha256, says=says, is_agreed=is_agreed, kept_by=kept_by)
+        for sha256, says, is_agreed, kept_by in found
+    )
+
+
 def describe_photograph(store: Store, group_id: str, about: str, new: Photograph) -> None:
     """Keep what a photograph shows, and whether the people in it agreed; its picture stays.
 
@@ -73,6 +86,25 @@ def describe_photograph(store: Store, group_id: str, about: str, new: Photograph
         row = rows.scalar(select(PhotographRow).where(_at(group_id, about, new.sha256)))
         if row is not None:
             row.says, row.is_agreed = _says(new.says), new.is_agreed
+
+
+def cover_photograph(
+    store: Store, group_id: str, about: str, sha256: str, covered: Photograph
+) -> None:
+    """Put a covered photograph in the place of the one with that hash, which is gone for good.
+
+    Whole or not at all; what it shows stays. One that was taken away meanwhile stays away.
+    """
+    with store.change() as rows:
+        row = rows.scalar(select(PhotographRow).where(_at(group_id, about, sha256)))
+        if row is None or covered.sha256 == sha256:
+            return
+        there = select(PhotographRow.id).where(_at(group_id, about, covered.sha256))
+        if rows.scalar(there) is not None:
+            rows.delete(row)
+        else:
+            row.content, row.sha256 = covered.content, covered.sha256
+    store.wipe()
 
 
 def drop_photograph(store: Store, group_id: str, about: str, sha256: str) -> None:

@@ -3,8 +3,10 @@
 import fcntl
 import json
 import os
+import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,6 +17,37 @@ from ledger.errors import Refusal
 MOST_BYTES = 256 * 1024 * 1024
 FOLDER = "printed"
 _MADE, _REFUSED, _LOCK = ".pdf", ".refused", ".making"
+# What is being written, and a folder that is being taken away.
+_NEW, _GONE = ".new-", ".gone-"
+# Nothing takes so long to be written, in seconds: whoever wrote it was ended.
+_LEFTOVER = 600
+_MOST_UNWRITTEN = 100
+
+# What could not be written down, for whoever asks this process next.
+_unwritten: dict[Path, Refusal] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The right to make one print: held by one process, over where all prints are taken away."""
+
+    lock: Path
+    handle: int
+
+    def begins(self) -> bool:
+        """Take the right, unless somebody has it."""
+        try:
+            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return self.lasts()
+
+    def lasts(self) -> bool:
+        """Tell whether the prints were not taken away since."""
+        try:
+            return os.path.samestat(os.fstat(self.handle), self.lock.stat())
+        except FileNotFoundError:
+            return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +62,10 @@ class Kept:
         file = self._file(_MADE)
         try:
             made = file.read_bytes()
-            os.utime(file)
         except FileNotFoundError:
             return None
+        with suppress(OSError):
+            os.utime(file)
         return made
 
     def refusal(self) -> Refusal | None:
@@ -41,36 +75,56 @@ class Kept:
             said = json.loads(file.read_bytes())
             file.unlink()
         except (FileNotFoundError, ValueError):
-            return None
+            return _unwritten.pop(file, None)
         return Refusal(said["message"], said["remedy"], field=said["field"])
 
     def keep(self, made: bytes) -> None:
-        """Keep a print whole or not at all; those of other versions of the book go."""
+        """Keep a print whole or not at all; those of other versions of the book go.
+
+        Raises:
+            OSError: the disk does not take it.
+        """
         self._write(_MADE, made)
         for other in self.folder.iterdir():
-            if other.suffix == _MADE and other.name[:16] != self.name[:16]:
+            if other.suffix in {_MADE, _REFUSED} and other.name[:16] != self.name[:16]:
                 other.unlink(missing_ok=True)
+        _sweep(self.folder.parent)
         _make_room(self.folder.parent, but=self._file(_MADE))
 
+    def drop(self) -> None:
+        """Take the print away, where the book moved on while it was made."""
+        self._file(_MADE).unlink(missing_ok=True)
+
     def refuse(self, why: Refusal) -> None:
-        """Keep why it was not made, for whoever asks next."""
+        """Keep why it was not made, for whoever asks next; in memory where the disk is full."""
         said = {"message": why.message, "remedy": why.remedy, "field": why.field}
-        self._write(_REFUSED, json.dumps(said).encode())
+        try:
+            self._write(_REFUSED, json.dumps(said).encode())
+        except OSError:
+            while len(_unwritten) >= _MOST_UNWRITTEN:
+                _unwritten.pop(next(iter(_unwritten)), None)
+            _unwritten[self._file(_REFUSED)] = why
 
     @contextmanager
-    def alone(self) -> Iterator[bool]:
-        """Tell whether nobody else is making it, in any process; if so, nobody will meanwhile.
+    def alone(self) -> Iterator[Turn | None]:
+        """Give the right to make it, or None while somebody else makes it, in any process.
 
         The system lets go of it when a process ends, however it ends.
+
+        Raises:
+            OSError: the disk does not take even that.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._file(_LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        lock = self._file(_LOCK)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        turn = Turn(lock=lock, handle=handle)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            yield True
-            self._file(_LOCK).unlink(missing_ok=True)
-        except BlockingIOError:
-            yield False
+            if not turn.begins():
+                yield None
+                return
+            yield turn
+            if turn.lasts():
+                lock.unlink(missing_ok=True)
         finally:
             os.close(handle)
 
@@ -78,10 +132,14 @@ class Kept:
         return self.folder / f"{self.name}{suffix}"
 
     def _write(self, suffix: str, content: bytes) -> None:
-        handle, aside = tempfile.mkstemp(dir=self.folder, prefix=".new-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(aside).replace(self._file(suffix))
+        handle, aside = tempfile.mkstemp(dir=self.folder, prefix=_NEW)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(aside).replace(self._file(suffix))
+        except OSError:
+            Path(aside).unlink(missing_ok=True)
+            raise
 
 
 def folder_of(place: Path) -> Path:
@@ -92,11 +150,45 @@ def folder_of(place: Path) -> Path:
 def forget(place: Path) -> None:
     """Take all prints of a book away, as where words in it were blanked.
 
+    What is being made at this moment is not kept: its folder is away at once, and its turn over.
     A book that lies in no data folder has none.
     """
     if place.parent.name != "books":
         return
-    shutil.rmtree(folder_of(place), ignore_errors=True)
+    folder = folder_of(place)
+    try:
+        folder.rename(folder.with_name(f"{_GONE}{secrets.token_hex(6)}"))
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+    _sweep_gone(folder.parent)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what was left, of whichever group, by processes that were ended."""
+    _sweep_gone(folder)
+    long_ago = time.time() - _LEFTOVER
+    for file in folder.glob(f"*/{_NEW}*"):
+        with suppress(FileNotFoundError):
+            if file.stat().st_mtime < long_ago:
+                file.unlink()
+    for lock in folder.glob(f"*/*{_LOCK}"):
+        with suppress(OSError):
+            _unlock(lock)
+
+
+def _sweep_gone(folder: Path) -> None:
+    for gone in folder.glob(f"{_GONE}*"):
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _unlock(lock: Path) -> None:
+    """Take a lock away that nobody holds."""
+    handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+    try:
+        if Turn(lock=lock, handle=handle).begins():
+            lock.unlink(missing_ok=True)
+    finally:
+        os.close(handle)
 
 
 def _make_room(folder: Path, *, but: Path) -> None:

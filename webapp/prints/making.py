@@ -9,7 +9,7 @@ from pathlib import Path
 from grant_reports.printing import NotPrinted
 from ledger.errors import Refusal
 from ledger.reading import book_version
-from webapp.prints.keeping import Kept, folder_of
+from webapp.prints.keeping import Kept, Turn, folder_of
 from webapp.prints.naming import name_of
 
 # A print takes most of one processor; the others wait for their turn.
@@ -17,6 +17,17 @@ _AT_ONCE = 2
 
 _log = logging.getLogger(__name__)
 _room = threading.BoundedSemaphore(_AT_ONCE)
+
+
+class NotKept(Refusal):
+    """The disk takes nothing more, so that what is printed cannot be kept."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "The document could not be kept: the computer's disk does not take it.",
+            "Nothing is lost. Ask whoever keeps the computer to make room, then try once more.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,13 @@ class Wanted:
         name = name_of(self.kind, book_version(self.place), self.said)
         return Kept(folder=folder_of(self.place), name=name)
 
+    def is_still(self, kept: Kept) -> bool:
+        """Tell whether the book stands as it did when the place was given."""
+        try:
+            return book_version(self.place)[:16] == kept.name[:16]
+        except Refusal:
+            return False
+
 
 def begin(wanted: Wanted, kept: Kept) -> None:
     """Begin to make a document, if nobody makes it already."""
@@ -44,14 +62,49 @@ def begin(wanted: Wanted, kept: Kept) -> None:
 
 
 def _make(wanted: Wanted, kept: Kept) -> None:
-    with kept.alone() as is_alone:
-        if not is_alone or kept.content() is not None:
-            return
-        try:
-            with _room:
-                kept.keep(wanted.make())
-        except Refusal as refusal:
-            kept.refuse(refusal)
-        except Exception:  # noqa: BLE001 - a thread's end: whoever asked is told in words
-            _log.exception("a document could not be printed")
-            kept.refuse(NotPrinted())
+    try:
+        with kept.alone() as turn:
+            if turn is not None and kept.content() is None:
+                with _room:
+                    _make_alone(wanted, kept, turn)
+    except FileNotFoundError:
+        _log.info("a document was not kept: all of its book were taken away at that moment")
+    except OSError:
+        _log.exception("a document could not be kept")
+        kept.refuse(NotKept())
+    except Exception:  # noqa: BLE001 - a thread's end: whoever asked is told in words
+        _log.exception("a document could not be made")
+        kept.refuse(NotPrinted())
+
+
+def _make_alone(wanted: Wanted, kept: Kept, turn: Turn) -> None:
+    """Make it and keep it, if the book stands all the while as its name says.
+
+    Otherwise nothing is kept: whoever waits asks again, and it is made as the book stands then.
+    """
+
+    def is_right() -> bool:
+        return turn.lasts() and wanted.is_still(kept)
+
+    if not is_right():
+        return
+    made = _printed(wanted)
+    if not is_right():
+        return
+    if isinstance(made, Refusal):
+        kept.refuse(made)
+        return
+    kept.keep(made)
+    # Words that were blanked after this question take the print away themselves.
+    if not is_right():
+        kept.drop()
+
+
+def _printed(wanted: Wanted) -> bytes | Refusal:
+    try:
+        return wanted.make()
+    except Refusal as refusal:
+        return refusal
+    except Exception:  # noqa: BLE001 - whatever broke, whoever asked is told in words
+        _log.exception("a document could not be printed")
+        return NotPrinted()

@@ -136,6 +136,18 @@ def test_a_funds_slice_names_no_person_in_its_words(book: Book) -> None:
             assert not re.search(r"\bP[0-9]{3}\b", f"{each.payee} {each.narration}")
 
 
+def test_a_funds_slice_opens_no_claims_of_whoever_claimed_nothing_of_it(book: Book) -> None:
+    lists = []
+    for fund in FUNDS:
+        text = fund_slice(book, fund)
+        opened = set(re.findall(r"open (Liabilities:Claims:\S+)", text))
+        posted = {each.account for made in transactions(text) for each in made.postings}
+        assert opened == {name for name in posted if name.startswith("Liabilities:Claims:")}
+        lists.append(opened)
+    assert set() in lists
+    assert any(lists)
+
+
 def test_who_recorded_and_the_keys_of_forms_stay_at_home(book: Book) -> None:
     for text in (accounts_slice(book), fund_slice(book)):
         assert "recorded-by" not in text

@@ -1,5 +1,7 @@
 """Looking at funds: all of them, one of them, and the report for its funder."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 import flask
@@ -12,13 +14,42 @@ from ledger.reading import NOT_YET, FundCard, fund_cards, fund_terms, fund_view
 from webapp import desk, here, people, prints
 from webapp.blueprints.funds.pages import Bar, Card, FundPage, ListingPage
 from webapp.blueprints.funds.showing import page_of
+from webapp.people import Photograph, Store
 from webapp.prints import Shown, Wanted
-from webapp.report_words import about_report, words_for_print
+from webapp.report_words import about_report, is_fit, words_for_print
 from webapp.reports import funder_report, last_day
 from webapp.show import day, money, refused, render
 from webapp.wrongs import Wrongs
 
 TEMPLATE = "funds/fund.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What was written for a report when it was asked for; `photographs` are without pictures."""
+
+    store: Store
+    group: str
+    about: str
+    said: Mapping[str, str]
+    photographs: tuple[Photograph, ...]
+    note: str
+
+    def marks(self) -> tuple[object, ...]:
+        """All that it prints, each photograph by its hash."""
+        shown = tuple((each.sha256, each.says) for each in self.photographs)
+        return words_for_print(self.said, draft=self.note), shown
+
+    def words(self) -> ReportWords:
+        """Give the words with their pictures; one that was taken away meanwhile stays away."""
+        every = people.photographs_of(self.store, self.group, self.about)
+        pictures = {each.sha256: each.content for each in every}
+        there = (
+            replace(each, content=pictures[each.sha256])
+            for each in self.photographs
+            if each.sha256 in pictures
+        )
+        return words_for_print(self.said, there, draft=self.note)
 
 
 def listing(group: str) -> ResponseReturnValue:
@@ -50,14 +81,16 @@ def show(group: str, fund: str) -> ResponseReturnValue:
 
 def report(group: str, fund: str) -> ResponseReturnValue:
     """Print the report for the funder; what keeps it from being printed stands on the page."""
-    place, today, said = desk.place(), desk.today(), _words(fund)
+    place, today, draft = desk.place(), desk.today(), _draft_of(fund)
     with_papers = flask.request.args.get("papers") != "none"
     try:
         wanted = Wanted(
             kind="report",
             place=place,
-            said=(fund, last_day(place, fund, today), with_papers, said),
-            make=lambda: funder_report(place, fund, today, with_papers=with_papers, said=said),
+            said=(fund, last_day(place, fund, today), with_papers, draft.marks()),
+            make=lambda: funder_report(
+                place, fund, today, with_papers=with_papers, said=draft.words()
+            ),
         )
         back = flask.url_for("funds.show", group=group, fund=fund)
         file = f"{group}-{fund}-{today}"
@@ -68,13 +101,16 @@ def report(group: str, fund: str) -> ResponseReturnValue:
         return refused(TEMPLATE, shown(fund, wrongs=Wrongs.of(refusal)))
 
 
-def _words(fund: str) -> ReportWords:
+def _draft_of(fund: str) -> Draft:
     """What was written for the report so far; it was not sent, and says so."""
     about, group = about_report(fund), here.group().id
-    return words_for_print(
-        people.written(here.store(), group, about),
-        people.photographs_of(here.store(), group, about),
-        draft=f"As it stands on {day(desk.today())}: not sent.",
+    return Draft(
+        store=here.store(),
+        group=group,
+        about=about,
+        said=people.written(here.store(), group, about),
+        photographs=tuple(filter(is_fit, people.captions_of(here.store(), group, about))),
+        note=f"As it stands on {day(desk.today())}: not sent.",
     )
 
 

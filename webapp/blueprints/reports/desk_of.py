@@ -13,15 +13,22 @@ from ledger.recording import REPORT
 from ledger.statements import FundStatement
 from webapp import desk, here, people
 from webapp.people import Photograph, Writing
-from webapp.report_words import about_report, span_of
+from webapp.report_words import about_report, span_of, wants_help_papers
 from webapp.reports import last_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report as it stands: everything that its page, its draft and its issue are made of."""
+    """A report as it stands: everything that its page, its draft and its issue are made of.
+
+    `has_help` tells whether there are papers of help given, which may be sent along. Without
+    `sees_help` the figures are those that a funder may see of help given; a treasurer who chose to
+    send its papers along shows the figures with them.
+    """
 
     fund: Fund
+    sees_help: bool
+    has_help: bool
     statement: FundStatement
     kept: Mapping[str, Writing]
     said: Mapping[str, str]
@@ -42,9 +49,18 @@ def report_of(name: str) -> Report:
     today = desk.today()
     first, last = span_of(said)
     end = min(last or date.max, last_day(place, name, today))
+    made = fund_statement(place, name, today, span=(first, end))
+    sees_help = wants_help_papers(said)
+    told = (
+        made
+        if sees_help
+        else fund_statement(place, name, today, sees_help=False, span=(first, end))
+    )
     return Report(
         fund=fund,
-        statement=fund_statement(place, name, today, span=(first, end)),
+        sees_help=sees_help,
+        has_help=bool(made.help_papers),
+        statement=told,
         kept=kept,
         said=said,
         photographs=people.photographs_of(here.store(), group, about_report(name)),

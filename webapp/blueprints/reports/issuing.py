@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from grant_reports.fund_report import report_pdf
 from ledger import recording
 from ledger.errors import Refusal
-from ledger.reading import IssuedGone, fund_slice, issued_content
+from ledger.reading import IssuedGone, fund_slice, grant_letter, issued_content
 from ledger.reading import issued as issued_about
 from ledger.recording import REPORT, ToIssue
 from webapp import desk
@@ -17,8 +17,8 @@ from webapp.blueprints.reports.lacking import lacks_of
 from webapp.blueprints.reports.showing import page_of
 from webapp.blueprints.reports.writing import TEMPLATE
 from webapp.paper_answers import pdf
-from webapp.report_words import wants_help_papers, words_for_print
-from webapp.reports import pictures
+from webapp.report_words import words_for_print
+from webapp.reports import LATELY, pictures
 from webapp.show import day, refused
 from webapp.wrongs import Wrongs
 
@@ -107,6 +107,8 @@ def _printed(report: Report, *, with_papers: bool, draft: str = "", changed: str
             words,
             instead=f"This takes the place of the report of {day(before)}: {changed.strip()}",
         )
-    with_help = wants_help_papers(said)
-    papers = pictures(desk.place(), made, with_help=with_help) if with_papers else None
-    return report_pdf(made, papers, words, fund_slice(desk.place(), made))
+    place, sees_help = desk.place(), report.sees_help
+    if not sees_help and grant_letter(place, report.fund.name, desk.today()).has_untold:
+        words = replace(words, delivery=(*words.delivery, LATELY))
+    papers = pictures(place, made, with_help=sees_help) if with_papers else None
+    return report_pdf(made, papers, words, fund_slice(place, made, sees_help=sees_help))

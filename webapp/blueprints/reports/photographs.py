@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from ledger.errors import Refusal
 from ledger.papers import Box, Paper, clean
 from ledger.papers import cover as cover_parts
-from webapp import here, people
+from webapp import desk, here, people, prints
 from webapp.blueprints.reports.desk_of import report_of, reported_fund
 from webapp.blueprints.reports.pages import CoverPhotographPage
 from webapp.blueprints.reports.showing import page_of
@@ -62,6 +62,7 @@ def describe(group: str, fund: str, sha256: str) -> ResponseReturnValue:
     sent, about = flask.request.form, about_report(fund)
     if "away" in sent:
         people.drop_photograph(here.store(), here.group().id, about, kept.sha256)
+        prints.forget(desk.place())
         flask.flash("The photograph is gone.")
         return _back(group, fund)
     said = Photograph(
@@ -104,9 +105,9 @@ def _cover(fund: str, kept: Photograph, boxes: tuple[Box, ...]) -> None:
     before = Paper(content=kept.content, suffix="jpg", sha256=kept.sha256, thumbnail=b"")
     after = cover_parts(before, boxes)
     about, group = about_report(fund), here.group().id
-    people.drop_photograph(here.store(), group, about, kept.sha256)
     new = replace(kept, content=after.content, sha256=after.sha256)
-    people.keep_photograph(here.store(), group, about, new)
+    people.cover_photograph(here.store(), group, about, kept.sha256, new)
+    prints.forget(desk.place())
 
 
 def _cleaned(content: bytes) -> Photograph:

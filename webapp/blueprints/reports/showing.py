@@ -125,7 +125,7 @@ def _chosen(report: Report, sent: Mapping[str, str]) -> Settings:
         last=said.get(UNTIL, ""),
         over=said.get(OVER, str(OVER_AT_FIRST)),
         roles=(said.get(ROLES[0], ""), said.get(ROLES[1], "")),
-        has_help=bool(report.statement.help_papers),
+        has_help=report.has_help,
         help_papers=wants_help_papers(said),
     )
 
