@@ -22,8 +22,12 @@ _BESIDE = ".being-written.new"
 
 
 def _in_a_thread(work: Callable[[], object]) -> None:
-    """Do it in a thread; a program that ends waits for it."""
-    threading.Thread(target=work).start()
+    """Do it in a thread; a program that ends waits for it.
+
+    Where the system gives none, it is left for another time: the act that it follows stands.
+    """
+    with contextlib.suppress(RuntimeError):
+        threading.Thread(target=work).start()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from ledger import history, index
 from ledger.book import read
 from ledger.checks import equal_to_beancount, problems
 from ledger.errors import Refusal
-from ledger.journal import disk
+from ledger.journal import disk, tidying
 from ledger.recording import new_book, record
 from tests.ledger.street import (
     START,
@@ -246,6 +246,8 @@ def test_where_the_system_gives_no_thread_the_history_is_written_one_by_one(
         raise RuntimeError
 
     monkeypatch.setattr(threading.Thread, "start", declined)
+    every = tuple(f"{number:02x}" for number in range(256))
+    monkeypatch.setattr(tidying, "_ASKED_AT", every)
     assert record(shelf, spent(), hand()).number == "2026-0001"
     assert asked
     assert history.acts(shelf)[0].what == "recorded 2026-0001"
