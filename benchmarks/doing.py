@@ -30,6 +30,7 @@ from ledger.entries.acts import (
     ClaimPart,
     Expense,
     FundMove,
+    GivenUp,
     HeldForOthers,
     HelpGiven,
     Income,
@@ -165,6 +166,14 @@ def _pay_back(keeper: Keeper, day: date) -> Repayment | None:
     return Repayment(day=day, claimant=claimant, parts=(part,), paid_from=BANK)
 
 
+def _give_up(keeper: Keeper, day: date) -> GivenUp | None:
+    if not keeper.owed:
+        return None
+    number, claimant, fund, pence = keeper.owed.pop(0)
+    part = ClaimPart(claim=number, fund=fund, amount=Money(pence))
+    return GivenUp(day=day, claimant=claimant, parts=(part,), said="Told us at the meeting")
+
+
 def _move(keeper: Keeper, day: date) -> Move | None:
     """Empty the tin or PayPal into the bank once there is much in it, else put money aside."""
     for source, words in ((TIN, "The tin paid in"), (ONLINE, "Paid out to the bank")):
@@ -250,6 +259,7 @@ _SHARES: tuple[tuple[_Act, int], ...] = (
     (_in_kind, 2),
     (_refund, 1),
     (_set_aside, 1),
+    (_give_up, 1),
 )
 _ACTS = [act for act, _ in _SHARES]
 _WEIGHTS = [weight for _, weight in _SHARES]

@@ -13,6 +13,7 @@ from unittest.mock import patch
 from benchmarks.endure_disk import SimulatedDisk
 from benchmarks.endure_simulation import Bug
 from ledger import index
+from ledger.index.marks import marks_of
 from ledger.journal import disk, looking, objects, writer
 from ledger.recording import entries
 
@@ -45,13 +46,12 @@ class RenamedBeforeFlush(SimulatedDisk):
         self.flush(new)
 
 
-def _in_place(shelf: Path, name: str, text: str) -> None:
+def _in_place(shelf: Path, name: str, whole: bytes) -> None:
     """Write a month where it stands, as a plain append would."""
     path = shelf / name
-    before = path.read_bytes() if path.exists() else b""
     with disk.stops_on_failed_flush(shelf):
         disk.make_folder(shelf, path.parent)
-        disk.here().steps.write(path, before + text.encode())
+        disk.here().steps.write(path, whole)
         disk.here().steps.flush(path.parent)
 
 
@@ -60,11 +60,14 @@ _place_whole, _make_folder = disk.place_whole, disk.make_folder
 
 
 def _text_first(
-    shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]
+    shelf: Path,
+    texts: list[tuple[str, bytes]],
+    files: tuple[tuple[str, bytes], ...],
+    meanwhile: Callable[[], None],
 ) -> None:
     """Place the text, and then the papers that it names."""
-    _write(shelf, texts, ())
-    _write(shelf, [], files)
+    _write(shelf, texts, (), lambda: None)
+    _write(shelf, [], files, meanwhile)
 
 
 def _only_if_new(shelf: Path, name: str, content: bytes) -> None:
@@ -82,10 +85,13 @@ def _changed(where: object, name: str, other: Callable[..., object]) -> Iterator
 @contextmanager
 def _stale() -> Iterator[None]:
     """Plan on the first reading of each book, as if nobody else could write."""
-    known: dict[Path, object] = {}
+    known: dict[Path, writer.Before] = {}
 
-    def remembered(shelf: Path) -> tuple[object, bool]:
-        return known.setdefault(shelf, index.current(shelf)), True
+    def remembered(shelf: Path) -> writer.Before:
+        if shelf not in known:
+            book, marks = index.current(shelf), marks_of(shelf)
+            known[shelf] = writer.Before(book=book, marks=marks, is_kept=True)
+        return known[shelf]
 
     with patch.object(writer, "caught_up", remembered):
         yield
@@ -137,7 +143,9 @@ def _of_the_writer() -> tuple[Bug, ...]:
             name="an act that was broken off leaves no mark",
             inside=partial(_changed, looking, "begin_act", lambda _: None),
         ),
-        plain(name="nobody catches up", inside=partial(_changed, looking, "unkept", lambda _: {})),
+        plain(
+            name="nobody catches up", inside=partial(_changed, looking, "unkept", lambda _, __: {})
+        ),
         plain(
             name="text that a killed writer left is trusted to stay",
             inside=partial(_changed, disk, "place_whole", _only_if_new),

@@ -15,7 +15,8 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from benchmarks import bare
 from benchmarks.helpers import answer
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.people import Group, Role, Store
 from webapp.people.groups import new_group_row
 from webapp.people.members import new_member_row

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger.accounts import AccountName, starting_chart
+from ledger.accounts import GIVEN_UP, AccountName, starting_chart
 from ledger.beans.writing import write
 from ledger.entries.directives import Fact, Facts
 from ledger.money import Money
@@ -86,13 +86,14 @@ def grants(first: date, months: int, award: int) -> tuple[Grant, ...]:
 
 
 def accounts_text(first: date) -> str:
-    """Write the accounts of a book: the starting chart, savings, and a claim for each volunteer."""
+    """Write the accounts of a book: the starting chart, savings, and volunteers' claims."""
     lines = [write(account) for account in starting_chart(first)]
     lines.append(f'{first} open {SAVINGS} GBP\n  heading: "Bank savings"\n  label: "Savings"\n')
     lines += [
         f'{first} open Liabilities:Claims:{number} GBP\n  heading: "Owed to volunteers"\n'
         for number in VOLUNTEERS
     ]
+    lines.append(f'{first} open {GIVEN_UP} GBP\n  heading: "Claims given up"\n')
     return "; accounts\n\n" + "\n".join(lines)
 
 

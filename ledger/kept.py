@@ -3,9 +3,18 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Found = TypeVar("Found")
+
+
+@dataclass(slots=True)
+class _Cell(Generic[Found]):
+    """A value, and whether it was asked for again since it was last thought of forgetting it."""
+
+    value: Found
+    was_asked: bool = False
 
 
 class Kept(Generic[Found]):
@@ -14,7 +23,7 @@ class Kept(Generic[Found]):
     def __init__(self, most: int) -> None:
         """Keep so many at most."""
         self._most = most
-        self._known: OrderedDict[Hashable, Found] = OrderedDict()
+        self._known: OrderedDict[Hashable, _Cell[Found]] = OrderedDict()
         self._guard = threading.Lock()
 
     def found(self, made_of: Hashable, make: Callable[[], Found]) -> Found:
@@ -22,13 +31,22 @@ class Kept(Generic[Found]):
 
         Two who ask at once may both make it: it comes to the same.
         """
-        with self._guard:
-            if made_of in self._known:
-                self._known.move_to_end(made_of)
-                return self._known[made_of]
+        # Looked up once and not put in order: what it is made of may be long, and to look it up is
+        # to go through all of it.
+        known = self._known.get(made_of)
+        if known is not None:
+            known.was_asked = True
+            return known.value
         made = make()
         with self._guard:
-            self._known[made_of] = made
+            self._known[made_of] = _Cell(made)
             while len(self._known) > self._most:
-                self._known.popitem(last=False)
+                self._pass_over_or_forget()
         return made
+
+    def _pass_over_or_forget(self) -> None:
+        """Put the oldest last if somebody asked for it since its last turn; else forget it."""
+        made_of, oldest = self._known.popitem(last=False)
+        if oldest.was_asked:
+            oldest.was_asked = False
+            self._known[made_of] = oldest

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,8 +14,10 @@ from pygit2.enums import FileMode
 
 from ledger.book import shelf_of
 from ledger.book.files import MAIN
+from ledger.kept import Kept
 
 _log = logging.getLogger(__name__)
+_newest: Kept[tuple["Commit", tuple[str, ...]]] = Kept(1024)
 _FILES = {FileMode.BLOB, FileMode.BLOB_EXECUTABLE}
 _SUFFIX = ".beancount"
 # A book that was moved here from another machine belongs to another number there. No program of
@@ -67,16 +70,38 @@ def since(repository: pygit2.Repository, is_known: Callable[[str], bool]) -> Sin
     git puts it, and nothing counts as known.
     """
     found: list[Commit] = []
-    at = repository.head.target
-    while not is_known(str(at)):
-        commit = _commit_at(repository, at)
-        if len(commit.parent_ids) > 1:
+    at = str(repository.head.target)
+    while not is_known(at):
+        told, before = _read(repository, at)
+        if len(before) > 1:
             return _all(repository)
-        found.append(_told(commit))
-        if not commit.parent_ids:
+        found.append(told)
+        if not before:
             return Since(commits=tuple(reversed(found)), known="")
-        at = commit.parent_ids[0]
-    return Since(commits=tuple(reversed(found)), known=str(at))
+        at = before[0]
+    return Since(commits=tuple(reversed(found)), known=at)
+
+
+def _read(repository: pygit2.Repository, number: str) -> tuple[Commit, tuple[str, ...]]:
+    """Read a commit and the numbers of those before it; a file that is as it was is not unpacked.
+
+    So the few newest of a book, which each page of an entry asks for, cost a look at their times.
+    """
+
+    def read() -> tuple[Commit, tuple[str, ...]]:
+        commit = _commit_at(repository, number)
+        return _told(commit), tuple(map(str, commit.parent_ids))
+
+    try:
+        known = os.stat(_loose(repository, number))  # noqa: PTH116 - asked very often
+    except FileNotFoundError:
+        return read()
+    made_of = (repository.path, number, known.st_ino, known.st_size, known.st_mtime_ns)
+    return _newest.found(made_of, read)
+
+
+def _loose(repository: pygit2.Repository, number: str) -> str:
+    return f"{repository.path}objects/{number[:2]}/{number[2:]}"
 
 
 def version_at(
@@ -151,7 +176,7 @@ def _object(repository: pygit2.Repository, at: pygit2.Oid | str) -> pygit2.Objec
     """
     number = str(at)
     with suppress(FileNotFoundError):
-        zlib.decompress(Path(repository.path, "objects", number[:2], number[2:]).read_bytes())
+        zlib.decompress(Path(_loose(repository, number)).read_bytes())
     return repository[at]
 
 

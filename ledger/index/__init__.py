@@ -11,6 +11,7 @@ from pathlib import Path
 from ledger.book import Book
 from ledger.index import indexed, moment, plain, store
 from ledger.index.findings import doubt
+from ledger.index.marks import Marks
 from ledger.index.moment import at_one_moment
 from ledger.index.said import edited_at
 from ledger.index.store import forget, index_of
@@ -38,8 +39,11 @@ def current(place: Path) -> Book:
     return moment.kept(place, latest)
 
 
-def latest(place: Path) -> Book:
+def latest(place: Path, seen: Marks | None = None, *, wrote: bool = False) -> Book:
     """Give the book as its text stands now; what was read in this moment is forgotten.
+
+    `seen` are the marks of its files, where the asker has just looked at them; `wrote` says that
+    they are the writer's own, who holds the book's lock and knows what became of each.
 
     A damaged index is made again from the text. Where none can be kept, on a full disk say, the
     book is read plainly.
@@ -52,7 +56,7 @@ def latest(place: Path) -> Book:
     if where is None:
         return plain.current(place)
     try:
-        return indexed.current(place, where)
+        return indexed.current(place, where, seen, wrote=wrote)
     except sqlite3.OperationalError:
         _log.exception("the index could not be used; the book is read without it")
     except sqlite3.DatabaseError:

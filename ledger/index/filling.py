@@ -24,10 +24,11 @@ _TRIGGERS = (
 )
 
 
-def catch_up(ask: sqlite3.Connection, place: Path) -> Book | None:
+def catch_up(ask: sqlite3.Connection, place: Path, written: Marks | None = None) -> Book | None:
     """Bring an index up to the text as it is now, in one step that is done or not done.
 
-    Gives the book itself where all of it had to be read.
+    `written` are the marks of all files, where the book's writer says them: then nobody need wait
+    for whoever may be writing. Gives the book itself where all of it had to be read.
 
     Raises:
         NoBookThere: the place holds no book.
@@ -37,13 +38,15 @@ def catch_up(ask: sqlite3.Connection, place: Path) -> Book | None:
     ask.execute("BEGIN IMMEDIATE")
     try:
         known = known_marks(ask)
-        marks = marks_of(place)
+        marks = written or marks_of(place)
+        if known != marks and not written:
+            marks = _at_rest(place, marks)
         if not known:
             with _room(ask), no_collecting():
                 fresh = _fill(ask, place, marks)
         elif known != marks:
             _follow(ask, place, known, marks)
-        seal = sealed(known_marks(ask))
+        seal = sealed(marks)
         ask.execute("INSERT OR REPLACE INTO said VALUES ('seal', ?)", (seal,))
         ask.execute("COMMIT")
     except BaseException:
@@ -90,7 +93,6 @@ def known_marks(ask: sqlite3.Connection) -> Marks:
 
 def _fill(ask: sqlite3.Connection, place: Path, marks: Marks) -> Book:
     """Make a whole index from nothing, and give what it was made of."""
-    marks = _at_rest(place, marks)
     # The system tells of the files of a folder in any order; the text has one.
     names = sorted(marks, key=lambda each: (each != MAIN, each))
     pages = [whole(place, name, marks[name]) for name in names]
@@ -125,7 +127,6 @@ def _bare_tables(ask: sqlite3.Connection) -> Iterator[None]:
 
 def _follow(ask: sqlite3.Connection, place: Path, known: Marks, marks: Marks) -> None:
     """Read what is other than it was, and work out again what hangs on it."""
-    marks = _at_rest(place, marks)
     touched: set[str] = set()
     outlined: set[str] = set()
     for name in known.keys() - marks.keys():
@@ -202,7 +203,7 @@ def _stamp(ask: sqlite3.Connection, outlined: set[str]) -> str:
 def _began(ask: sqlite3.Connection, book: Book) -> bool:
     """Tell whether the books begin on another day than they did, or their years end on another."""
     known = dict(ask.execute("SELECT name, value FROM said"))
-    now = f"{book.first_day} {book.year_end}"
+    now = f"{book.first_day} {book.year_ends}"
     ask.execute("INSERT OR REPLACE INTO said VALUES ('years', ?)", (now,))
     return known.get("years") != now
 

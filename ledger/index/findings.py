@@ -71,10 +71,10 @@ class Findings:
 
 def findings(book: Book) -> Findings | None:
     """Give what was found in a book before; none where it has no index."""
-    where = index_of(book.place)
-    if where is None or not isinstance(book.known, Looked):
+    if not isinstance(book.known, Looked) or book.known.lease.where is None:
         return None
-    return replace(findings_in(book.known.lease, where), fresh=book.known.take_fresh())
+    found = findings_in(book.known.lease, book.known.lease.where)
+    return replace(found, fresh=book.known.take_fresh())
 
 
 def doubt(place: Path) -> None:

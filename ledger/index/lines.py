@@ -34,7 +34,7 @@ def write(ask: sqlite3.Connection, *said: Said) -> set[str]:
 def _write_transactions(ask: sqlite3.Connection, made: Sequence[tuple[str, Transaction]]) -> None:
     first = _last(ask, "transactions") + 1
     ask.executemany(
-        "INSERT INTO transactions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transactions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((number, file, *_row(each)) for number, (file, each) in enumerate(made, start=first)),
     )
     ask.executemany(
@@ -59,6 +59,7 @@ def _row(made: Transaction) -> tuple[object, ...]:
         str(said.get("refunds", "")),
         str(said.get("corrects", "")),
         str(said.get("key", "")),
+        str(said.get("count", "")),
         rows.transaction_body(made),
     )
 

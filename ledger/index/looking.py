@@ -7,22 +7,26 @@ from datetime import date
 
 from ledger.accounts import Account
 from ledger.book import Book, Listing, Sought
-from ledger.book.answers import Moved, Sums
+from ledger.book.answers import GivenInKind, Moved, Sums, TakenBack
 from ledger.book.files import MAIN
 from ledger.book.reaching import Reach
 from ledger.book.summary import PaperState, Summary
 from ledger.entries.directives import Document, Transaction
+from ledger.index import annual
+from ledger.index.annual import Days
 from ledger.index.moving import ONE_BY_ONE, movement_from, summed
 from ledger.index.rows import document_of, reach_from, transaction_of
 from ledger.index.seeking import seek
 from ledger.index.shortening import SHORT, summary_from
 from ledger.index.store import Lease
 from ledger.index.views import AS_WRITTEN, BY_DAY
-from ledger.movements import Movement, lumped
+from ledger.movements import Movement, PaidToMember, lumped
 
 _MADE = "SELECT day, file, line, body FROM transactions"
 # A name and all that lies below it: "/" would be the next character after ":".
 _BELOW = "(account = ? OR (account > ? || ':' AND account < ? || ';'))"
+_NOT_BESIDE = """AND NOT EXISTS (SELECT 1 FROM postings AS other
+    WHERE other.tx = mine.tx AND other.account IN (SELECT value FROM json_each(?)))"""
 _STRETCH = 5
 
 
@@ -40,8 +44,9 @@ class Looked:
         self._fresh = fresh
         self._accounts = accounts
         self._ask = lease.ask
-        # The latest balances are asked for again and again, and this moment has no others.
-        self._latest: Sums | None = None
+        # The same sums are asked for again and again, and this moment has no others.
+        self._sums: dict[int, Sums] = {}
+        self._flows: dict[tuple[date, date, str], Sequence[Movement]] = {}
 
     def take_fresh(self) -> Book | None:
         """Give the book as it was just read whole, once; none where only the index knows it."""
@@ -51,12 +56,18 @@ class Looked:
     def sums(self, day: date) -> Sums:
         """See `Answers`."""
         last = self._ask.execute("SELECT max(day) FROM transactions").fetchone()[0]
-        until = day.toordinal()
-        if last is None or until >= last:
-            if self._latest is None:
-                rows = self._ask.execute("SELECT account, fund, pence FROM totals")
-                self._latest = {(account, fund): pence for account, fund, pence in rows}
-            return self._latest
+        until = min(day.toordinal(), last or 0)
+        known = self._sums.get(until)
+        if known is None:
+            known = self._totals() if until == (last or 0) else self._sums_on(until)
+            self._sums[until] = known
+        return known
+
+    def _totals(self) -> Sums:
+        rows = self._ask.execute("SELECT account, fund, pence FROM totals")
+        return {(account, fund): pence for account, fund, pence in rows}
+
+    def _sums_on(self, until: int) -> Sums:
         sums: dict[tuple[str, str], int] = defaultdict(int)
         stretch = until >> _STRETCH
         for asked, *between in (
@@ -69,14 +80,27 @@ class Looked:
         return sums
 
     def touching(
-        self, names: Sequence[str], until: date, since: date = date.min
+        self,
+        names: Sequence[str],
+        until: date,
+        since: date = date.min,
+        beside: Sequence[str] = (),
     ) -> Iterator[Transaction]:
         """See `Answers`."""
         places = " OR ".join(_BELOW for _ in names)
-        asked = f"""{_MADE} WHERE id IN
-            (SELECT tx FROM postings WHERE ({places}) AND day BETWEEN ? AND ?) {BY_DAY}"""
+        asked = f"""{_MADE} WHERE id IN (SELECT tx FROM postings AS mine WHERE ({places})
+            AND day BETWEEN ? AND ? {_NOT_BESIDE if beside else ""}) {BY_DAY}"""
         values = [each for name in names for each in (name, name, name)]
-        return self._made(asked, (*values, since.toordinal(), until.toordinal()))
+        others = [json.dumps([*beside])] if beside else []
+        return self._made(asked, (*values, *_days(since, until), *others))
+
+    def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
+        """See `Answers`."""
+        return annual.turnover(self._ask, account, _days(first, last))
+
+    def helped(self, first: date, last: date, fund: str = "") -> int:
+        """See `Answers`."""
+        return annual.helped(self._ask, fund, _days(first, last))
 
     def during(self, first: date, last: date, fund: str = "") -> Iterator[Transaction]:
         """See `Answers`."""
@@ -173,29 +197,17 @@ class Looked:
         rows = self._ask.execute(asked, (pence, day.toordinal(), payee))
         return tuple(map(summary_from, rows))
 
-    def to_people(self, first: date, last: date) -> Sequence[Summary]:
+    def given_in_kind(self, first: date, last: date, fund: str = "") -> Iterator[GivenInKind]:
         """See `Answers`."""
-        asked = f"""{SHORT} WHERE stands AND number IN
-            (SELECT entry FROM transactions WHERE day BETWEEN ? AND ?)
-            AND (kind = 'repayment' OR claimant <> ''
-                OR kind IN ('expense', 'other') AND payee GLOB 'P[0-9]*')
-            ORDER BY year, place, number"""
-        return tuple(map(summary_from, self._ask.execute(asked, _days(first, last))))
+        return annual.given_in_kind(self._ask, fund, _days(first, last))
 
-    def taking_back(self, first: date, last: date) -> Sequence[str]:
+    def taking_back(self, first: date, last: date) -> Sequence[TakenBack]:
         """See `Answers`."""
-        asked = """SELECT DISTINCT entry, year, place FROM transactions
-            JOIN entries ON number = entry
-            WHERE corrects <> '' AND transactions.day BETWEEN ? AND ?
-            AND transactions.kind = 'reversal' ORDER BY year, place"""
-        return tuple(number for number, *_ in self._ask.execute(asked, _days(first, last)))
+        return annual.taking_back(self._ask, _days(first, last))
 
     def papers_between(self, first: date, last: date) -> Mapping[PaperState, int]:
         """See `Answers`."""
-        asked = """SELECT paper, count(*) FROM entries
-            WHERE stands = 1 AND day BETWEEN ? AND ? GROUP BY paper"""
-        rows = self._ask.execute(asked, _days(first, last))
-        return {PaperState(paper): count for paper, count in rows}
+        return annual.papers_between(self._ask, _days(first, last))
 
     def usage(self) -> Mapping[str, int]:
         """See `Answers`."""
@@ -234,14 +246,22 @@ class Looked:
 
     def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
         """See `Moves`."""
-        rows = summed(self._ask, first, last, fund)
-        return lumped(movement_from(row, self._accounts, day) for row, day in rows)
+        known = self._flows.get((first, last, fund))
+        if known is None:
+            rows = summed(self._ask, first, last, fund)
+            known = lumped(movement_from(row, self._accounts, day) for row, day in rows)
+            self._flows[first, last, fund] = known
+        return known
 
     def moved_by(self, numbers: Collection[str]) -> Iterator[Movement]:
         """See `Moves`."""
         asked = f"""{ONE_BY_ONE} WHERE entry IN (SELECT value FROM json_each(?))
             ORDER BY transactions.day, line, file <> '{MAIN}', file, place"""
         return self._moves(asked, (json.dumps(list(numbers)),))
+
+    def to_members(self, first: date, last: date) -> Iterator[PaidToMember]:
+        """See `Moves`."""
+        return annual.to_members(self._ask, _days(first, last))
 
     def _moves(self, asked: str, values: Sequence[object]) -> Iterator[Movement]:
         for row in self._ask.execute(asked, values):
@@ -252,7 +272,7 @@ class Looked:
             yield transaction_of(*row)
 
 
-def _days(first: date, last: date) -> tuple[int, int]:
+def _days(first: date, last: date) -> Days:
     return first.toordinal(), last.toordinal()
 
 

@@ -1,7 +1,11 @@
 """By what a file is known to be unchanged without reading it."""
 
+import contextlib
 import hashlib
 import os
+from array import array
+from collections.abc import Iterable
+from operator import attrgetter
 from pathlib import Path
 
 from ledger.book.files import MAIN, NoBookThere
@@ -10,6 +14,7 @@ from ledger.kept import Kept
 Mark = tuple[int, int, int, int]
 Marks = dict[str, Mark]
 _TEXT, _MONTHS = ".beancount", "journal"
+_in_short = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 # To write all of it down takes longer than to compare it.
 _seals: Kept[str] = Kept(64)
 
@@ -20,37 +25,57 @@ def marks_of(place: Path) -> Marks:
     Raises:
         NoBookThere: the place holds no book.
     """
-    if place.is_file():
-        return {place.name: mark_of(place.stat())}
     found = _marks_in(place, "")
+    if not found and place.is_file():
+        return {place.name: mark_of(place.stat())}
     if MAIN not in found:
         raise NoBookThere(place)
     return found | _marks_in(place / _MONTHS, f"{_MONTHS}/")
 
 
+def marks_after(place: Path, before: Marks, names: Iterable[str]) -> Marks:
+    """Give the marks of all text files after some were written: only these are looked at."""
+    after = dict(before)
+    for name in names:
+        if name.endswith(_TEXT):
+            with contextlib.suppress(FileNotFoundError):
+                after[name] = mark_of((place / name).stat())
+    return after
+
+
 def sealed(marks: Marks) -> str:
     """Give one short text for the marks of all files."""
-    every = tuple(sorted(marks.items()))
-    return _seals.found(every, lambda: _seal(every))
+    return _seals.found(tuple(marks.items()), lambda: _seal(marks))
 
 
-def _seal(every: tuple[tuple[str, Mark], ...]) -> str:
-    return hashlib.blake2b(repr([*every]).encode(), digest_size=16).hexdigest()
+def _seal(marks: Marks) -> str:
+    every = sorted(marks.items())
+    names = "\0".join(name for name, _ in every).encode()
+    figures = array("q", [figure for _, mark in every for figure in mark]).tobytes()
+    return hashlib.blake2b(names + b"\0\0" + figures, digest_size=16).hexdigest()
 
 
 def _marks_in(folder: Path, before: str) -> Marks:
-    # The system tells of a whole folder at once; a path object for each file would take longer.
+    # The system tells of a whole folder at once, and finds each file from there sooner than by its
+    # whole path.
     try:
-        with os.scandir(folder) as there:
-            return {
-                f"{before}{each.name}": mark_of(each.stat())
-                for each in there
-                if each.name.endswith(_TEXT) and not each.name.startswith(".")
-            }
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except (FileNotFoundError, NotADirectoryError):
         return {}
+    try:
+        with os.scandir(opened) as there:
+            return {
+                before + name: _in_short(each.stat())
+                for each in there
+                if (name := each.name).endswith(_TEXT) and name[0] != "."
+            }
+    except FileNotFoundError:
+        return {}
+    finally:
+        os.close(opened)
 
 
 def mark_of(known: os.stat_result) -> Mark:
     """Give the mark of one file or folder."""
-    return known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino
+    found: Mark = _in_short(known)
+    return found

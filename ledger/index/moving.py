@@ -15,9 +15,9 @@ from ledger.book import Book
 from ledger.book.chain import claim_of
 from ledger.entries.directives import Transaction
 from ledger.money import Money
-from ledger.movements import Direction, Movement, in_order, kin, told
+from ledger.movements import Direction, Movement, in_order, kin, paid_for, told
 
-_INSERT = f"INSERT INTO movements VALUES ({', '.join('?' * 13)})"
+_INSERT = f"INSERT INTO movements VALUES ({', '.join('?' * 14)})"
 _SOME = "(SELECT value FROM json_each(?))"
 _COLUMNS = """movements.day, movements.fund, account, heading, direction, pence, late_for, about,
     through, undoes"""
@@ -39,7 +39,7 @@ def write(ask: sqlite3.Connection, book: Book, made: Iterable[Transaction]) -> N
         (
             row
             for one, moved in zip(every, told(book, every), strict=True)
-            for row in _rows(numbers[one.place], moved)
+            for row in _rows(book, numbers[one.place], moved)
         ),
     )
 
@@ -139,7 +139,7 @@ def _claims(book: Book, number: int, made: Transaction) -> Iterator[tuple[object
         yield number, place, claim, made.fund, each.account, each.money.pence
 
 
-def _rows(number: int, moved: Iterable[Movement]) -> Iterator[tuple[object, ...]]:
+def _rows(book: Book, number: int, moved: Iterable[Movement]) -> Iterator[tuple[object, ...]]:
     for place, each in enumerate(moved):
         yield (
             number,
@@ -155,4 +155,5 @@ def _rows(number: int, moved: Iterable[Movement]) -> Iterator[tuple[object, ...]
             each.about,
             each.through,
             each.undoes,
+            "" if (why := paid_for(book, each)) is None else why.value,
         )

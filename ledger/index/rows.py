@@ -1,7 +1,7 @@
 """What a line of a book says, as a row of the index and back: text that anybody can read."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,9 +21,10 @@ from ledger.entries.directives import (
     Transaction,
 )
 from ledger.errors import Problem
-from ledger.money import Money
+from ledger.money import CURRENCY, Money
 
 Place = tuple[str, int]
+_parse = json.JSONDecoder().raw_decode
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # A value is kept with a letter that says of which sort it is.
 _READ: dict[str, Callable[[str], FactValue]] = {
@@ -43,7 +44,7 @@ def transaction_body(made: Transaction) -> str:
 
 def transaction_of(day: int, file: str, line: int, body: str) -> Transaction:
     """Read a transaction."""
-    payee, narration, tags, links, facts, postings = json.loads(body)
+    payee, narration, tags, links, facts, postings = _parse(body)[0]
     return Transaction(
         day=date.fromordinal(day),
         payee=payee,
@@ -59,6 +60,19 @@ def transaction_of(day: int, file: str, line: int, body: str) -> Transaction:
     )
 
 
+def fact_in(body: str, name: str) -> str:
+    """Read one fact out of a transaction, as `Transaction.said` gives it."""
+    facts = _facts_of(_parse(body)[0][4])
+    return next((str(value) for key, value in facts if key == name), "")
+
+
+def in_kind_in(body: str) -> Iterator[tuple[str, str, Decimal]]:
+    """Read what is no money out of the postings of a transaction: account, unit and number."""
+    for account, number, currency in _parse(body)[0][5]:
+        if currency != CURRENCY:
+            yield account, currency, Decimal(number)
+
+
 def document_body(paper: Document) -> str:
     """Write a paper's line, but for its day and place."""
     return _write((paper.account, paper.path, paper.tags, paper.links, _facts(paper.facts)))
@@ -66,7 +80,7 @@ def document_body(paper: Document) -> str:
 
 def document_of(day: int, file: str, line: int, body: str) -> Document:
     """Read a paper's line."""
-    account, path, tags, links, facts = json.loads(body)
+    account, path, tags, links, facts = _parse(body)[0]
     return Document(
         day=date.fromordinal(day),
         account=account,
@@ -85,7 +99,7 @@ def fact_body(fact: Fact) -> str:
 
 def fact_of(day: int, kind: str, file: str, line: int, body: str) -> Fact:
     """Read a later fact."""
-    values, facts = json.loads(body)
+    values, facts = _parse(body)[0]
     return Fact(
         day=date.fromordinal(day),
         kind=kind,
@@ -115,7 +129,7 @@ def outline_body(each: Directive) -> str:
 
 def outline_of(file: str, body: str) -> Directive:
     """Read a line about the book itself."""
-    sort, *said = json.loads(body)
+    sort, *said = _parse(body)[0]
     return _OUTLINE[sort](file, *said)
 
 
@@ -126,7 +140,7 @@ def problem_body(problem: Problem) -> str:
 
 def problem_of(body: str) -> Problem:
     """Read a problem."""
-    rule, sentence, remedy, about, is_grave = json.loads(body)
+    rule, sentence, remedy, about, is_grave = _parse(body)[0]
     return Problem(rule=rule, sentence=sentence, remedy=remedy, about=about, is_grave=is_grave)
 
 

@@ -37,6 +37,7 @@ CREATE TABLE transactions (
     refunds TEXT NOT NULL,
     corrects TEXT NOT NULL,
     key TEXT NOT NULL,
+    people TEXT NOT NULL,
     body TEXT NOT NULL
 );
 CREATE INDEX transactions_by_day ON transactions (day, line, file);
@@ -46,6 +47,8 @@ CREATE INDEX transactions_in_file ON transactions (file, line);
 CREATE INDEX transactions_paying ON transactions (pays) WHERE pays <> '';
 CREATE INDEX transactions_refunding ON transactions (refunds) WHERE refunds <> '';
 CREATE INDEX transactions_correcting ON transactions (corrects) WHERE corrects <> '';
+CREATE INDEX transactions_turning ON transactions (day, entry)
+    WHERE corrects <> '' AND kind = 'reversal';
 CREATE INDEX transactions_with_key ON transactions (key) WHERE key <> '';
 
 CREATE TABLE postings (
@@ -60,7 +63,8 @@ CREATE TABLE postings (
 CREATE INDEX postings_on_account ON postings (account, day);
 CREATE INDEX postings_by_day ON postings (day, account, fund, pence);
 
--- What moved cash, and what for: `heading` only where it is not that of the account.
+-- What moved cash, and what for: `heading` only where it is not that of the account, `member` why
+-- a member was paid.
 CREATE TABLE movements (
     tx INTEGER NOT NULL,
     place INTEGER NOT NULL,
@@ -75,11 +79,13 @@ CREATE TABLE movements (
     about TEXT NOT NULL,
     through TEXT NOT NULL,
     undoes TEXT NOT NULL,
+    member TEXT NOT NULL,
     PRIMARY KEY (tx, place)
 ) WITHOUT ROWID;
 CREATE INDEX movements_by_day ON movements (day);
 CREATE INDEX movements_of_fund ON movements (fund, day);
 CREATE INDEX movements_of_fund_on ON movements (fund, account, day);
+CREATE INDEX movements_to_members ON movements (day) WHERE member <> '';
 
 -- The same added up by calendar month, the year times twelve and the month.
 CREATE TABLE flows (
@@ -191,8 +197,10 @@ CREATE TABLE entry_funds (
 ) WITHOUT ROWID;
 CREATE INDEX entry_funds_of ON entry_funds (entry);
 
--- Three letters at a time, so that any part of a word is found.
-CREATE VIRTUAL TABLE words USING fts5 (said, tokenize = 'trigram');
+-- Three letters at a time, so that any part of a word is found: which entries have them somewhere,
+-- and not where. What they say stands in `entries`.
+CREATE VIRTUAL TABLE words
+    USING fts5 (said, tokenize = 'trigram', detail = 'none', content = '', columnsize = 0);
 
 -- Sums of each stretch of 32 days: about a month, and found from a day by a shift of its bits.
 CREATE TABLE stretches (

@@ -1,6 +1,7 @@
 """Entries sought in an index: by words, fund, direction or person, a page at a time."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ledger.book import Listing, Sought
@@ -8,8 +9,8 @@ from ledger.book.summary import Direction
 from ledger.index.shortening import COLUMNS, summary_from
 from ledger.money import Money
 
-# Shorter words are not in the full-text table, which holds three letters at a time.
-_INDEXED = 3
+# The full-text table holds three letters at a time; shorter words are not in it.
+_AT_A_TIME = 3
 _BOTH = "entry_funds AS listed JOIN entries ON entries.id = listed.entry"
 _FOUND = f"SELECT {COLUMNS} FROM {_BOTH}"
 _NEWEST = "ORDER BY listed.day DESC, listed.year DESC, listed.place DESC LIMIT ? OFFSET ?"
@@ -58,12 +59,17 @@ def _conditions(sought: Sought) -> _Where:
     if sought.person:
         where.add("(by = ? OR claimant = ?)", sought.person, sought.person)
     words = sought.words.casefold().split()
-    if long := [word for word in words if len(word) >= _INDEXED]:
-        phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in long)
-        where.add("entries.id IN (SELECT rowid FROM words WHERE words MATCH ?)", phrases)
+    if letters := " AND ".join(dict.fromkeys(part for word in words for part in _letters(word))):
+        where.add("entries.id IN (SELECT rowid FROM words WHERE words MATCH ?)", letters)
     for word in words:
         where.add("instr(entries.words, ?) > 0", word)
     return where
+
+
+def _letters(word: str) -> Iterator[str]:
+    """Give each three letters that follow one another in a word, as they are asked for."""
+    for start in range(len(word) - _AT_A_TIME + 1):
+        yield '"' + word[start : start + _AT_A_TIME].replace('"', '""') + '"'
 
 
 def _sums(

@@ -6,7 +6,7 @@ that correct one, on those it corrects, and for a repayment on its claim.
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ledger.book import Book, Entry
@@ -31,10 +31,11 @@ def write(ask: sqlite3.Connection, book: Book, entries: Iterable[Entry]) -> None
     """Write some entries in short; none of them may be there yet."""
     first: int = ask.execute("SELECT coalesce(max(id), 0) + 1 FROM entries").fetchone()[0]
     kept = [summary_of(book, entry) for entry in entries]
-    ask.executemany(_INSERT, (_row(first + count, each) for count, each in enumerate(kept)))
+    made = [_row(first + count, each) for count, each in enumerate(kept)]
+    ask.executemany(_INSERT, made)
     ask.executemany(
         "INSERT INTO entry_funds VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        sorted(row for count, each in enumerate(kept) for row in _fund_rows(first + count, each)),
+        sorted(each for row, short in zip(made, kept, strict=True) for each in _listed(row, short)),
     )
 
 
@@ -105,10 +106,10 @@ def _row(number: int, each: Summary) -> tuple[object, ...]:
     )
 
 
-def _fund_rows(number: int, each: Summary) -> list[tuple[object, ...]]:
-    year, place = number_parts(each.number)
-    day, stands, is_help = each.day.toordinal(), int(each.stands), int(each.is_help)
-    known = (stands, day, year, place, number, is_help)
-    rest = (each.direction.value, each.paper.value, each.total.pence)
+def _listed(row: tuple[object, ...], each: Summary) -> Iterator[tuple[object, ...]]:
+    """Give the lines of a row of `entries` in the list of each of its funds, and in that of all."""
+    number, _, year, place, day, _, direction = row[:7]
+    known = (int(each.stands), day, year, place, number, int(each.is_help))
     # Without a fund of its own an entry stands in the list of all the same, and once.
-    return [(fund, *known, *rest) for fund in dict.fromkeys(("", *each.funds))]
+    for fund in dict.fromkeys(("", *each.funds)):
+        yield fund, *known, direction, each.paper.value, each.total.pence

@@ -5,6 +5,7 @@ go of. Writers wait for one another, and readers for nobody.
 """
 
 import contextlib
+import os
 import sqlite3
 import threading
 import weakref
@@ -28,10 +29,11 @@ _guard = threading.RLock()
 class Lease:
     """A connection that is this holder's alone, and goes back when the holder is forgotten."""
 
-    __slots__ = ("__weakref__", "ask")
+    __slots__ = ("__weakref__", "ask", "where")
 
     def __init__(self, where: Path) -> None:
         """Take an idle connection, or open one."""
+        self.where: Path | None = where
         self.ask, mark = _taken(where)
         weakref.finalize(self, _given_back, where, mark, self.ask)
 
@@ -43,12 +45,12 @@ class Borrowed(Lease):
 
     def __init__(self, ask: sqlite3.Connection) -> None:
         """Keep the connection."""
-        self.ask = ask
+        self.where, self.ask = None, ask
 
 
 def index_of(place: Path) -> Path | None:
     """Give where the index of a book lies; none for a book outside an installation's folder."""
-    if place.parent.name != _BOOKS or not place.is_dir():
+    if place.parent.name != _BOOKS or not os.path.isdir(place):  # noqa: PTH112 - asked very often
         return None
     return place.parent.parent / _INDEXES / f"{place.name}.sqlite"
 
@@ -185,6 +187,6 @@ def _close(where: Path, mark: int, ask: sqlite3.Connection) -> None:
 def _mark(where: Path) -> int:
     """Give the number of a file, by which it is known to be another one of that name; or nought."""
     try:
-        return where.stat().st_ino
+        return os.stat(where).st_ino  # noqa: PTH116 - asked very often
     except OSError:
         return 0

@@ -21,7 +21,7 @@ CREATE TRIGGER entry_comes AFTER INSERT ON entries BEGIN
 END;
 
 CREATE TRIGGER entry_goes AFTER DELETE ON entries BEGIN
-    DELETE FROM words WHERE rowid = old.id;
+    INSERT INTO words (words, rowid, said) VALUES ('delete', old.id, old.words);
     DELETE FROM entry_funds WHERE entry = old.id;
     UPDATE payees SET entries = entries - 1
         WHERE payee = old.payee AND old.kind IN ('expense', 'claim') AND NOT old.is_help;

@@ -37,6 +37,8 @@ class _Rows(Sequence[Sort], Generic[Sort]):
     def __getitem__(self, place: slice) -> Sequence[Sort]: ...
     def __getitem__(self, place: int | slice) -> Sort | Sequence[Sort]:
         if isinstance(place, slice):
+            if place == slice(-1, None):
+                return (self._edge(back=True),) if self else ()
             return tuple(self)[place]
         if place in {0, -1}:
             return self._edge(back=place == -1)

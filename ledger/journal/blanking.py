@@ -14,6 +14,7 @@ from ledger.beans.blanking import Blanking, blanked_text
 from ledger.book import Book
 from ledger.book.blankable import blanker
 from ledger.errors import Refusal
+from ledger.index.marks import marks_of
 from ledger.journal import disk, finishing, looking, tidying
 from ledger.journal.past import Change, Retelling, Say, blanked_message
 from ledger.journal.writer import caught_up
@@ -58,10 +59,10 @@ def blank(shelf: Path, plan: Callable[[Book], BlankPlan | None], by: str, say: S
     """
     with tidying.untidied(shelf), disk.locked(shelf):
         finishing.finish(shelf, is_alone=True)
-        book, is_kept = caught_up(shelf)
-        wanted = plan(book)
+        before = caught_up(shelf)
+        is_kept, wanted = before.is_kept, plan(before.book)
         # What it was read with may not outlive the index that goes.
-        del book
+        del before
         if wanted is None:
             return index.latest(shelf)
         if not is_kept:
@@ -71,7 +72,7 @@ def blank(shelf: Path, plan: Callable[[Book], BlankPlan | None], by: str, say: S
             finishing.finish(shelf, is_alone=True)
         except OSError as fault:
             raise finishing.BlankingUnfinished from fault
-        looking.end_act(shelf, kept=True)
+        looking.end_act(shelf, marks_of(shelf), kept=True)
         return index.latest(shelf)
 
 

@@ -18,11 +18,12 @@ from pathlib import Path
 import pygit2
 
 from ledger import history, index
+from ledger.book import blankable
 from ledger.errors import Refusal
 from ledger.journal import disk, listing
 
 _log = logging.getLogger(__name__)
-PREPARED, DECIDED = ".blanking.new", ".blanked.new"
+PREPARED, DECIDED = ".blanking.new", blankable.DECIDED
 _LIST = "list.json"
 _BESIDE = "tmp_ref_purse"
 _PATIENCE = 10.0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ledger.book.files import MAIN
 from ledger.errors import Refusal
+from ledger.index.marks import marks_of
 from ledger.journal import commits, disk, looking
 from ledger.journal.hand import Hand
 
@@ -39,4 +40,5 @@ def found(shelf: Path, files: Mapping[str, bytes], hand: Hand) -> None:
         # What was broken off before may have begun one.
         if not (shelf / ".git").is_dir():
             commits.begin(shelf)
-        looking.end_act(shelf, kept=commits.commit(shelf, "began the book", hand.by, files))
+        is_kept = commits.commit(shelf, "began the book", hand.by, files)
+        looking.end_act(shelf, marks_of(shelf), kept=is_kept)

@@ -8,12 +8,13 @@ was broken off. Otherwise a look costs a few dozen times of files.
 import contextlib
 import logging
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pygit2
 
-from ledger.index.marks import Marks, mark_of, marks_of
+from ledger.index.marks import Mark, Marks, mark_of
 from ledger.journal import commits, disk
 from ledger.journal.objects import Objects, number_of
 
@@ -42,44 +43,58 @@ def begin_act(shelf: Path) -> None:
         disk.here().steps.touch(shelf / _MARK)
 
 
-def end_act(shelf: Path, *, kept: bool) -> None:
-    """Remember how the act left the book; the mark stays where it is not in the history."""
+def end_act(shelf: Path, texts: Marks, *, kept: bool) -> None:
+    """Remember how the act left the book; the mark stays where it is not in the history.
+
+    `texts` are the marks of its text files, as the act found and left them.
+    """
     disk.here().seen.pop(shelf, None)
     if kept:
         disk.here().steps.unlink(shelf / _MARK)
-        disk.here().seen[shelf] = _seen(shelf)
+        disk.here().seen[shelf] = _seen(shelf, texts)
 
 
-def unkept(shelf: Path) -> dict[str, bool]:
-    """Give the files that differ from the history, each with whether it has never had it."""
+def unkept(shelf: Path, texts: Marks) -> dict[str, bool]:
+    """Give the files that differ from the history, each with whether it has never had it.
+
+    `texts` are the marks of its text files, just looked at.
+    """
     try:
         if not (shelf / ".git").is_dir():
             commits.begin(shelf)
-        if not _may_have_changed(shelf):
+        if not _may_have_changed(shelf, texts):
             return {}
         unlike = differing(shelf)
     except commits.FAULTS:
         _log.exception("the history could not be read")
         return {}
     if not unlike:
-        end_act(shelf, kept=True)
+        end_act(shelf, texts, kept=True)
     return unlike
 
 
-def _seen(shelf: Path) -> Seen:
+def _seen(shelf: Path, texts: Marks) -> Seen:
     # Read as it stands on the disk: a damaged history must not stop a record that stands.
     main = shelf / ".git/refs/heads/main"
-    kept = (shelf / "vouchers", *shelf.glob("vouchers/*"), shelf / "issued")
-    folders = [each for each in kept if each.is_dir()]
     return Seen(
         newest=main.read_text() if main.exists() else "",
-        texts=marks_of(shelf),
-        papers={str(each): mark_of(each.stat()) for each in folders},
+        texts=texts,
+        papers=dict(_folders_of_papers(shelf)),
     )
 
 
-def _may_have_changed(shelf: Path) -> bool:
-    before, now = disk.here().seen.get(shelf), _seen(shelf)
+def _folders_of_papers(shelf: Path) -> Iterator[tuple[str, Mark]]:
+    for name in ("vouchers", "issued"):
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            yield name, mark_of((shelf / name).stat())
+            with os.scandir(shelf / name) as years:
+                for year in years:
+                    if year.is_dir():
+                        yield f"{name}/{year.name}", mark_of(year.stat())
+
+
+def _may_have_changed(shelf: Path, texts: Marks) -> bool:
+    before, now = disk.here().seen.get(shelf), _seen(shelf, texts)
     if not isinstance(before, Seen) or (shelf / _MARK).exists():
         return True
     if before.newest == now.newest:

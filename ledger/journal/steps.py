@@ -5,10 +5,11 @@ The writer's code above them is the same on a real disk and on the simulated one
 
 import errno
 import os
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
+
+from ledger.journal.beside import side_by_side
 
 
 class Steps(Protocol):
@@ -45,7 +46,6 @@ class FlushFailed(OSError):
 
 # Some disks say only at the flush that a file found no room. It has no name yet that counts.
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
-_SIDE_BY_SIDE = 8
 
 
 class RealSteps:
@@ -85,36 +85,9 @@ class RealSteps:
 
     def together(self, steps: Sequence[Callable[[], None]]) -> None:
         """Take them side by side: a disk flushes for several in hardly more time than for one."""
-        faults: list[BaseException] = []
-        for start in range(0, len(steps), _SIDE_BY_SIDE):
-            _side_by_side(steps[start : start + _SIDE_BY_SIDE], faults)
-            if faults:
-                raise min(faults, key=lambda fault: not isinstance(fault, FlushFailed))
-
-
-def _side_by_side(steps: Sequence[Callable[[], None]], faults: list[BaseException]) -> None:
-    def take(step: Callable[[], None]) -> None:
-        try:
-            step()
-        except BaseException as fault:  # noqa: BLE001 - whoever waits for all of them raises it
-            faults.append(fault)
-
-    # The last is taken by who waits anyway. No pool is kept: it would be dead in a forked process.
-    others: list[threading.Thread] = []
-    try:
-        for step in steps[:-1]:
-            beside = threading.Thread(target=take, args=(step,))
-            try:
-                beside.start()
-            except RuntimeError:
-                # The system allows no more of them: then one after the other.
-                take(step)
-            else:
-                others.append(beside)
-        take(steps[-1])
-    finally:
-        for each in others:
-            each.join()
+        faults = side_by_side(steps)
+        if faults:
+            raise min(faults, key=lambda fault: not isinstance(fault, FlushFailed))
 
 
 def _flushed(descriptor: int, harmless: set[int]) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ledger import index
@@ -16,6 +17,7 @@ from ledger.book.issued import OURS as OUR_ISSUE
 from ledger.book.issued import issued
 from ledger.entries.directives import Fact
 from ledger.errors import Problem, Refusal
+from ledger.index.marks import Marks, marks_after, marks_of
 from ledger.journal import commits, disk, finishing, looking, tidying
 from ledger.journal.hand import Hand
 
@@ -51,6 +53,18 @@ class Plan:
     files: tuple[tuple[str, bytes], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """A book as an act finds it: its reading, its files' marks, and if the history has all of it.
+
+    Under the book's lock these stay true but for what is changed by hand, which the next act finds.
+    """
+
+    book: Book
+    marks: Marks
+    is_kept: bool
+
+
 def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
     """Carry out a plan on the latest reading of a book, and give the reading after it.
 
@@ -64,19 +78,38 @@ def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
         PerhapsRecorded: the disk failed in between, so that nobody can say.
     """
     with disk.locked(shelf):
-        before, is_kept = caught_up(shelf)
-        wanted = plan(before)
+        before = caught_up(shelf)
+        wanted = plan(before.book)
         if wanted is None:
-            return before
-        texts = _texts(wanted)
-        looking.begin_act(shelf)
-        _write(shelf, texts, wanted.files)
-        after = index.latest(shelf)
-        names = [name for name, _ in (*wanted.files, *texts)]
-        is_kept &= commits.commit(shelf, wanted.done, hand.by, names)
-        looking.end_act(shelf, kept=is_kept)
+            return before.book
+        after = _carry_out(shelf, before, wanted, hand.by)
     tidying.perhaps(shelf)
     return after
+
+
+def _carry_out(shelf: Path, before: Before, wanted: Plan, by: str) -> Book:
+    """Write a plan, have the history keep it, and read it back.
+
+    The disk is waited for all the time, so what does not hang on one another is done meanwhile:
+    the commit is laid while the text is placed, and named while the text is read.
+    """
+    texts = {name: disk.lengthened(shelf, name, text) for name, text in _texts(wanted)}
+    names = [*(name for name, _ in wanted.files), *texts]
+    laid: list[commits.Laid | None] = []
+    kept: list[bool] = []
+    read: list[Book] = []
+    looking.begin_act(shelf)
+    lay = partial(commits.lay, shelf, wanted.done, by, names, texts)
+    _write(shelf, [*texts.items()], wanted.files, lambda: laid.append(lay()))
+    marks = marks_after(shelf, before.marks, names)
+    disk.here().steps.together(
+        [
+            lambda: kept.append(commits.point(shelf, laid[0])),
+            lambda: read.append(index.latest(shelf, marks, wrote=True)),
+        ]
+    )
+    looking.end_act(shelf, marks, kept=kept[0] and before.is_kept)
+    return read[0]
 
 
 def rewrite(shelf: Path, name: str, change: Callable[[bytes], bytes], done: str, by: str) -> None:
@@ -86,21 +119,31 @@ def rewrite(shelf: Path, name: str, change: Callable[[bytes], bytes], done: str,
         Refusal: the change was declined, or the disk did not take it. Nothing was changed.
     """
     with disk.locked(shelf):
-        _, is_kept = caught_up(shelf)
+        before = caught_up(shelf)
         content = change((shelf / name).read_bytes())
         looking.begin_act(shelf)
         disk.place_whole(shelf, name, content)
-        is_kept &= commits.commit(shelf, done, by, [name])
-        looking.end_act(shelf, kept=is_kept)
+        is_kept = commits.commit(shelf, done, by, [name]) and before.is_kept
+        looking.end_act(shelf, marks_after(shelf, before.marks, [name]), kept=is_kept)
 
 
-def _write(shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]) -> None:
-    """Place the papers, then the text; where that fails, take away the papers again."""
+def _write(
+    shelf: Path,
+    texts: list[tuple[str, bytes]],
+    files: tuple[tuple[str, bytes], ...],
+    meanwhile: Callable[[], None],
+) -> None:
+    """Place the papers, then the text; where that fails, take away the papers again.
+
+    Something else is done while the last of it is placed, when all that it names is there.
+    """
     try:
         for name, content in files:
             disk.place_whole(shelf, name, content)
-        for name, text in texts:
-            disk.append(shelf, name, text)
+        for name, whole in texts[:-1]:
+            disk.append(shelf, name, whole)
+        last = [partial(disk.append, shelf, name, whole) for name, whole in texts[-1:]]
+        disk.here().steps.together([meanwhile, *last])
     except OSError:
         with contextlib.suppress(OSError):
             _sweep(shelf, index.latest(shelf), [name for name, _ in files])
@@ -126,8 +169,8 @@ def _file_of(line: Directive, month: str) -> str:
     return month
 
 
-def caught_up(shelf: Path) -> tuple[Book, bool]:
-    """Give the latest reading, with no paper but those that it names, and if all of it is kept.
+def caught_up(shelf: Path) -> Before:
+    """Give the latest reading, with no paper but those that it names.
 
     What the history does not take now, it is offered again with the next act.
 
@@ -137,12 +180,13 @@ def caught_up(shelf: Path) -> tuple[Book, bool]:
         BlankingWaits: words are still to be blanked, and somebody copies the books.
     """
     finishing.finish(shelf)
-    book = index.latest(shelf)
+    marks = marks_of(shelf)
+    book = index.latest(shelf, marks)
     if book.problems:
         raise BooksUnreadable(book.problems[0])
-    unkept = looking.unkept(shelf)
+    unkept = looking.unkept(shelf, marks)
     if not unkept:
-        return book, True
+        return Before(book=book, marks=marks, is_kept=True)
     # Only what the history has never had: a paper that was kept once is nobody's orphan.
     swept = _sweep(shelf, book, [name for name, is_new in unkept.items() if is_new])
     for name in unkept:
@@ -152,9 +196,10 @@ def caught_up(shelf: Path) -> tuple[Book, bool]:
             disk.place_whole(shelf, name, (shelf / name).read_bytes())
     names = [name for name in unkept if name not in swept]
     is_kept = commits.commit(shelf, "caught up", commits.NOBODY, names)
-    looking.end_act(shelf, kept=is_kept)
+    marks = marks_of(shelf)
+    looking.end_act(shelf, marks, kept=is_kept)
     disk.decline_if_stopped(shelf)
-    return book, is_kept
+    return Before(book=book, marks=marks, is_kept=is_kept)
 
 
 def _sweep(shelf: Path, book: Book, names: Collection[str]) -> list[str]:

@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from ledger import balances
+from ledger.accounts import HELD
 from ledger.book import Book, Sought, asked, read
 from ledger.book.counted import Counted
 from ledger.index import current
 from ledger.index.looking import Looked
 from ledger.money import Money
-from ledger.movements import Movement, moves
+from ledger.movements import Movement, Moves, PaidToMember, moves
 
 _TERMS = (
     *("place", "version", "title", "legal_form", "year_end", "accounts", "funds", "facts"),
@@ -41,6 +42,8 @@ def _same_collections(plain: Book, indexed: Book) -> None:
     assert list(indexed.transactions) == list(plain.transactions)
     assert [each.place for each in indexed.transactions] == [e.place for e in plain.transactions]
     assert list(reversed(indexed.transactions)) == list(plain.transactions)[::-1]
+    assert list(indexed.transactions[-1:]) == list(plain.transactions[-1:])
+    assert list(indexed.documents[-1:]) == list(plain.documents[-1:])
     assert list(indexed.documents) == list(plain.documents)
     assert list(indexed.entries) == list(plain.entries)
     assert dict(indexed.entries.items()) == dict(plain.entries)
@@ -83,12 +86,25 @@ def _same_movements(plain: Book, indexed: Book) -> None:
     assert list(ours.moved_by(numbers)) == list(theirs.moved_by(numbers))
     some, others = asked(indexed), Counted(plain)
     for first, last in ((date.min, date.max), (days[0], days[len(days) // 2])):
-        assert some.to_people(first, last) == others.to_people(first, last)
+        assert _to_members(ours, first, last) == _to_members(theirs, first, last)
+        for fund in ["", *plain.funds]:
+            assert some.helped(first, last, fund) == others.helped(first, last, fund)
+            given = some.given_in_kind(first, last, fund)
+            assert [*given] == [*others.given_in_kind(first, last, fund)]
+        for account in (HELD, *plain.accounts):
+            assert some.turnover(account, first, last) == others.turnover(account, first, last)
         assert some.taking_back(first, last) == others.taking_back(first, last)
         assert some.papers_between(first, last) == others.papers_between(first, last)
         for names in _NAMES:
             found = some.touching(names, last, first)
             assert list(found) == list(others.touching(names, last, first))
+            for beside in ([HELD], list(plain.accounts)[:3]):
+                found = some.touching(names, last, first, beside)
+                assert list(found) == list(others.touching(names, last, first, beside))
+
+
+def _to_members(known: Moves, first: date, last: date) -> list[PaidToMember]:
+    return sorted(known.to_members(first, last))
 
 
 def _moved(daily: Iterable[tuple[str, date, int]]) -> list[tuple[str, date, int]]:
@@ -121,7 +137,7 @@ def _same_links(plain: Book, indexed: Book) -> None:
 
 def _same_listings(plain: Book, indexed: Book) -> None:
     ours, theirs = asked(indexed), Counted(plain)
-    words = ["", "o", "food", "2026-00", "£1,000", "1000", "'\" )", "é", "two lines"]
+    words = ["", "o", "food", "2026-00", "£1,000", "1000", "'\" )", "é", "two lines", "foodood"]
     sought = [Sought(words=each, sees_help=sees) for each in words for sees in (True, False)]
     for fund in plain.funds:
         sought += [

@@ -20,7 +20,7 @@ from ledger import history, index
 from ledger.book import read
 from ledger.checks import equal_to_beancount, problems
 from ledger.errors import Refusal
-from ledger.journal import disk, tidying
+from ledger.journal import beside, disk, tidying
 from ledger.recording import new_book, record
 from tests.ledger.street import (
     START,
@@ -245,6 +245,7 @@ def test_where_the_system_gives_no_thread_the_history_is_written_one_by_one(
         asked.append(thread)
         raise RuntimeError
 
+    beside.anew()
     monkeypatch.setattr(threading.Thread, "start", declined)
     every = tuple(f"{number:02x}" for number in range(256))
     monkeypatch.setattr(tidying, "_ASKED_AT", every)

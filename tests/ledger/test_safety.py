@@ -6,6 +6,7 @@
 import errno
 import random
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pygit2
@@ -25,6 +26,13 @@ from tests.ledger.street import attachment, begun, hand, share, spent
 
 # Most bugs are found within ten seeds, the rarest within some hundreds.
 SEEDS, SEEDS_OF_A_BUG = 40, 2_000
+# Where the rare ones were found last. Another writer takes other steps, and then the search goes on
+# as if nothing were known; whoever finds it slow writes the new seed here.
+LAST_FOUND_BY = {
+    "an act that was broken off leaves no mark": 56,
+    "text that a killed writer left is trusted to stay": 108,
+    "a folder that a killed writer made is trusted to stay": 26,
+}
 RECOVERY_SECONDS = 2.0
 
 
@@ -44,7 +52,8 @@ def test_whatever_befalls_a_disk_nothing_acknowledged_is_lost_doubled_or_torn() 
 
 @pytest.mark.parametrize("bug", planted(), ids=lambda bug: bug.name)
 def test_the_simulation_finds_a_planted_bug(bug: Bug) -> None:
-    assert any(simulate(seed, bug).wrong for seed in range(SEEDS_OF_A_BUG))
+    seeds = chain([LAST_FOUND_BY.get(bug.name, 0)], range(SEEDS_OF_A_BUG))
+    assert any(simulate(seed, bug).wrong for seed in seeds)
 
 
 def test_two_killed_writers_lose_nothing_and_the_next_goes_on_within_two_seconds(

@@ -1,0 +1,89 @@
+"""A book that is told otherwise answers as if its lists were gone through."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ledger import index
+from ledger.accounts import HELD, HELP
+from ledger.book import Book, asked
+from ledger.book.changed import changed
+from ledger.book.shelf import Entry
+from ledger.entries.acts import ClaimPart, HeldForOthers, HelpGiven, Repayment
+from ledger.entries.directives import Transaction
+from ledger.money import Money
+from ledger.movements import moves
+from ledger.recording import record
+from tests.ledger.street import BANK, TIN, TODAY, begun, claimed, hand, share, spent
+
+EVER = (date.min, date.max)
+LATER = TODAY + timedelta(days=1)
+AID = HelpGiven(
+    day=TODAY,
+    what_for="Electricity",
+    fund="general",
+    amount=Money(40_00),
+    paid_from=BANK,
+    count=2,
+)
+KEYS = HeldForOthers(
+    day=TODAY, what_for="Keys", amount=Money(12_00), account=TIN, is_coming_in=True
+)
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Book:
+    """A book in which the latest of each act is left out, and the first told a day later."""
+    place = begun(tmp_path)
+    for _ in range(2):
+        record(place, AID, hand())
+        record(place, KEYS, hand())
+        claim = record(place, claimed(share(9_00)), hand())
+        record(place, _paying_back(claim.number), hand())
+        record(place, spent(share(3_00), words=("P007", "Stamps")), hand())
+    book = index.current(place)
+    numbers = sorted(book.entries)[-10:]
+    first, last = (
+        [made for number in some for made in book.entries[number].transactions]
+        for some in (numbers[:5], numbers[5:])
+    )
+    later = {made.entry: replace(made, day=LATER) for made in first}
+    return changed(
+        book,
+        gone=[*first, *last],
+        more=later.values(),
+        entries={number: _told(book, number, later) for number in numbers},
+    )
+
+
+def _paying_back(claim: str) -> Repayment:
+    part = ClaimPart(claim=claim, fund="general", amount=Money(9_00))
+    return Repayment(day=TODAY, claimant="P007", parts=(part,), paid_from=BANK)
+
+
+def _told(book: Book, number: str, later: dict[str, Transaction]) -> Entry | None:
+    made = later.get(number)
+    return replace(book.entries[number], transactions=(made,)) if made else None
+
+
+@pytest.mark.parametrize("days", [EVER, (TODAY, TODAY), (LATER, LATER)])
+def test_what_is_asked_of_a_year_is_as_counted(told: Book, days: tuple[date, date]) -> None:
+    plain = asked(replace(told, known=None))
+    ours = asked(told)
+    assert [*told.transactions[-1:]] == [*told.transactions][-1:]
+    assert ours.helped(*days) == plain.helped(*days)
+    assert ours.helped(*days, "general") == plain.helped(*days, "general")
+    for account in (HELD, HELP, TIN):
+        assert ours.turnover(account, *days) == plain.turnover(account, *days)
+        for beside in ([], [BANK], [TIN, HELP]):
+            found = ours.touching([account], days[1], days[0], beside)
+            assert [*found] == [*plain.touching([account], days[1], days[0], beside)]
+
+
+@pytest.mark.parametrize("days", [EVER, (TODAY, TODAY), (LATER, LATER)])
+def test_what_was_paid_to_members_is_as_worked_out(told: Book, days: tuple[date, date]) -> None:
+    known = sorted(moves(told).to_members(*days), key=str)
+    assert known == sorted(moves(replace(told, known=None)).to_members(*days), key=str)
+    assert bool(known) == (days != (TODAY, TODAY))
