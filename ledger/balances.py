@@ -89,7 +89,8 @@ def claims(book: Book, day: date = _FOREVER, account: str = "") -> tuple[OwedCla
     was corrected by that day counts towards the entry that corrects it. What was paid back beyond a
     claim, or for one that was taken back, is owed to the group: less than nothing.
     """
-    made = asked(book).open_claims(account) if day == _FOREVER else None
+    is_now = day == _FOREVER or not any(made.day > day for made in book.transactions[-1:])
+    made = asked(book).open_claims(account) if is_now else None
     if made is None:
         made = tuple(asked(book).touching([account or CLAIMS], day))
     at_hand(book, {each.said("pays") or each.entry for each in made} - {""})

@@ -46,6 +46,7 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGING = ("remove", "rename", "rmdir", "mkdir", "link", "symlink", "truncate", "chmod", "chown")
 STARTING = ("system", "exec", "fork", "posix_spawn")
 CHANGES = frozenset(f"os.{act}" for act in CHANGING)
+OTHERS = "subprocess.Popen"
 REACHING_OUT = ("socket.", "subprocess.", "pty.", *(f"os.{act}" for act in STARTING))
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,8 @@ class Limits:
     `seconds` is computing time and `clock` the time by the clock, waiting included; `memory` is
     address space, `file_bytes` the largest file it may write (nought: it may change no file at all)
     and `answer_bytes` the longest answer, all three in bytes. `nice` says how far it stands back
-    for whoever else wants to compute, from 0 to 19.
+    for whoever else wants to compute, from 0 to 19. One that `may_start` others has limited
+    children of its own: only for work of ours, never for a stranger's bytes.
     """
 
     seconds: int = 5
@@ -68,6 +70,7 @@ class Limits:
     open_files: int = 64
     answer_bytes: int = 64 * MEGABYTE
     nice: int = 0
+    may_start: bool = False
 
 
 class ChildFailed(Refusal):
@@ -233,7 +236,7 @@ def main() -> NoReturn:
     try:
         work: Callable[[bytes, tuple[str, ...]], bytes] = importlib.import_module(module).answer
         payload = sys.stdin.buffer.read()
-        sys.addaudithook(_guard(may_write=limits.file_bytes > 0))
+        sys.addaudithook(_guard(may_write=limits.file_bytes > 0, may_start=limits.may_start))
         code, words = ANSWERED, work(payload, tuple(arguments))
     except Refusal as refusal:
         code, words = REFUSED, _told(refusal)
@@ -259,11 +262,12 @@ def _limit(limits: Limits) -> None:
         # A second more of computing before the hard end, so that the exit code says what it was.
         hard = amount + 1 if kind == resource.RLIMIT_CPU else amount
         resource.setrlimit(kind, (int(min(amount, ceiling)), int(min(hard, ceiling))))
-    os.nice(limits.nice)
+    # Whoever started it may stand back already.
+    os.nice(max(0, limits.nice - os.nice(0)))
     signal.alarm(math.ceil(limits.clock) + 1)
 
 
-def _guard(*, may_write: bool) -> Callable[[str, tuple[object, ...]], None]:
+def _guard(*, may_write: bool, may_start: bool) -> Callable[[str, tuple[object, ...]], None]:
     """A hook that stops Python code from changing files, starting programs and using the network.
 
     The limit on file sizes alone would still let an empty file be made or an old one be emptied.
@@ -272,7 +276,8 @@ def _guard(*, may_write: bool) -> Callable[[str, tuple[object, ...]], None]:
     def guard(event: str, details: tuple[object, ...]) -> None:
         flags = details[2] if event == "open" else 0
         writes = event in CHANGES or (isinstance(flags, int) and flags & WRITING)
-        if event.startswith(REACHING_OUT) or (writes and not may_write):
+        starts = event.startswith(REACHING_OUT) and not (may_start and event == OTHERS)
+        if starts or (writes and not may_write):
             message = f"{event} is not for a child"
             raise PermissionError(message)
 

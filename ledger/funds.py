@@ -109,7 +109,8 @@ class Fund:
     """A fund with its latest terms; `award` stands only where somebody promised a sum.
 
     `programme` is the funder's own name for what it was given out of, `expected` the instalments
-    that were promised, in order.
+    that were promised, in order. `row` is its place among the funds as they were written down: a
+    fund that is opened for an earlier day moves no other.
     """
 
     name: str
@@ -129,6 +130,7 @@ class Fund:
     conditions: str = ""
     expected: tuple[Expected, ...] = ()
     budget: tuple[BudgetLine, ...] = field(default=())
+    row: int = field(default=0, compare=False)
 
     @property
     def shown(self) -> str:

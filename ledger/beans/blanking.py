@@ -17,11 +17,14 @@ BLANKED = "[blanked]"
 FIXED = frozenset(
     (
         *("kind", "recorded-by", "key", "counted-by", "count", "pays", "refunds", "corrects"),
-        *("sha256", "total", "flag", "not-yet"),
+        *("sha256", "total", "flag", "not-yet", "instalments"),
     )
 )
 # Later facts about an entry, whose last words are a reason that a person typed.
 REASONED = frozenset({"paper", "redacted"})
+# Later facts about a fund, and how many of their values come before what a person typed: its short
+# name, and of the fund itself its class.
+TERMS = {"fund": 2, "grant-budget": 1, "grant-change": 1, "consent": 1}
 # Whole strings, also over several lines, comments, and whatever else stands on a line.
 _LINE = r'(?:"(?:[^"\\]|\\.)*+"|;[^\n]*|[^"\n;])*+'
 _BLOCK = re.compile(
@@ -53,16 +56,17 @@ class TextWrittenByHand(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blanking:
-    """What is blanked: the texts of some entries as they become, and the names of papers.
+    """What is blanked: the texts of some entries or of a fund as they become, and names of papers.
 
-    `texts` gives every text of these entries, also those that stay as they are; one that is not
-    among them stood there before somebody changed it by hand, and becomes blank as a whole.
-    `papers` gives names and hashes of papers as they become.
+    `texts` gives every text of these, also those that stay as they are; one that is not among them
+    stood there before somebody changed it by hand, and becomes blank as a whole. `papers` gives
+    names and hashes of papers as they become.
     """
 
     numbers: frozenset[str]
     texts: Mapping[str, str]
     papers: Mapping[str, str]
+    fund: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -70,11 +74,11 @@ class Blanking:
         return any(old != new for old, new in self.texts.items())
 
     def text(self, old: str) -> str:
-        """Give what a text of these entries becomes."""
+        """Give what a text of these becomes."""
         return self.texts.get(old, BLANKED if old and self.has_words else old)
 
     def comment(self, old: str) -> str:
-        """Give what a comment in the lines of these entries becomes: nobody knows what it says."""
+        """Give what a comment in the lines of these becomes: nobody knows what it says."""
         return f"; {BLANKED}" if self.has_words else old
 
     def elsewhere(self, old: str) -> str:
@@ -89,13 +93,16 @@ class Blanking:
 
 
 def typed_texts(each: Directive) -> tuple[tuple[str, str], ...]:
-    """Give the texts that a person typed into a line about an entry, each with what it is."""
+    """Give the texts that a person typed into a line about an entry or a fund, and what each is."""
     if isinstance(each, Transaction):
         head = (("payee", each.payee), ("narration", each.narration))
         return tuple((sort, text) for sort, text in (*head, *_typed(each.facts)) if text)
     if isinstance(each, Fact) and each.kind in REASONED:
         last = each.said(len(each.values) - 1)
         return ((each.kind, last), *_typed(each.facts)) if last else ()
+    if isinstance(each, Fact) and each.kind in TERMS:
+        values = (value for value in each.values[TERMS[each.kind] :] if type(value) is str)
+        return (*((each.kind, value) for value in values if value), *_typed(each.facts))
     return _typed(each.facts) if isinstance(each, Document) else ()
 
 
@@ -114,6 +121,11 @@ def blanked(each: Directive, blanking: Blanking) -> Directive:
     if isinstance(each, Fact) and each.kind in REASONED and each.said(0) in blanking.numbers:
         values = (*each.values[:-1], _said(each.values[-1], blanking.text))
         return replace(each, values=values, facts=_facts(each.facts, blanking.text))
+    if isinstance(each, Fact) and blanking.fund and _is_about(each.kind, each.said(0), blanking):
+        first = TERMS[each.kind]
+        typed = tuple(_said(value, blanking.text) for value in each.values[first:])
+        facts = _facts(each.facts, blanking.text)
+        return replace(each, values=(*each.values[:first], *typed), facts=facts)
     if isinstance(each, Fact) and each.kind == "consent" and each.values:
         return replace(each, values=(*each.values[:-1], _said(each.values[-1], blanking.elsewhere)))
     return each
@@ -121,7 +133,7 @@ def blanked(each: Directive, blanking: Blanking) -> Directive:
 
 def blanked_text(text: str, blanking: Blanking) -> str:
     """Give a text as it becomes, by its letters; also an old one, from the history."""
-    names = (*blanking.numbers, *blanking.papers)
+    names = (*blanking.numbers, *blanking.papers, *([f'"{blanking.fund}"'] * bool(blanking.fund)))
     if not any(name in text for name in names) and '"consent"' not in text:
         return text
     return _BLOCK.sub(lambda found: _block(found[0], blanking), text)
@@ -166,11 +178,14 @@ def _marked(key: str, value: FactValue, blanking: Blanking) -> FactValue:
 
 def _block(block: str, blanking: Blanking) -> str:
     custom = _CUSTOM.match(block)
-    kind = custom[1] if custom else ""
+    kind, about = (custom[1], custom[2]) if custom else ("", "")
+    if blanking.fund and _is_about(kind, about, blanking):
+        # Before the values stands the kind itself.
+        return _with_values(block, TERMS[kind] + 1, blanking)
     if kind == "consent":
         return _with_last(block, blanking.elsewhere)
     if kind:
-        is_ours = kind in REASONED and custom is not None and custom[2] in blanking.numbers
+        is_ours = kind in REASONED and about in blanking.numbers
         return _with_last(block, blanking.text) if is_ours else block
     for name, new in blanking.papers.items():
         block = block.replace(name, new)
@@ -189,6 +204,24 @@ def _with_texts(block: str, blanking: Blanking) -> str:
             return blanking.comment(part[0])
         stays = key.strip().rstrip(":") in FIXED if key else is_paper
         return part[0] if stays else _part(part, blanking.text)
+
+    return _PART.sub(changed, block)
+
+
+def _is_about(kind: str, about: str, blanking: Blanking) -> bool:
+    return kind in TERMS and about == blanking.fund
+
+
+def _with_values(block: str, first: int, blanking: Blanking) -> str:
+    """Change the texts in the head of a later fact from one on, and those named under it."""
+    head = [each.start() for each in _PART.finditer(block) if each["key"] is None and each["text"]]
+    stays = set(head[:first])
+
+    def changed(part: re.Match[str]) -> str:
+        if part["comment"] is not None:
+            return blanking.comment(part[0])
+        key = (part["key"] or "").strip().rstrip(":")
+        return part[0] if part.start() in stays or key in FIXED else _part(part, blanking.text)
 
     return _PART.sub(changed, block)
 

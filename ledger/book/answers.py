@@ -7,6 +7,7 @@ up. Whoever asks does not know which.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from ledger.book.reaching import Reach
@@ -16,6 +17,25 @@ from ledger.money import NOTHING, Money
 
 Sums = Mapping[tuple[str, str], int]
 Moved = tuple[str, date, int]
+
+
+# Time or goods given: on what account, in what, when, and how much.
+GivenInKind = tuple[str, str, date, Decimal]
+IN_KIND = "Expenses:In-Kind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """An entry `new` that takes another back, on what day and why, and the day of the old one.
+
+    That day is none where the old entry is not in the books.
+    """
+
+    new: str
+    old: str
+    day: date
+    because: str
+    old_day: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +80,25 @@ class Answers(Protocol):
         """Give the pence on each account in each fund at the end of a day; nil sums may lack."""
 
     def touching(
-        self, names: Sequence[str], until: date, since: date = date.min
+        self,
+        names: Sequence[str],
+        until: date,
+        since: date = date.min,
+        beside: Sequence[str] = (),
     ) -> Iterable[Transaction]:
-        """Give the transactions of some days on some accounts or those below them, in order."""
+        """Give the transactions of some days on some accounts or those below them, in order.
+
+        Those on one of the accounts `beside`, which are meant as they are named, are left out.
+        """
+
+    def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
+        """Give the pence put on an account and taken off it by the acts of some days.
+
+        Each is what one transaction came to; what the books began with is no act.
+        """
+
+    def helped(self, first: date, last: date, fund: str = "") -> int:
+        """Count the people who were helped on some days; of entries taken back they are less."""
 
     def during(self, first: date, last: date, fund: str = "") -> Iterable[Transaction]:
         """Give the transactions of some days, of all funds or of one, in order."""
@@ -115,11 +151,11 @@ class Answers(Protocol):
     def alike(self, sight: tuple[str, date, int]) -> Sequence[Summary]:
         """Give the standing entries with the same payee, day and amount; capitals do not count."""
 
-    def to_people(self, first: date, last: date) -> Sequence[Summary]:
-        """Give the standing entries of some days that may have paid a member, known by number."""
+    def given_in_kind(self, first: date, last: date, fund: str = "") -> Iterable[GivenInKind]:
+        """Give what of time and goods was given on some days, in order; one taken back is less."""
 
-    def taking_back(self, first: date, last: date) -> Sequence[str]:
-        """Give the numbers of entries that take another back on one of some days."""
+    def taking_back(self, first: date, last: date) -> Sequence[TakenBack]:
+        """Give the entries that take another back on one of some days, in order of numbers."""
 
     def papers_between(self, first: date, last: date) -> Mapping[PaperState, int]:
         """Count the standing entries of some days by where their paper is."""

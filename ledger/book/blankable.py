@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ledger.beans import Directive
-from ledger.beans.blanking import BLANKED, typed_texts
+from ledger.beans.blanking import BLANKED, TERMS, typed_texts
 from ledger.book.chain import family
 from ledger.book.shelf import Book
 from ledger.entries.directives import Document
@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\s,;:.!?()“”\"]+(?:[.,:!?'’@-]+[^\s,;:.!?()“”\"
 _PERSON = re.compile(r"P[0-9]{3,6}")
 _NEXT_TO = re.compile(rf"{re.escape(BLANKED)}(?:\s+{re.escape(BLANKED)})+")
 Place = tuple[int, int]
+DECIDED = ".blanked.new"
+"""The folder in a book's own that holds what is to be blanked, until all of it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,8 @@ class Typed:
 class Blankable:
     """The texts of an entry and of all that corrects it, each once, and their papers.
 
-    `numbers` are these entries, the oldest first. `mark` is another one as soon as any text stands
+    `numbers` are these entries, the oldest first. Of a `fund` they are the texts of its terms, and
+    there are neither numbers nor papers. `mark` is another one as soon as any text stands
     elsewhere or is longer, and says nothing of what it holds.
     """
 
@@ -42,6 +45,7 @@ class Blankable:
     texts: tuple[Typed, ...]
     papers: tuple[Document, ...]
     mark: str
+    fund: str = ""
 
     def phrases(self, chosen: Collection[Place]) -> tuple[str, ...]:
         """Give the words at some places, each a text's and a word's; neighbours as one."""
@@ -67,10 +71,7 @@ def blankable(book: Book, number: str) -> Blankable:
     lines: list[Directive] = []
     for entry in entries:
         lines += (*entry.transactions, *entry.documents, *entry.later)
-    found: dict[str, str] = {}
-    for sort, text in (pair for line in lines for pair in typed_texts(line)):
-        found.setdefault(text, sort)
-    texts = tuple(Typed(sort=sort, text=text, words=_words(text)) for text, sort in found.items())
+    texts = _texts(lines)
     papers = {paper.path: paper for entry in entries for paper in entry.documents}
     return Blankable(
         number=number,
@@ -79,6 +80,30 @@ def blankable(book: Book, number: str) -> Blankable:
         papers=tuple(papers.values()),
         mark=".".join([*numbers, *(str(len(typed.text)) for typed in texts)]),
     )
+
+
+def blankable_terms(book: Book, fund: str) -> Blankable:
+    """Say what of a fund's terms can be blanked, as they are and as they ever were.
+
+    Its short name stays: it is the tag of every transaction.
+    """
+    texts = _texts(fact for fact in book.facts if fact.kind in TERMS and fact.said(0) == fund)
+    return Blankable(
+        number=fund,
+        numbers=(),
+        texts=texts,
+        papers=(),
+        mark=".".join([fund, *(str(len(typed.text)) for typed in texts)]),
+        fund=fund,
+    )
+
+
+def _texts(lines: Iterable[Directive]) -> tuple[Typed, ...]:
+    """Give what was typed into some lines, each text once."""
+    found: dict[str, str] = {}
+    for sort, text in (pair for line in lines for pair in typed_texts(line)):
+        found.setdefault(text, sort)
+    return tuple(Typed(sort=sort, text=text, words=_words(text)) for text, sort in found.items())
 
 
 def blanker(phrases: Collection[str]) -> Callable[[str], str]:

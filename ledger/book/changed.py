@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from heapq import merge
+from itertools import islice
 from operator import attrgetter
 from typing import overload
 
-from ledger.book.answers import Listing, Moved, Sought, Sums
-from ledger.book.counted import asked, lies_on
+from ledger.accounts import HELP
+from ledger.book.answers import IN_KIND, GivenInKind, Listing, Moved, Sought, Sums, TakenBack
+from ledger.book.counted import asked, helped_by, in_kind_of, lies_on, turned_over
 from ledger.book.reaching import Reach
 from ledger.book.shelf import Book, Entry
 from ledger.book.summary import PaperState, Summary
@@ -65,6 +67,8 @@ class _Transactions(Sequence[Transaction]):
     def __getitem__(self, place: int | slice) -> Transaction | Sequence[Transaction]:
         if isinstance(place, int) and place in {0, -1} and len(self):
             return next(iter(self) if place == 0 else reversed(self))
+        if place == slice(-1, None):
+            return [*islice(reversed(self), 1)]
         return list(self)[place]
 
     def _kept(self, every: Iterable[Transaction]) -> Iterator[Transaction]:
@@ -103,6 +107,8 @@ class Changed:
         self.base = base
         self._base, self._out, self._more = asked(base), gone, more
         self._gone = frozenset(made.place for made in gone)
+        # What was worked out of it by whoever knows what that hangs on.
+        self.worked: object = None
 
     @property
     def numbers(self) -> frozenset[str] | None:
@@ -120,16 +126,33 @@ class Changed:
         return sums
 
     def touching(
-        self, names: Sequence[str], until: date, since: date = date.min
+        self,
+        names: Sequence[str],
+        until: date,
+        since: date = date.min,
+        beside: Sequence[str] = (),
     ) -> Iterator[Transaction]:
         """See `Answers`."""
         more = (
             made
-            for made in self._more
-            if since <= made.day <= until
-            and any(lies_on(each.account, names) for each in made.postings)
+            for made in self._on(self._more, names, since, until)
+            if all(each.account not in beside for each in made.postings)
         )
-        return merge(self._kept(self._base.touching(names, until, since)), more, key=_by_day)
+        kept = self._kept(self._base.touching(names, until, since, beside))
+        return merge(kept, more, key=_by_day)
+
+    def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
+        """See `Answers`."""
+        on, off = self._base.turnover(account, first, last)
+        fewer = turned_over(self._on(self._out, [account], first, last), account)
+        more = turned_over(self._on(self._more, [account], first, last), account)
+        return on - fewer[0] + more[0], off - fewer[1] + more[1]
+
+    def helped(self, first: date, last: date, fund: str = "") -> int:
+        """See `Answers`."""
+        gone = helped_by(self._on(self._out, [HELP], first, last), fund)
+        more = helped_by(self._on(self._more, [HELP], first, last), fund)
+        return self._base.helped(first, last, fund) - gone + more
 
     def during(self, first: date, last: date, fund: str = "") -> Iterator[Transaction]:
         """See `Answers`."""
@@ -210,11 +233,11 @@ class Changed:
         """See `Answers`."""
         return self._base.alike(sight)
 
-    def to_people(self, first: date, last: date) -> Sequence[Summary]:
+    def given_in_kind(self, first: date, last: date, fund: str = "") -> Iterator[GivenInKind]:
         """See `Answers`."""
-        return self._base.to_people(first, last)
+        return in_kind_of(self.touching([IN_KIND], last, first), fund)
 
-    def taking_back(self, first: date, last: date) -> Sequence[str]:
+    def taking_back(self, first: date, last: date) -> Sequence[TakenBack]:
         """See `Answers`."""
         return self._base.taking_back(first, last)
 
@@ -240,6 +263,13 @@ class Changed:
     def proved_by(self, mark: str) -> Sequence[str]:
         """See `Answers`."""
         return self._base.proved_by(mark)
+
+    def _on(
+        self, every: Iterable[Transaction], names: Sequence[str], first: date, last: date
+    ) -> Iterator[Transaction]:
+        for made in every:
+            if first <= made.day <= last and any(lies_on(e.account, names) for e in made.postings):
+                yield made
 
     def _kept(self, every: Iterable[Transaction]) -> Iterator[Transaction]:
         return (made for made in every if made.place not in self._gone)

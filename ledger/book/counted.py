@@ -1,24 +1,32 @@
 """The answers of a plain reading: everything is gone through for each question."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from ledger.book.answers import Answers, Listing, Moved, ReadsAhead, Sought, Sums
+from ledger.accounts import HELP
+from ledger.book.answers import (
+    IN_KIND,
+    Answers,
+    GivenInKind,
+    Listing,
+    Moved,
+    ReadsAhead,
+    Sought,
+    Sums,
+    TakenBack,
+)
 from ledger.book.files import named_texts
-from ledger.book.helped import is_help, waits
+from ledger.book.helped import is_help, people_helped, waits
 from ledger.book.reaching import Reach, reach_of
 from ledger.book.shelf import Book, Entry
 from ledger.book.summary import Direction, PaperState, Summary
 from ledger.book.summing import summary_of
 from ledger.entries.directives import Document, Kind, Transaction, is_entry_number, number_parts
-from ledger.money import Money
+from ledger.money import CURRENCY, Money
 
 _SPENT = {Kind.EXPENSE, Kind.CLAIM}
-_PAID = {Kind.EXPENSE, Kind.OTHER}
-_PERSON = re.compile("P[0-9]")
 
 
 def asked(book: Book) -> Answers:
@@ -61,12 +69,25 @@ class Counted:
         return sums
 
     def touching(
-        self, names: Sequence[str], until: date, since: date = date.min
+        self,
+        names: Sequence[str],
+        until: date,
+        since: date = date.min,
+        beside: Sequence[str] = (),
     ) -> Iterator[Transaction]:
         """See `Answers`."""
         for made in self.during(since, until):
-            if any(lies_on(posting.account, names) for posting in made.postings):
+            on = {posting.account for posting in made.postings}
+            if any(lies_on(account, names) for account in on) and on.isdisjoint(beside):
                 yield made
+
+    def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
+        """See `Answers`."""
+        return turned_over(self.touching([account], last, first), account)
+
+    def helped(self, first: date, last: date, fund: str = "") -> int:
+        """See `Answers`."""
+        return helped_by(self.touching([HELP], last, first), fund)
 
     def during(self, first: date, last: date, fund: str = "") -> Iterator[Transaction]:
         """See `Answers`."""
@@ -149,23 +170,17 @@ class Counted:
         """See `Answers`."""
         return tuple(each for each in self._summaries() if each.stands and each.sight == sight)
 
-    def to_people(self, first: date, last: date) -> Sequence[Summary]:
+    def given_in_kind(self, first: date, last: date, fund: str = "") -> Iterator[GivenInKind]:
         """See `Answers`."""
-        days = {made.entry for made in self.during(first, last)}
-        kept = (each for each in self._summaries() if each.stands and each.number in days)
-        return tuple(
-            each
-            for each in kept
-            if each.kind == Kind.REPAYMENT
-            or each.claimant
-            or (each.kind in _PAID and _PERSON.match(each.payee))
-        )
+        return in_kind_of(self.touching([IN_KIND], last, first), fund)
 
-    def taking_back(self, first: date, last: date) -> Sequence[str]:
+    def taking_back(self, first: date, last: date) -> Sequence[TakenBack]:
         """See `Answers`."""
         made = (each for each in self.during(first, last) if each.said("corrects"))
         numbers = {each.entry for each in made if each.kind == Kind.REVERSAL and each.entry}
-        return tuple(sorted(numbers, key=number_parts))
+        every = (self._taken_back(self._book.entries[number]) for number in numbers)
+        kept = (each for each in every if first <= each.day <= last)
+        return tuple(sorted(kept, key=lambda each: number_parts(each.new)))
 
     def papers_between(self, first: date, last: date) -> Mapping[PaperState, int]:
         """See `Answers`."""
@@ -193,6 +208,16 @@ class Counted:
         links = (paper.links for paper in self._book.documents if paper.sha256 == mark)
         return tuple(filter(is_entry_number, dict.fromkeys(n for each in links for n in each)))
 
+    def _taken_back(self, entry: Entry) -> TakenBack:
+        old = self._book.entries.get(entry.corrects)
+        return TakenBack(
+            new=entry.number,
+            old=entry.corrects,
+            day=next(each.day for each in entry.transactions if each.kind == Kind.REVERSAL),
+            because=entry.because,
+            old_day=old.day if old else None,
+        )
+
     def _until(self, day: date) -> Iterator[Transaction]:
         return (made for made in self._book.transactions if made.day <= day)
 
@@ -201,6 +226,29 @@ class Counted:
 
     def _summaries(self) -> Iterator[Summary]:
         return (summary_of(self._book, entry) for entry in self._entries())
+
+
+def turned_over(every: Iterable[Transaction], account: str) -> tuple[int, int]:
+    """Add up what transactions put on an account and took off it, in pence."""
+    acts = (made for made in every if made.kind != Kind.OPENING)
+    pence = [made.sum_of(account.__eq__).pence for made in acts]
+    return sum(each for each in pence if each > 0), -sum(each for each in pence if each < 0)
+
+
+def in_kind_of(every: Iterable[Transaction], fund: str = "") -> Iterator[GivenInKind]:
+    """Give what of time and goods some transactions tell of."""
+    for made in every:
+        for each in made.postings if fund in {"", made.fund} else ():
+            if each.currency != CURRENCY and each.account.startswith("Expenses:"):
+                yield each.account, each.currency, made.day, each.number
+
+
+def helped_by(every: Iterable[Transaction], fund: str = "") -> int:
+    """Add up how many people some transactions say were helped."""
+    mine = (made for made in every if fund in {"", made.fund})
+    return sum(
+        people_helped(made.said("count"), is_taken_back=made.kind == Kind.REVERSAL) for made in mine
+    )
 
 
 @lru_cache(maxsize=64)

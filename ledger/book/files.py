@@ -1,10 +1,8 @@
 """Reading a book from its folder, or from a single file in the same conventions."""
 
-import contextlib
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -24,12 +22,12 @@ from ledger.entries.directives import (
     is_entry_number,
     number_parts,
 )
+from ledger.entries.years import year_ends
 from ledger.errors import Problem, Refusal
 
 MAIN = "book.beancount"
 Sort = TypeVar("Sort")
 _INFORMAL = "informal-group"
-_LEAP_YEAR = 2024
 ABOUT_AN_ENTRY = {"approved", "paper", "redacted"}
 
 
@@ -183,7 +181,7 @@ def outlined(  # noqa: PLR0913 - an outline, and the three collections
         version=version,
         title=outline.title,
         legal_form=said["group"].said(0) if "group" in said else _INFORMAL,
-        year_end=_year_end(facts),
+        year_ends=year_ends(facts),
         accounts=_accounts(directives),
         funds=terms.funds(facts),
         transactions=transactions,
@@ -201,21 +199,6 @@ def outlined(  # noqa: PLR0913 - an outline, and the three collections
 
 def _all(sort: type[Sort], directives: Iterable[object]) -> list[Sort]:
     return [each for each in directives if isinstance(each, sort)]
-
-
-def _year_end(facts: Iterable[Fact]) -> tuple[int, int]:
-    """Read Fava's own option, the last one as Fava does; an unset year ends in December.
-
-    One that names no day of the calendar is passed over, as Fava does too.
-    """
-    found = 12, 31
-    for fact in facts:
-        if fact.kind == "fava-option" and fact.said(0) == "fiscal_year_end":
-            month, _, day = fact.said(1).partition("-")
-            with contextlib.suppress(ValueError):
-                ends = date(_LEAP_YEAR, int(month), int(day))
-                found = ends.month, ends.day
-    return found
 
 
 def _accounts(directives: Iterable[Directive]) -> dict[str, Account]:

@@ -33,6 +33,12 @@ def gives_help(book: Book, entry: Entry) -> bool:
     return any(names_help(made) or _pays_for_help(book, made) for made in entry.right)
 
 
+def people_helped(count: str, *, is_taken_back: bool) -> int:
+    """Read how many people or households a transaction says were helped; fewer, taken back."""
+    people = int(count) if count.isdecimal() else 0
+    return -people if is_taken_back else people
+
+
 def names_help(made: Transaction) -> bool:
     """Tell whether a transaction is of help by its kind or by one of its accounts."""
     if made.kind == Kind.HELP:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ledger.book.counted import asked
 from ledger.book.files import shelf_of
 from ledger.book.shelf import Book
 from ledger.entries.directives import Fact
@@ -62,6 +63,23 @@ def telling_of(book: Book, numbers: Collection[str]) -> tuple[Issued, ...]:
     entries = [book.entries[number] for number in numbers if number in book.entries]
     funds = {made.fund for entry in entries for made in entry.transactions}
     first = min((made.day for entry in entries for made in entry.transactions), default=date.max)
+    return tuple(
+        each
+        for each in issued(book)
+        if each.file
+        and (each.about in funds or (each.day >= first and each.about not in book.funds))
+    )
+
+
+def telling_of_terms(book: Book, fund: str) -> tuple[Issued, ...]:
+    """Give what was issued, and is still there, that may hold the terms of a fund.
+
+    Its reports do, those on funds that money moved to from it or back, and all accounts since.
+    """
+    made = asked(book).during(date.min, date.max, fund)
+    shared = (book.entries[number] for number in {each.entry for each in made})
+    funds = {fund, *(made.fund for entry in shared for made in entry.transactions)}
+    first = book.funds[fund].opened
     return tuple(
         each
         for each in issued(book)

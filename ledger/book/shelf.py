@@ -8,6 +8,7 @@ from pathlib import Path
 from ledger.accounts import FUND_TRANSFERS, Account
 from ledger.book.answers import Answers
 from ledger.entries.directives import Document, Fact, FinalBalance, Kind, Price, Transaction
+from ledger.entries.years import YearEnd, year_of
 from ledger.errors import Problem
 from ledger.funds import Fund
 from ledger.money import Money
@@ -125,7 +126,7 @@ class Book:
     version: str
     title: str
     legal_form: str
-    year_end: tuple[int, int]
+    year_ends: tuple[YearEnd, ...]
     accounts: Mapping[str, Account]
     funds: Mapping[str, Fund]
     transactions: Sequence[Transaction]
@@ -149,16 +150,24 @@ class Book:
         """The day of the first transaction; none in an empty book."""
         return self.transactions[0].day if self.transactions else None
 
+    @property
+    def takes_from(self) -> date:
+        """The first day on which something can be recorded."""
+        if self.closed_until is not None:
+            return self.closed_until + timedelta(days=1)
+        return min((each.opened for each in self.accounts.values()), default=date(1970, 1, 1))
+
+    @property
+    def first_open_day(self) -> date:
+        """The first day of what is not closed: where no year is, that of the first transaction."""
+        is_closed = self.closed_until is not None
+        return self.takes_from if is_closed else self.first_day or self.takes_from
+
+    @property
+    def year_end(self) -> tuple[int, int]:
+        """The month and day on which years end now."""
+        return self.year_ends[-1].month, self.year_ends[-1].day
+
     def year_of(self, day: date) -> tuple[date, date]:
         """Give the first and the last day of the financial year that a day lies in."""
-        last = self._year_end_in(day.year)
-        if day > last:
-            last = self._year_end_in(day.year + 1)
-        return self._year_end_in(last.year - 1) + timedelta(days=1), last
-
-    def _year_end_in(self, year: int) -> date:
-        month, day = self.year_end
-        # The last day of February, in a leap year too; Fava reads 02-28 so, and knows no 02-29.
-        if month == 2 and day in {28, 29}:  # noqa: PLR2004 - February
-            return date(year, 3, 1) - timedelta(days=1)
-        return date(year, month, day)
+        return year_of(self.year_ends, day)

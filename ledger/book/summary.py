@@ -26,7 +26,7 @@ class Direction(StrEnum):
 
 
 _IN = (Kind.INCOME, Kind.REFUND, Kind.HELD_IN)
-_ACROSS = (Kind.TRANSFER, Kind.FUND_TRANSFER, Kind.IN_KIND, Kind.OPENING)
+_ACROSS = (Kind.TRANSFER, Kind.FUND_TRANSFER, Kind.IN_KIND, Kind.OPENING, Kind.GIVEN_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,15 +21,18 @@ def funds(facts: Iterable[Fact]) -> dict[str, Fund]:
     the least.
     """
     known: dict[str, Fund] = {}
+    first: dict[str, tuple[str, int]] = {}
     for fact in facts:
         name = fact.said(0)
         if fact.kind == "fund":
+            first[name] = min(fact.place, first.get(name, fact.place))
             known[name] = _fund(fact, known.get(name))
         elif fact.kind == "grant-budget" and name in known:
             known[name] = replace(known[name], budget=_budgeted(known[name].budget, fact))
         elif fact.kind == "grant-change" and name in known:
             known[name] = replace(known[name], budget=_changed(known[name].budget, fact))
-    return known
+    written = sorted(known, key=lambda name: first[name])
+    return {name: replace(fund, row=written.index(name)) for name, fund in known.items()}
 
 
 def charity_number(facts: Iterable[Fact]) -> str:

@@ -19,6 +19,7 @@ from ledger.checks.funds import (
     overspent,
     refunded_too_far,
 )
+from ledger.checks.last_year import last_year_ties
 from ledger.checks.numbers import (
     agreements_broken,
     balances_exactly,
@@ -54,7 +55,7 @@ ABOUT_ENTRIES: tuple[Rule, ...] = (
     *(spent_outside_dates, same_twice, help_names_nobody, kind_known),
 )
 ABOUT_TODAY: tuple[Rule, ...] = (closed_fund_empty, dates_plausible, issued_there)
-ABOUT_FUNDS: tuple[Rule, ...] = (overspent, *ABOUT_TODAY)
+ABOUT_FUNDS: tuple[Rule, ...] = (overspent, last_year_ties, *ABOUT_TODAY)
 _OF_ENTRIES = frozenset(rule.__name__ for rule in ABOUT_ENTRIES)
 # These speak of what an entry names, which may be anything that somebody wrote there.
 OF_NAMES = {claim_paid_too_far.__name__, refunded_too_far.__name__}

@@ -13,6 +13,8 @@ from ledger.errors import Refusal
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
 
+_SETTLED = {Kind.REPAYMENT: "paid back", Kind.GIVEN_UP: "given up"}
+
 
 class FundHoldsTooLittle(Refusal):
     """The fund does not hold enough for this transfer."""
@@ -40,25 +42,25 @@ class ConsentMissing(Refusal):
 
 
 class RepaidTooEarly(Refusal):
-    """A claim is paid back after it was made."""
+    """A claim is paid back, or given up, after it was made."""
 
-    def __init__(self, claim: str) -> None:
+    def __init__(self, claim: str, kind: Kind) -> None:
         """Name the claim."""
         super().__init__(
             f"That is before the day of claim {claim}.",
-            "Choose the day on which it was paid back.",
+            f"Choose the day on which it was {_SETTLED[kind]}.",
             field="day",
         )
 
 
 class RepaidTooMuch(Refusal):
-    """More would be paid back than is owed."""
+    """More would be paid back, or given up, than is owed."""
 
     def __init__(self, claim: str, owed: Money, asked: Money) -> None:
         """Give both figures."""
         super().__init__(
             f"{owed} is owed for claim {claim}, and {asked} is more than that.",
-            f"Pay back at most {owed}.",
+            f"At most {owed} of it can be paid back or given up.",
             field="amount",
         )
 
@@ -118,7 +120,7 @@ def _left(made: Transaction) -> Money:
 
 
 def claims_owed(book: Book, made: Sequence[Transaction]) -> None:
-    """Decline to pay back more than is owed for a claim out of a fund.
+    """Decline to pay back or give up more than is owed for a claim out of a fund.
 
     Raises:
         RepaidTooEarly: the day is before that of the claim.
@@ -126,10 +128,10 @@ def claims_owed(book: Book, made: Sequence[Transaction]) -> None:
     """
     wanted: dict[tuple[str, str, str], Money] = defaultdict(Money)
     for each in made:
-        if each.kind == Kind.REPAYMENT:
+        if each.kind in _SETTLED:
             claim = standing(book, each.said("pays"))
             if claim in book.entries and each.day < book.entries[claim].day:
-                raise RepaidTooEarly(claim)
+                raise RepaidTooEarly(claim, each.kind)
             claimant = next(p.account for p in each.postings if is_claim(p.account))
             wanted[claim, each.fund, claimant] += each.sum_of(is_claim)
     for (claim, fund, claimant), amount in wanted.items():

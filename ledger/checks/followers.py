@@ -14,13 +14,13 @@ _Sums = dict[tuple[str, str], Money]
 
 
 class PaidBackAlready(Refusal):
-    """A claim that was paid back cannot become less than that, or another fund's."""
+    """A claim that was paid back or given up cannot become less than that, or another fund's."""
 
     def __init__(self, number: str, repayments: str, paid: Money) -> None:
         """Name the repayments, and what they come to."""
         super().__init__(
-            f"{paid} of entry no. {number} was paid back by no. {repayments}.",
-            f"Take back no. {repayments} first; then correct this, and pay it back anew.",
+            f"{paid} of entry no. {number} was paid back or given up by no. {repayments}.",
+            f"Take back no. {repayments} first; then correct this, and record that anew.",
         )
 
 

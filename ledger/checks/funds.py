@@ -68,7 +68,7 @@ def moved_without_consent(book: Book) -> Iterator[Problem]:
 
 
 def claim_paid_too_far(book: Book) -> Iterator[Problem]:
-    """What is paid back for a claim, out of each fund, is never more than the claim."""
+    """What is paid back of a claim or given up, in each fund, is never more than the claim."""
     claimed: dict[tuple[str, str], Money] = defaultdict(Money)
     paid: dict[tuple[str, str], Money] = defaultdict(Money)
     for made in book.transactions:

@@ -12,6 +12,7 @@ from ledger.checks.funds import (
     overspent,
     refunded_too_far,
 )
+from ledger.checks.last_year import last_year_ties
 from ledger.checks.numbers import (
     agreement_holds,
     balances_exactly,
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     spent_outside_dates,
     moved_without_consent,
     closed_fund_empty,
+    last_year_ties,
     tin_or_bank_below_nothing,
     dates_plausible,
     same_twice,

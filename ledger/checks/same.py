@@ -5,6 +5,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import TypeVar
 
+from ledger.accounts import HELD
 from ledger.book import Book, Sought, asked
 from ledger.checks.wording import grave, place, shown_day
 from ledger.entries.directives import Document, Transaction
@@ -33,6 +34,8 @@ def index_is_right(indexed: Book, plain: Book) -> Iterator[Problem]:
         yield _wrong("", "The list of entries says something else than the entries.")
     if any(one != other for one, other in zip_longest(_moved(indexed), _moved(plain))):
         yield _wrong("", "What moved in bank and tin is not what the entries say.")
+    if _noted(indexed) != _noted(plain):
+        yield _wrong("", "What the notes to the accounts count is not what the entries say.")
     ours, right = _flows(indexed), _flows(plain)
     for fund in sorted({which[0] for which, _ in ours.items() ^ right.items()}):
         yield _wrong(fund, f"What went in and out of “{fund}” is not what its entries say.")
@@ -74,6 +77,13 @@ def _summaries(book: Book) -> object:
 
 def _moved(book: Book) -> Iterable[Movement]:
     return moves(book).moved(date.min, date.max)
+
+
+def _noted(book: Book) -> object:
+    ever = date.min, date.max
+    known, paid = asked(book), sorted(moves(book).to_members(*ever))
+    given = [*known.given_in_kind(*ever)]
+    return paid, given, known.helped(*ever), known.taking_back(*ever), known.turnover(HELD, *ever)
 
 
 def _flows(book: Book) -> dict[_Place, Money]:

@@ -21,12 +21,13 @@ def stays_in_its_folder(book: Book) -> Iterator[Problem]:
     """The text names no plugin, no option but its title and currency, and no file elsewhere."""
     rule = "stays_in_its_folder"
     remedy = "Take that line out of the text; a book of ours does without it."
+    is_folder = book.place.is_dir()
     for reach in asked(book).reaches():
         name = reach.name
         for plugin in reach.plugins:
             yield grave(rule, name, f"{name} asks for a program called “{plugin}”.", remedy)
         for other in reach.includes:
-            if _is_elsewhere(book, name, other):
+            if not is_folder or _is_elsewhere(name, other):
                 said = f"{name} names “{other}”, which is not part of these books."
                 yield grave(rule, name, said, remedy)
         for option in reach.options:
@@ -52,9 +53,9 @@ def entry_lies_whole(book: Book) -> Iterator[Problem]:
         seen.add(number[0])
 
 
-def _is_elsewhere(book: Book, name: str, other: str) -> bool:
-    """Tell whether an include reaches what is not read as part of the book."""
-    if not book.place.is_dir() or posixpath.isabs(other):
+def _is_elsewhere(name: str, other: str) -> bool:
+    """Tell whether an include reaches what is not read as part of a book in a folder."""
+    if posixpath.isabs(other):
         return True
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), other))
     return posixpath.dirname(target) not in {"", "journal"} or not target.endswith(".beancount")

@@ -57,7 +57,7 @@ class Income:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPart:
-    """How much of one claim is paid back out of one fund."""
+    """How much of one claim is paid back out of one fund, or given up."""
 
     claim: str
     fund: str
@@ -72,6 +72,19 @@ class Repayment:
     claimant: str
     parts: tuple[ClaimPart, ...]
     paid_from: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """A volunteer does not want all or part of some claims back; `said` is how and when they said.
+
+    No money moves: it becomes a gift to the group.
+    """
+
+    day: date
+    claimant: str
+    parts: tuple[ClaimPart, ...]
+    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +172,7 @@ PlainAct = (
     | Claim
     | Income
     | Repayment
+    | GivenUp
     | Refund
     | HelpGiven
     | HeldForOthers

@@ -43,13 +43,17 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Liability:
-    """A sum owed out of a fund, as it stands from a day on; of nothing, it is paid."""
+    """A sum owed out of a fund, as it stands from a day on; of nothing, it is owed no more.
+
+    With `only_if` it is owed only if that happens, such as a guarantee; the sum is an estimate.
+    """
 
     day: date
     name: str
     fund: str
     amount: Money
     due: date | None = None
+    only_if: str = ""
 
 
 def asset_fact(asset: Asset) -> Fact:
@@ -66,6 +70,8 @@ def asset_fact(asset: Asset) -> Fact:
 def liability_fact(owed: Liability) -> Fact:
     """Give the line of a book that tells of a liability."""
     named: Facts = (("due", owed.due),) if owed.due else ()
+    if owed.only_if:
+        named = (*named, ("only-if", owed.only_if))
     values = (owed.name, owed.fund, owed.amount)
     return Fact(day=owed.day, kind="liability", values=values, facts=named)
 
@@ -111,4 +117,5 @@ def _liability(fact: Fact) -> Liability:
         fund=fact.said(1),
         amount=fact.amount() or Money(0),
         due=due if isinstance(due, date) else None,
+        only_if=str(fact.fact("only-if") or ""),
     )

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     EXPENSE = "expense"
     CLAIM = "claim"
     REPAYMENT = "repayment"
+    GIVEN_UP = "given-up"
     REFUND = "refund"
     INCOME = "income"
     HELP = "help"

@@ -11,6 +11,7 @@ from ledger.entries.acts import (
     Claim,
     Expense,
     FundMove,
+    GivenUp,
     HeldForOthers,
     HelpGiven,
     Income,
@@ -23,20 +24,14 @@ from ledger.entries.acts import (
     Share,
 )
 from ledger.entries.directives import Facts, Kind, Posting, Transaction
-from ledger.entries.words import narration, payee
+from ledger.entries.pieces import NothingToRecord, made_of, pair_of, posting_of
+from ledger.entries.words import plain
 from ledger.errors import Refusal
 from ledger.funds import GENERAL
 from ledger.money import Money
 
 MOST_HELPED = 9_999
-
-
-class NothingToRecord(Refusal):
-    """An act without a single amount."""
-
-    def __init__(self) -> None:
-        """Say what is missing."""
-        super().__init__("There is no amount yet.", "Write how much it was.", field="amount")
+MOST_SAID = 400
 
 
 class SameOnBothSides(Refusal):
@@ -82,6 +77,18 @@ class CountUnlikely(Refusal):
             f"{count:,} is more people or households than one entry can say it helped.",
             f"Write how many it really helped, {MOST_HELPED:,} at most.",
             field="count",
+        )
+
+
+class NotSaid(Refusal):
+    """Whoever gives up a claim says so, and the books say how."""
+
+    def __init__(self) -> None:
+        """Say it beside the field."""
+        super().__init__(
+            "How they said that they do not want it back is missing.",
+            "Write a few words, like “told us at the meeting of 3 April”.",
+            field="what_for",
         )
 
 
@@ -132,21 +139,15 @@ def _income(act: Income) -> tuple[Transaction, ...]:
 
 @transactions.register
 def _repayment(act: Repayment) -> tuple[Transaction, ...]:
-    owed = accounts.claims_of(act.claimant)
-    parts = [part for part in act.parts if part.amount]
-    if not parts:
-        raise NothingToRecord
-    return tuple(
-        _made(
-            act.day,
-            Kind.REPAYMENT,
-            part.fund,
-            _pair(owed, act.paid_from, part.amount),
-            ("", f"Claim {part.claim}"),
-            (("pays", part.claim),),
-        )
-        for part in parts
-    )
+    return _settled(act, Kind.REPAYMENT, act.paid_from, "")
+
+
+@transactions.register
+def _given_up(act: GivenUp) -> tuple[Transaction, ...]:
+    said = plain(act.said, MOST_SAID, "what_for")
+    if not said:
+        raise NotSaid
+    return _settled(act, Kind.GIVEN_UP, accounts.GIVEN_UP, f": {said}")
 
 
 @transactions.register
@@ -155,27 +156,27 @@ def _help(act: HelpGiven) -> tuple[Transaction, ...]:
         raise CountUnclear
     if act.count > MOST_HELPED:
         raise CountUnlikely(act.count)
-    pair = _pair(accounts.HELP, act.paid_from, act.amount)
+    pair = pair_of(accounts.HELP, act.paid_from, act.amount)
     count = (("count", Decimal(act.count)),)
-    return (_made(act.day, Kind.HELP, act.fund, pair, ("", act.what_for), count),)
+    return (made_of(act.day, Kind.HELP, act.fund, pair, ("", act.what_for), count),)
 
 
 @transactions.register
 def _held(act: HeldForOthers) -> tuple[Transaction, ...]:
     words = ("", act.what_for)
     if act.is_coming_in:
-        pair = _pair(act.account, accounts.HELD, act.amount)
-        return (_made(act.day, Kind.HELD_IN, GENERAL, pair, words),)
-    pair = _pair(accounts.HELD, act.account, act.amount)
-    return (_made(act.day, Kind.HELD_OUT, GENERAL, pair, words),)
+        pair = pair_of(act.account, accounts.HELD, act.amount)
+        return (made_of(act.day, Kind.HELD_IN, GENERAL, pair, words),)
+    pair = pair_of(accounts.HELD, act.account, act.amount)
+    return (made_of(act.day, Kind.HELD_OUT, GENERAL, pair, words),)
 
 
 @transactions.register
 def _move(act: Move) -> tuple[Transaction, ...]:
     if act.source == act.target:
         raise SameOnBothSides("target")
-    pair = _pair(act.target, act.source, act.amount)
-    return (_made(act.day, Kind.TRANSFER, GENERAL, pair, ("", act.what_for)),)
+    pair = pair_of(act.target, act.source, act.amount)
+    return (made_of(act.day, Kind.TRANSFER, GENERAL, pair, ("", act.what_for)),)
 
 
 @transactions.register
@@ -183,11 +184,11 @@ def _fund_move(act: FundMove) -> tuple[Transaction, ...]:
     if act.source == act.target:
         raise SameOnBothSides("target")
     words = ("", act.what_for)
-    leaving = _pair(accounts.FUND_TRANSFERS, act.account, act.amount)
-    arriving = _pair(act.account, accounts.FUND_TRANSFERS, act.amount)
+    leaving = pair_of(accounts.FUND_TRANSFERS, act.account, act.amount)
+    arriving = pair_of(act.account, accounts.FUND_TRANSFERS, act.amount)
     return (
-        _made(act.day, Kind.FUND_TRANSFER, act.source, leaving, words),
-        _made(act.day, Kind.FUND_TRANSFER, act.target, arriving, words),
+        made_of(act.day, Kind.FUND_TRANSFER, act.source, leaving, words),
+        made_of(act.day, Kind.FUND_TRANSFER, act.target, arriving, words),
     )
 
 
@@ -199,11 +200,11 @@ def _opening(act: Opening) -> tuple[Transaction, ...]:
         raise NothingToRecord
     made = []
     for fund in dict.fromkeys(share.fund for share, _ in lines):
-        mine = [_posting(share.account, sum_) for share, sum_ in lines if share.fund == fund]
+        mine = [posting_of(share.account, sum_) for share, sum_ in lines if share.fund == fund]
         rest = Money.total(posting.money for posting in mine)
-        mine.append(_posting(accounts.OPENING, -rest))
+        mine.append(posting_of(accounts.OPENING, -rest))
         words = ("", "Where we started")
-        made.append(_made(act.day, Kind.OPENING, fund, tuple(mine), words))
+        made.append(made_of(act.day, Kind.OPENING, fund, tuple(mine), words))
     return tuple(made)
 
 
@@ -218,7 +219,7 @@ def _in_kind(act: InKind) -> tuple[Transaction, ...]:
         Posting(account=f"Income:In-Kind:{what}", number=-number, currency=unit),
     )
     words = (act.given_by, act.what_for)
-    return (_made(act.day, Kind.IN_KIND, act.fund, postings, words),)
+    return (made_of(act.day, Kind.IN_KIND, act.fund, postings, words),)
 
 
 def reversal(old: Transaction, day: date) -> Transaction:
@@ -226,6 +227,27 @@ def reversal(old: Transaction, day: date) -> Transaction:
     kept = tuple((key, value) for key, value in old.facts if key in {"pays", "refunds", "count"})
     facts: Facts = (("kind", str(Kind.REVERSAL)), *kept)
     return replace(_turned(old), day=day, links=(), facts=facts, place=("", 0))
+
+
+def _settled(
+    act: Repayment | GivenUp, kind: Kind, other: str, more: str
+) -> tuple[Transaction, ...]:
+    """Give one transaction for each claim and fund, which lowers what is owed for it."""
+    owed = accounts.claims_of(act.claimant)
+    parts = [part for part in act.parts if part.amount]
+    if not parts:
+        raise NothingToRecord
+    return tuple(
+        made_of(
+            act.day,
+            kind,
+            part.fund,
+            pair_of(owed, other, part.amount),
+            ("", f"Claim {part.claim}{more}"),
+            (("pays", part.claim),),
+        )
+        for part in parts
+    )
 
 
 def _by_fund(
@@ -241,38 +263,10 @@ def _by_fund(
         for share in borne:
             if share.fund == fund:
                 sums[share.account] = sums.get(share.account, Money(0)) + share.amount
-        postings = [_posting(account, amount) for account, amount in sums.items()]
-        postings.append(_posting(other, -Money.total(sums.values())))
-        made.append(_made(day, kind, fund, tuple(postings), words))
+        postings = [posting_of(account, amount) for account, amount in sums.items()]
+        postings.append(posting_of(other, -Money.total(sums.values())))
+        made.append(made_of(day, kind, fund, tuple(postings), words))
     return tuple(made)
-
-
-def _made(
-    day: date,
-    kind: Kind,
-    fund: str,
-    postings: tuple[Posting, ...],
-    words: tuple[str, str],
-    facts: Facts = (),
-) -> Transaction:
-    if not any(posting.number for posting in postings):
-        raise NothingToRecord
-    return Transaction(
-        day=day,
-        postings=postings,
-        payee=payee(words[0]),
-        narration=narration(words[1]),
-        tags=(fund,),
-        facts=(("kind", str(kind)), *facts),
-    )
-
-
-def _posting(account: str, amount: Money) -> Posting:
-    return Posting(account=account, number=amount.number)
-
-
-def _pair(to: str, source: str, amount: Money) -> tuple[Posting, Posting]:
-    return _posting(to, amount), _posting(source, -amount)
 
 
 def _turned(made: Transaction) -> Transaction:
@@ -285,8 +279,8 @@ def _less_fee(made: Transaction, fee: Money) -> Transaction:
     if not fee:
         return made
     first, *rest = made.postings
-    net = _posting(first.account, first.money - fee)
-    return replace(made, postings=(net, _posting(accounts.FEES, fee), *rest))
+    net = posting_of(first.account, first.money - fee)
+    return replace(made, postings=(net, posting_of(accounts.FEES, fee), *rest))
 
 
 def _with(made: Transaction, *facts: tuple[str, str]) -> Transaction:

@@ -1,6 +1,7 @@
 """Entries looked through to the cash that they moved."""
 
 from ledger.movements.asked import Moves, in_order, kin, lumped, moves
+from ledger.movements.members import PaidFor, PaidToMember, paid_for
 from ledger.movements.teller import told
 from ledger.movements.values import LATE_REFUNDS, OLD_CLAIMS, Direction, Movement
 
@@ -10,9 +11,12 @@ __all__ = [
     "Direction",
     "Movement",
     "Moves",
+    "PaidFor",
+    "PaidToMember",
     "in_order",
     "kin",
     "lumped",
     "moves",
+    "paid_for",
     "told",
 ]

@@ -10,6 +10,7 @@ from ledger.book.changed import Changed
 from ledger.book.counted import lies_on
 from ledger.book.files import MAIN
 from ledger.entries.directives import Transaction
+from ledger.movements.members import PaidToMember, paid_for
 from ledger.movements.teller import told
 from ledger.movements.values import Movement
 
@@ -32,12 +33,17 @@ class Moves(Protocol):
     def moved_by(self, numbers: Collection[str]) -> Iterable[Movement]:
         """Give the movements of some entries."""
 
+    def to_members(self, first: date, last: date) -> Iterable[PaidToMember]:
+        """Give what was paid on some days to members, by entries that stand."""
+
 
 def moves(book: Book) -> Moves:
     """Give whoever knows the movements of a book."""
     known: object = book.known
     if isinstance(known, Changed) and known.numbers is not None:
-        return _Otherwise(book, known, known.numbers)
+        if not isinstance(known.worked, _Otherwise) or not known.worked.is_of(book):
+            known.worked = _Otherwise(book, known, known.numbers)
+        return known.worked
     return known if isinstance(known, Moves) else _Worked(book)
 
 
@@ -98,16 +104,27 @@ class _Worked:
     def moved_by(self, numbers: Collection[str]) -> Iterator[Movement]:
         return (each for each in self._every() if each.entry in numbers)
 
+    def to_members(self, first: date, last: date) -> Iterator[PaidToMember]:
+        return _to_members(self._book, self.moved(first, last))
+
 
 class _Otherwise:
     """Movements of a book that is told otherwise: only of what the change touches, worked out."""
 
     def __init__(self, book: Book, known: Changed, numbers: Collection[str]) -> None:
-        self._base = moves(known.base)
+        # Not the book: it knows of this, and neither would be forgotten before the other.
+        self._lists, self._base = (book.entries, book.transactions), moves(known.base)
         self._kin = kin(known.base, numbers)
         mine = (book.entries[number] for number in self._kin if number in book.entries)
         made = in_order(each for entry in mine for each in entry.transactions)
         self._told = [each for one in told(book, made) for each in one]
+        self._paid = [(e.day, paid) for e in self._told for paid in _to_members(book, [e])]
+        self._was = list(self._base.moved_by(self._kin))
+
+    def is_of(self, book: Book) -> bool:
+        """Tell whether this is what that book tells."""
+        entries, transactions = self._lists
+        return entries is book.entries and transactions is book.transactions
 
     def moved(
         self, first: date, last: date, fund: str = "", accounts: Sequence[str] = ()
@@ -119,10 +136,9 @@ class _Otherwise:
         return sorted([*kept, *more], key=lambda each: each.day)
 
     def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
-        was = self._base.moved_by(self._kin)
         back = [
             replace(each, amount=-each.amount)
-            for each in was
+            for each in self._was
             if first <= each.day <= last and fund in {"", each.fund}
         ]
         return lumped([*self._base.flows(first, last, fund), *back, *self._mine(first, last, fund)])
@@ -132,8 +148,20 @@ class _Otherwise:
         mine = [each for each in self._told if each.entry in numbers]
         return [*self._base.moved_by(others), *mine]
 
+    def to_members(self, first: date, last: date) -> Iterable[PaidToMember]:
+        base = self._base.to_members(first, last)
+        kept = [each for each in base if each.entry not in self._kin]
+        return [*kept, *(paid for day, paid in self._paid if first <= day <= last)]
+
     def _mine(self, first: date, last: date, fund: str) -> list[Movement]:
         return [m for m in self._told if first <= m.day <= last and fund in {"", m.fund}]
+
+
+def _to_members(book: Book, moved: Iterable[Movement]) -> Iterator[PaidToMember]:
+    for each in moved:
+        why = paid_for(book, each)
+        if why is not None:
+            yield PaidToMember(each.entry, why.value, -each.effect.pence)
 
 
 def _named(book: Book, number: str) -> Iterator[str]:

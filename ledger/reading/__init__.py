@@ -1,12 +1,13 @@
 """The read verbs: what a page or a report shows, as values; nothing here can write."""
 
 from ledger.balances import OwedClaim
+from ledger.book.blankable import Blankable
 from ledger.history import Done
 from ledger.reading.about import AboutBook, BusyBook, about, take_away
 from ledger.reading.accounts import YearLine, YearLook, annual_accounts, year_look, years
 from ledger.reading.bank import BankCheck, bank_check, money_places
 from ledger.reading.belongings import Belongings, belongings
-from ledger.reading.blanking import blankable, covered_paper
+from ledger.reading.blanking import blankable, blankable_terms, covered_paper
 from ledger.reading.choices import (
     AccountChoice,
     Choices,
@@ -83,6 +84,7 @@ __all__ = [
     "AccountLine",
     "BankCheck",
     "Belongings",
+    "Blankable",
     "BusyBook",
     "Choices",
     "Deadline",
@@ -133,6 +135,7 @@ __all__ = [
     "bank_check",
     "belongings",
     "blankable",
+    "blankable_terms",
     "book_version",
     "choices",
     "covered_paper",

@@ -38,7 +38,9 @@ class KindLine:
 class AboutBook:
     """What a book says of its group; `first_day` is when its first account was opened.
 
-    `number` is that of a charity; any other group has none.
+    `number` is that of a charity; any other group has none. `open_year` is the first year that is
+    not closed, with its first and last day; it `is_long` where it goes on beyond the first day on
+    which years end.
     """
 
     title: str
@@ -46,6 +48,8 @@ class AboutBook:
     number: str
     year_end: tuple[int, int]
     closed_until: date | None
+    open_year: tuple[date, date]
+    is_long: bool
     first_day: date
     kinds: tuple[KindLine, ...]
     places: tuple[str, ...]
@@ -56,12 +60,16 @@ def about(place: Path) -> AboutBook:
     """Give what a book says of its group."""
     book = index.current(place)
     known = book.accounts.values()
+    begins = book.first_open_day
+    ends = book.year_of(begins)[1]
     return AboutBook(
         title=book.title,
         legal_form=book.legal_form,
         number=charity_number(book.facts),
         year_end=book.year_end,
         closed_until=book.closed_until,
+        open_year=(begins, ends),
+        is_long=ends > book.year_ends[-1].on_or_after(begins),
         first_day=min((each.opened for each in known), default=date(1970, 1, 1)),
         kinds=tuple(_kind(each) for each in known if is_spending(each.name)),
         places=tuple(each.shown for each in known if is_money(each.name)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger import balances, index, vouchers
 from ledger.book import Book, Closing
-from ledger.checks import problems
+from ledger.checks import known_problems
 from ledger.errors import Problem
 from ledger.money import Money
 from ledger.reading.group import AccountLine
@@ -68,7 +68,7 @@ def year_look(place: Path, year_end: date) -> YearLook:
     book = index.current(place)
     period = financial_year(book, year_end)
     missing = (each for each in vouchers.missing(book) if each.day in period)
-    found = (each for each in problems(book) if each.rule != "paper_missing")
+    found = known_problems(book, but=("paper_missing",))
     return YearLook(
         missing=tuple(line_of(book, each) for each in missing),
         unagreed=_unagreed(book, year_end),

@@ -12,6 +12,7 @@ from ledger.book.blankable import Blankable
 from ledger.checks.acts import known_entry
 from ledger.papers import Box, Paper, cover
 from ledger.papers.rules import OnlyPhotosAreCovered
+from ledger.reading.funds import known_fund
 from ledger.reading.papers import paper_file, paper_pictures
 
 _WHOLE = Box(left=0.0, top=0.0, right=1.0, bottom=1.0)
@@ -27,6 +28,25 @@ def blankable(place: Path, number: str) -> Blankable:
     book = index.current(place)
     known_entry(book, number)
     return said.blankable(book, number)
+
+
+def is_being_blanked(place: Path) -> bool:
+    """Tell whether words are to be blanked, which can still be read: it was broken off, or goes on.
+
+    What is made of the book then, nobody should keep.
+    """
+    return (place / said.DECIDED).is_dir()
+
+
+def blankable_terms(place: Path, fund: str) -> Blankable:
+    """Give the texts of a fund's name and terms, as they are and as they ever were, word by word.
+
+    Raises:
+        FundUnknown: the book has no fund of that name.
+    """
+    book = index.current(place)
+    known_fund(book, fund)
+    return said.blankable_terms(book, fund)
 
 
 def covered_paper(place: Path, name: str, boxes: Sequence[Box]) -> Paper:

@@ -18,12 +18,18 @@ from typing import IO
 from ledger import index
 from ledger.checks.taken_out import TAKEN_OUT
 from ledger.errors import Problem, Refusal
+from ledger.index.marks import mark_of
+from ledger.kept import Kept
 from ledger.reading.soundness import Say, soundness
 
 _OUTCOME, _LOCK = ".checked.json", ".checking"
 _MOST = 50
 _PAUSE = 0.05
 _A_MOMENT, _AN_HOUR = 10, 72_000
+
+
+# Every home asks. A file of the same mark is the same file.
+_outcomes: "Kept[Checked | None]" = Kept(64)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +61,16 @@ def last_checked(place: Path) -> Checked | None:
     """Give the last outcome for a book; none where it was never looked at."""
     file = _beside(place, _OUTCOME)
     try:
-        told = json.loads(file.read_text(encoding="utf-8")) if file else None
-        if told is None:
-            return None
+        mark = mark_of(file.stat()) if file else None
+    except OSError:
+        return None
+    return _outcomes.found((file, mark), lambda: _told(file)) if file else None
+
+
+def _told(file: Path) -> Checked | None:
+    """Read an outcome; what cannot be read is none."""
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
         told |= {
             "when": datetime.fromisoformat(told["when"]),
             "mend": tuple(map(tuple, told["mend"])),

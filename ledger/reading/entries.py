@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from ledger import balances, history, index, vouchers
+from ledger.accounts import GIVEN_UP, is_claim
 from ledger.book import Book, Entry, Sought, asked
+from ledger.book.chain import family
 from ledger.checks.acts import EntryUnknown, known_entry
-from ledger.entries.directives import Document, Fact, Kind
+from ledger.entries.directives import Document, Fact, Kind, Transaction
 from ledger.history import Done
-from ledger.money import Money
+from ledger.money import NOTHING, Money
 from ledger.reading.discretion import as_seen, is_help
 from ledger.reading.lines import (
     EntryLine,
@@ -49,8 +51,9 @@ class EntryView:
     """One entry like a till slip: what it says, its papers, and its history.
 
     `left` is what is left now in each fund that it touches. `owed` is what is still owed for it,
-    where it is a claim. `settled` is the day of the entry that it corrects, where that day took no
-    correction any more, so that all of this stands on a later one.
+    where it is a claim, and `given_up` what its volunteer does not want back. `settled` is the day
+    of the entry that it corrects, where that day took no correction any more, so that all of this
+    stands on a later one.
     """
 
     line: EntryLine
@@ -60,6 +63,7 @@ class EntryView:
     paper: PaperStanding
     left: tuple[tuple[FundMark, Money], ...]
     owed: Money
+    given_up: Money
     count: int
     fee: Money
     corrects: str
@@ -118,6 +122,7 @@ def entry(place: Path, number: str, *, sees_help: bool) -> EntryView:
         paper=vouchers.paper_standing(book, found),
         left=tuple((mark_of(book, name), left[name]) for name in found.funds if name in left),
         owed=Money.total(owed),
+        given_up=_given_up(book, number) if found.kind == Kind.CLAIM else NOTHING,
         count=_count(found),
         fee=_fee(found),
         corrects=found.corrects,
@@ -215,6 +220,16 @@ def _paper(paper: Document) -> PaperLine:
         total=paper.total,
         is_picture=paper.name.endswith(".jpg"),
     )
+
+
+def _given_up(book: Book, number: str) -> Money:
+    """Add up what is not wanted back of a claim; what was taken back again does not count."""
+    made = asked(book).following("pays", family(book, number))
+    return Money.total(each.sum_of(is_claim) for each in made if GIVEN_UP in _accounts(each))
+
+
+def _accounts(made: Transaction) -> set[str]:
+    return {posting.account for posting in made.postings}
 
 
 def _count(found: Entry) -> int:

@@ -71,11 +71,11 @@ def line_of_entry(book: Book, entry: Entry) -> EntryLine:
 
 
 def mark_of(book: Book, fund: str) -> FundMark:
-    """Give the mark of a fund; its colour is its place among the funds of the book."""
-    known = list(book.funds)
-    hue = known.index(fund) if fund in book.funds else 0
-    shown = book.funds[fund].shown if fund in book.funds else fund
-    return FundMark(name=fund, shown=shown, hue=hue)
+    """Give the mark of a fund; its colour is its place among the funds as they were written."""
+    known = book.funds.get(fund)
+    if known is None:
+        return FundMark(name=fund, shown=fund, hue=0)
+    return FundMark(name=fund, shown=known.shown, hue=known.row)
 
 
 def place_of(book: Book, entry: Entry) -> str:

@@ -28,6 +28,7 @@ _WORDS = (
     (rf"consent for {_NAMED}", r"wrote down the giver’s consent for \g<name>"),
     (rf"agreed {_NAMED}", r"found \g<name> to agree with the bank"),
     (rf"withdrew {_NAMED}", r"withdrew what was agreed with the bank about \g<name>"),
+    (rf"blanked words of the terms of {_NAMED}", r"blanked words in the terms of \g<name>"),
     (rf"blanked words of {_NAMED}", r"blanked words in entry no. \g<name>"),
     (rf"covered a paper of {_NAMED}", r"covered a part of a paper of entry no. \g<name>"),
     (rf"issued report {_NAMED}", r"issued a report on \g<name>"),

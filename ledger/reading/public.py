@@ -40,8 +40,8 @@ def public_summary(place: Path, today: date) -> PublicSummary:
 def _funds(book: Book, today: date) -> tuple[PublicFund, ...]:
     cash = balances.cash_by_fund(book, today)
     return tuple(
-        PublicFund(shown=fund.shown, kind=fund.kind, cash=cash[fund.name], hue=hue)
-        for hue, fund in enumerate(book.funds.values())
+        PublicFund(shown=fund.shown, kind=fund.kind, cash=cash[fund.name], hue=fund.row)
+        for fund in book.funds.values()
     )
 
 

@@ -7,7 +7,7 @@ from ledger.accounts import is_income, is_spending
 from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.reading.public_values import PublicHelp, PublicLine, PublicYear
-from ledger.statements.memos import FEW, HelpGiven, help_given, helping
+from ledger.statements.memos import FEW, HelpGiven, help_given
 from ledger.statements.movements import Direction, Movement, flows
 from ledger.statements.periods import Period, day_before
 
@@ -32,7 +32,6 @@ def years_of(book: Book, today: date) -> tuple[PublicYear, ...]:
 def _year(book: Book, period: Period, today: date) -> PublicYear:
     until = Period(first=period.first, last=min(period.last, today))
     mine = flows(book, until)
-    made = helping(book, until)
     sums: dict[tuple[Direction, str], Money] = {}
     for each in mine:
         if each.direction in {Direction.IN, Direction.OUT}:
@@ -44,7 +43,7 @@ def _year(book: Book, period: Period, today: date) -> PublicYear:
         is_over=period.last < today,
         came=_lines(sums, Direction.IN),
         went=_lines(sums, Direction.OUT),
-        help=_help(help_given(made, mine)),
+        help=_help(help_given(book, until, mine)),
     )
 
 

@@ -17,6 +17,7 @@ from ledger.recording.last_year import record_last_year
 from ledger.recording.later import add_paper, approve, declare_paper
 from ledger.recording.redacting import Blanks, Cover, checked_redaction, redact
 from ledger.recording.redacting_again import RedactedAgain, redact_as_in
+from ledger.recording.redacting_terms import checked_terms_redaction, redact_terms
 from ledger.recording.terms import (
     LEGAL_FORMS,
     change_group,
@@ -44,6 +45,7 @@ __all__ = [
     "change_group",
     "change_year_end",
     "checked_redaction",
+    "checked_terms_redaction",
     "checked_year_end",
     "close_fund",
     "close_year",
@@ -62,6 +64,7 @@ __all__ = [
     "record_liability",
     "redact",
     "redact_as_in",
+    "redact_terms",
     "rename_book",
     "reopen_fund",
     "withdraw_agreement",

@@ -1,18 +1,21 @@
 """What a book says of its group: its title and the end of its year."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from ledger.beans import parse, write_option
 from ledger.book import Book
 from ledger.book.files import MAIN
-from ledger.entries.directives import Fact
+from ledger.entries.words import shown_day
+from ledger.entries.years import YearEnd, year_end_fact
 from ledger.errors import Refusal
 from ledger.journal import Hand, Plan, add, rewrite
 from ledger.recording.books import kept_title
 
 _TITLE_LINE = re.compile(r'^option[ \t]+"title"[ \t]+"(?:[^"\\\n]|\\.)*"[ \t]*$', re.MULTILINE)
+_MOST_MONTHS = 18
 _LONGEST_MONTHS = {4: 30, 6: 30, 9: 30, 11: 30, 2: 29}
 
 
@@ -40,15 +43,40 @@ class NoSuchYearEnd(Refusal):
         )
 
 
-class YearsClosed(Refusal):
-    """Accounts that are closed stand on the old end of the year."""
+class YearIsClosed(Refusal):
+    """A year that is closed keeps the end that its accounts were signed with."""
 
-    def __init__(self) -> None:
-        """Say why it stays."""
+    def __init__(self, last: date, closed: date) -> None:
+        """Name the end that was asked for, and the last day that is closed."""
         super().__init__(
-            "A year has been closed already, and its accounts end on the day that was set then.",
-            "Keep the end of the year as it is.",
-            field="year_end_day",
+            f"A year that ends on {shown_day(last)} would open again what is closed to "
+            f"{shown_day(closed)}.",
+            f"Choose an end after {shown_day(closed)}.",
+            field="first_year",
+        )
+
+
+class YearTooLong(Refusal):
+    """Accounts are for eighteen months at most, by law for charities and by custom for others."""
+
+    def __init__(self, first: date, last: date) -> None:
+        """Name both days."""
+        super().__init__(
+            f"From {shown_day(first)} to {shown_day(last)} is longer than eighteen months.",
+            "Let the year end when that day first comes.",
+            field="first_year",
+        )
+
+
+class NotSuchADay(Refusal):
+    """The first year on a new end ends on that day as well."""
+
+    def __init__(self, last: date) -> None:
+        """Name the day that was asked for."""
+        super().__init__(
+            f"{shown_day(last)} is not the day that years are to end on.",
+            "Choose that day of some year.",
+            field="first_year",
         )
 
 
@@ -80,27 +108,50 @@ def rename_book(shelf: Path, title: str, hand: Hand) -> None:
     rewrite(shelf, MAIN, retitled, "named the group", hand.by)
 
 
-def change_year_end(shelf: Path, year_end: tuple[int, int], hand: Hand) -> Book:
-    """Change the day on which the group's year ends, as month and day.
+def change_year_end(
+    shelf: Path, year_end: tuple[int, int], hand: Hand, until: date | None = None
+) -> Book:
+    """Change the day on which the group's year ends, as month and day, for what is not closed yet.
 
-    It is a new line of Fava's own option; Fava and we take the last one.
+    The first year of that is a short one, to the first such day, or ends with `until`, another such
+    day. It is a new line of Fava's own option, of which Fava takes the last one.
 
     Raises:
         NoSuchYearEnd: the calendar has no such day.
-        YearsClosed: a year was closed already.
+        NotSuchADay, YearIsClosed, YearTooLong: the first year cannot end with `until`.
     """
     month, day = checked_year_end(*year_end)
+    end = YearEnd(month=month, day=day)
 
     def plan(book: Book) -> Plan | None:
-        if book.year_end == (month, day):
+        first = book.first_open_day
+        short = end.on_or_after(first)
+        last = until or short
+        _decline(book, end, first, last)
+        if (book.year_end, book.year_of(first)[1]) == ((month, day), last):
             return None
-        if book.closed_until is not None:
-            raise YearsClosed
-        values = ("fiscal_year_end", f"{month:02d}-{day:02d}")
-        fact = Fact(day=date(1970, 1, 1), kind="fava-option", values=values)
+        long = last if last != short else None
+        since = book.takes_from if long or book.closed_until else None
+        fact = year_end_fact(replace(end, since=since, until=long))
         return Plan(lines=(fact,), done="end of the year", month=hand.today)
 
     return add(shelf, plan, hand)
+
+
+def _decline(book: Book, end: YearEnd, first: date, last: date) -> None:
+    if end.on_or_after(last) != last:
+        raise NotSuchADay(last)
+    if last < first:
+        raise YearIsClosed(last, book.closed_until or first)
+    if last >= _eighteen_months_after(first):
+        raise YearTooLong(first, last)
+
+
+def _eighteen_months_after(day: date) -> date:
+    """Give the first day after eighteen months; the last of a month has none in a shorter one."""
+    months = day.year * 12 + day.month - 1 + _MOST_MONTHS
+    year, month = divmod(months, 12)
+    return date(year, month + 1, 1) + timedelta(days=day.day - 1)
 
 
 def _retitled(text: str, title: str) -> str:

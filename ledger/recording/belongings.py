@@ -86,12 +86,15 @@ def record_asset(shelf: Path, asset: Asset, hand: Hand) -> Asset:
 
 
 def record_liability(shelf: Path, owed: Liability, hand: Hand) -> Liability:
-    """Tell of a sum that is owed, as it stands from a day on; of nothing, it is paid.
+    """Tell of a sum that is owed, or may come to be, as it stands from a day on.
+
+    A sum of nothing says that it is owed no more.
 
     Raises:
         BelongingUnnamed, FundUnknown, DayOfAccountsClosed, DayStillToCome, ToldLater: see each.
     """
-    kept = replace(owed, name=_named(owed.name))
+    only_if = plain(owed.only_if, _LONGEST_NAME, "only-if").replace("\n", " ")
+    kept = replace(owed, name=_named(owed.name), only_if=only_if)
 
     def plan(book: Book) -> Plan | None:
         return _plan(book, liability_fact(kept), kept.fund, hand)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ledger.accounts import FUND_TRANSFERS, Account, is_claim
+from ledger.accounts import FUND_TRANSFERS, GIVEN_UP, Account, is_claim
 from ledger.beans import Directive
 from ledger.book import Book, Entry, asked
 from ledger.checks.acts import EntryUnknown, decline, known_entry
@@ -28,6 +28,8 @@ from ledger.recording.again import recorded_before
 from ledger.recording.correcting import as_taken_back, corrected
 from ledger.recording.wording import worded
 from ledger.vouchers import bundle_with, papers_of
+
+_OWED = "Owed to volunteers"
 
 
 class PaperUsedUp(Refusal):
@@ -147,14 +149,23 @@ def _with_new_accounts(book: Book, made: Sequence[Transaction]) -> Book:
 
 
 def _new_accounts(book: Book, made: Sequence[Transaction]) -> tuple[Account, ...]:
-    """Give the accounts of volunteers who never claimed before, open from the book's first day."""
+    """Give the accounts that open by themselves, from the book's first day.
+
+    They are those of volunteers who never claimed before, and that of the first claim given up.
+    """
     named = dict.fromkeys(p.account for each in made for p in each.postings)
+    new = [name for name in named if name not in book.accounts and _opens_by_itself(name)]
+    if not new:
+        return ()
     first = min(account.opened for account in book.accounts.values())
     return tuple(
-        Account(name=name, opened=first, heading="Owed to volunteers")
-        for name in named
-        if is_claim(name) and name not in book.accounts
+        Account(name=name, opened=first, heading=_OWED if is_claim(name) else "Claims given up")
+        for name in new
     )
+
+
+def _opens_by_itself(account: str) -> bool:
+    return is_claim(account) or account == GIVEN_UP
 
 
 def _next_number(book: Book, year: int) -> str:

@@ -12,7 +12,7 @@ from ledger.book import Book, Entry, asked
 from ledger.book.blankable import Blankable, blankable, blanker
 from ledger.book.chain import family
 from ledger.book.files import named_texts
-from ledger.book.issued import blanked_line, telling_of
+from ledger.book.issued import Issued, blanked_line, telling_of, telling_of_terms
 from ledger.checks.acts import known_entry
 from ledger.entries.directives import Document, Fact
 from ledger.entries.words import plain
@@ -127,7 +127,7 @@ def redact(
     proposing, agreeing = hands
     if proposing.by == agreeing.by:
         raise RedactedAlone
-    why = _reason(because, blanks.words)
+    why = reason(because, blanks.words)
 
     def plan(book: Book) -> BlankPlan:
         said = _said(book, number)
@@ -150,7 +150,7 @@ def checked_redaction(shelf: Path, number: str, blanks: Blanks, because: str) ->
     said = _said(index.latest(shelf), number)
     _covered(said, blanks.covers)
     _texts(said, blanks)
-    _reason(because, blanks.words)
+    reason(because, blanks.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,18 +175,18 @@ def plan_for(
         numbers=frozenset(said.numbers),
         texts=texts,
         papers=renamed | {mark: paper.sha256 for mark, paper in covered.items()},
+        fund=said.fund,
     )
     files: dict[str, bytes] = {}
     for name, raw in named_texts(book.place):
         new = proved_blank(raw.decode(), name, blanking).encode()
         if new != raw:
             files[name] = new
-    text = files.get(line.file) or _bytes(book.place / line.file)
-    issued = telling_of(book, _shown_with(book, said, covered))
+    issued = _issued(book, said, covered)
     lines = [line.fact, *(blanked_line(each, line.fact.day) for each in issued)]
+    text = files.get(line.file) or _bytes(book.place / line.file)
     files[line.file] = text + f"\n{proved(lines)}".encode()
-    gone = [each.file for each in issued]
-    dropped = {each.name: "" for each in issued}
+    gone, dropped = [each.file for each in issued], {each.name: "" for each in issued}
     for paper in papers:
         old = file_of(book, paper)
         files[_path(book, old.with_name(renamed[paper.name]))] = covered[paper.sha256].content
@@ -199,11 +199,26 @@ def plan_for(
         files=files,
         names=renamed | dropped,
         gone=tuple(dict.fromkeys(gone)),
-        done=f"{_WORDS_OF if blanking.has_words else _PAPER_OF} {said.number}",
+        done=f"{_WORDS_OF if blanking.has_words else _PAPER_OF} {_named(said)}",
     )
 
 
-def _reason(because: str, words: Sequence[str]) -> str:
+def _issued(book: Book, said: Blankable, covered: Collection[str]) -> tuple[Issued, ...]:
+    if said.fund:
+        return telling_of_terms(book, said.fund)
+    return telling_of(book, _shown_with(book, said, covered))
+
+
+def _named(said: Blankable) -> str:
+    return f"the terms of {said.fund}" if said.fund else said.number
+
+
+def reason(because: str, words: Sequence[str]) -> str:
+    """Give the reason as it is kept.
+
+    Raises:
+        RedactionReasonMissing, ReasonNamesThem: it is not said, or holds the words themselves.
+    """
     why = plain(because, 500, "because")
     if not why:
         raise RedactionReasonMissing

@@ -6,7 +6,7 @@ Call it only in a child process: a slice is a stranger's book, whoever hands it 
 from dataclasses import dataclass, replace
 
 from ledger.beans.realising import realised
-from ledger.beans.screening import screen
+from ledger.beans.screening import BookNotTaken, screen
 from ledger.slices.plain import plain_ties
 from ledger.slices.reading import NotASlice, Slice, read_slice
 from ledger.slices.subjects import Subject
@@ -31,11 +31,16 @@ def recomputed(text: str) -> Recomputed:
     """Work the figures of a slice out again.
 
     Raises:
-        NotASlice: it is none, or Beancount finds an error in it.
-        BookNotTaken: it holds what no book from outside may hold; the line is named.
+        NotASlice: it is none, Beancount finds an error in it, or it holds what no book from
+            outside may hold; the line is named.
         DoesNotTie: its figures contradict one another.
     """
-    screen(text)
+    try:
+        screen(text)
+    except BookNotTaken as refusal:
+        # Whoever reads a document cannot take a line out of it, as its own remedy says.
+        why = refusal.message.rstrip(".")
+        raise NotASlice(f"{why[:1].lower()}{why[1:]}") from refusal
     read = read_slice(text)
     subject = read.subject
     days = (subject.period.eve, subject.period.last)

@@ -11,7 +11,7 @@ from ledger.slices.subjects import HELPED, Subject
 from ledger.statements import Direction, Period
 from ledger.statements.few import OTHER_COSTS, discreet
 from ledger.statements.forms import form_of
-from ledger.statements.memos import help_given, helping
+from ledger.statements.memos import help_given
 from ledger.statements.periods import year_before
 from ledger.statements.tables import columns_of
 
@@ -22,8 +22,7 @@ OTHER = "Expenses:Other"
 def counted(book: Book, subject: Subject) -> Iterator[Fact]:
     """Say how many were helped in each period that the document tells of; few are a band."""
     for period in _periods(book, subject):
-        given = (made for made in helping(book, period) if subject.fund in {"", made.fund})
-        told = help_given(given, ())
+        told = help_given(book, period, (), subject.fund)
         if told.count:
             said = FEW if told.is_few else str(told.count)
             yield Fact(day=period.last, kind=HELPED, values=(said,))

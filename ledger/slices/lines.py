@@ -17,7 +17,7 @@ from ledger.slices.subjects import BEGINS, COMPARED, PAPER, PAPERS_OF_HELP, WHOL
 _ABOUT_A_FUND = {"fund", "grant-budget", "grant-change"}
 _OF_THE_GROUP = {"fava-option", "group"}
 # Agreements come by themselves; the rest is of no account.
-_NOT_FOR_ACCOUNTS = {"agreed", "issued", "grant-budget", "grant-change"}
+_NOT_FOR_ACCOUNTS = {"agreed", "issued", "grant-budget", "grant-change", "redacted-terms"}
 _ABOUT_AN_ENTRY = {"paper", "approved"}
 
 Words = Callable[[str], str]
@@ -51,7 +51,8 @@ def about_the_entries(
             if fact.kind in _ABOUT_AN_ENTRY:
                 yield replace(fact, values=tuple(_told(each, words) for each in fact.values))
         yield from (_paper(number, each) for each in entry.documents)
-        if subject.is_of_a_fund and entry.stands and len(entry.transactions) > 1:
+        # What only takes another back is a payment, too: it stands for that one.
+        if subject.is_of_a_fund and not entry.corrected_by and len(entry.transactions) > 1:
             yield Fact(day=entry.day, kind=WHOLE, values=(number, entry.total))
     yield from counted(book, subject)
     if subject.is_of_a_fund:

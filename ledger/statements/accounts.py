@@ -7,7 +7,6 @@ from ledger import balances
 from ledger.accounts import HELD
 from ledger.book import Book, asked
 from ledger.book.terms import charity_number
-from ledger.entries.directives import Kind
 from ledger.entries.last_year import LastYear
 from ledger.funds import FundClass
 from ledger.money import NOTHING, Money
@@ -64,8 +63,9 @@ class Notes:
 class AnnualAccounts:
     """Accounts on the cash basis for one financial year, in pounds and pence.
 
-    `number` is that of a charity, where it was told. `last_is_typed` tells that the books hold no
-    year before, and that its figures come from the group's former accounts.
+    `number` is that of a charity, where it was told. `books_begin` is the day of the first entry,
+    on which a first year begins. `last_is_typed` tells that the books hold no year before, and that
+    its figures come from the group's former accounts.
     """
 
     group: str
@@ -73,6 +73,7 @@ class AnnualAccounts:
     number: str
     form: Form
     version: str
+    books_begin: date | None
     period: Period
     last_period: Period | None
     last_is_typed: bool
@@ -107,6 +108,7 @@ def annual_accounts(book: Book, year_end: date) -> AnnualAccounts:
         number=charity_number(book.facts),
         form=form,
         version=book.version,
+        books_begin=book.first_day,
         period=period,
         last_period=Period(first=typed.first, last=typed.last) if typed else last,
         last_is_typed=typed is not None,
@@ -194,19 +196,18 @@ def _totals(made: AnnualAccounts) -> dict[str, Line]:
 
 def _notes(book: Book, period: Period) -> Notes:
     this = flows(book, period)
-    moved = asked(book).touching([HELD], period.last, period.first)
-    acts = [each for each in moved if each.kind != Kind.OPENING]
-    held = [each.sum_of(HELD.__eq__) for each in acts]
+    # What is put on the account was given back, since it is owed.
+    given_back, taken_in = map(Money, asked(book).turnover(HELD, period.first, period.last))
     still = balances.held_for_others(book, period.last)
     return Notes(
         funds=fund_lines(book, period, this),
         grants=grant_lines(book, period.last),
         fund_moves=memos.fund_moves(book, period),
-        help_given=memos.help_given(memos.helping(book, period), this),
+        help_given=memos.help_given(book, period, this),
         paid_to_members=memos.paid_to_members(book, period),
-        held_before=still + Money.total(held),
-        held_in=-Money.total(each for each in held if each < NOTHING),
-        held_out=Money.total(each for each in held if each > NOTHING),
+        held_before=still + given_back - taken_in,
+        held_in=taken_in,
+        held_out=given_back,
         in_kind=memos.in_kind(book, period),
         corrected=memos.corrected_entries(book, period),
         papers=memos.paper_count(book, period),

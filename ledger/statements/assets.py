@@ -88,6 +88,7 @@ class Assets:
     belongings: tuple[AssetLine, ...]
     claims_by_fund: tuple[OwingLine, ...]
     owings: tuple[OwingLine, ...]
+    contingent: tuple[OwingLine, ...]
 
     @property
     def liabilities(self) -> tuple[OwingLine, ...]:
@@ -143,6 +144,7 @@ def assets(book: Book, columns: tuple[Column, ...], day: date, before: Before | 
     held = -_spread(book, columns, day, -before.held if before else None, HELD.__eq__)
     division = divided(list(now.values()), total.amounts)
     last = before.day if before else None
+    owed = owings_of(book, day, last)
     return Assets(
         cash=_cash(book, day, list(zip(now.items(), division.rows, strict=True)), before),
         lent=Line(amounts=division.lent, last_year=NOTHING if before else None),
@@ -162,7 +164,8 @@ def assets(book: Book, columns: tuple[Column, ...], day: date, before: Before | 
         claims_total=-Money.total(sum_ for name, sum_ in every.items() if is_claim(name)),
         belongings=assets_of(book, day, last),
         claims_by_fund=claims_of(book, day, last),
-        owings=owings_of(book, day, last),
+        owings=tuple(each for each in owed if not each.only_if),
+        contingent=tuple(each for each in owed if each.only_if),
     )
 
 

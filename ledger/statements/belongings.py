@@ -40,13 +40,17 @@ class AssetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwingLine:
-    """One sum that the group owes beside claims, in one fund, and when it falls due."""
+    """One sum that the group owes beside claims, in one fund, and when it falls due.
+
+    With `only_if` it falls due only if that happens; `amount` is then an estimate.
+    """
 
     name: str
     fund: str
     amount: Money
     due: date | None
     last_year: Money | None
+    only_if: str = ""
 
 
 def assets_of(book: Book, day: date, last: date | None) -> tuple[AssetLine, ...]:
@@ -67,7 +71,7 @@ def assets_of(book: Book, day: date, last: date | None) -> tuple[AssetLine, ...]
 
 
 def owings_of(book: Book, day: date, last: date | None) -> tuple[OwingLine, ...]:
-    """Give what is owed beside claims."""
+    """Give what is owed beside claims, for certain or only if something happens."""
     now, then = _owings(book, day), {} if last is None else _owings(book, last)
     return tuple(
         OwingLine(
@@ -76,6 +80,7 @@ def owings_of(book: Book, day: date, last: date | None) -> tuple[OwingLine, ...]
             amount=each.amount if key in now else NOTHING,
             due=each.due if key in now else None,
             last_year=None if last is None else then[key].amount if key in then else NOTHING,
+            only_if=each.only_if,
         )
         for key, each in (then | now).items()
     )

@@ -78,7 +78,7 @@ class Belongings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owings:
-    """What the part of liabilities is called."""
+    """What a part of liabilities is called; one that says nothing of `none` is left out then."""
 
     title: str
     mark: str = ""
@@ -102,6 +102,7 @@ class Form:
     parts_out: tuple[Part, ...]
     belongings: tuple[Belongings, ...]
     owings: Owings
+    contingent: Owings
     labels: Labels = Labels()
     by_column: bool = True
     from_opening: bool = False

@@ -56,6 +56,7 @@ PLAIN = Form(
         Belongings(title="Things that the group owns and uses", sorts=_OWN_USE),
     ),
     owings=Owings(title="Owed by the group"),
+    contingent=Owings(title="What the group may come to owe", none=""),
     by_column=False,
 )
 
@@ -99,6 +100,7 @@ CC16A = Form(
         Belongings(mark="B4", title="Assets retained for the charity’s own use", sorts=_OWN_USE),
     ),
     owings=Owings(mark="B5", title="Liabilities", none="None."),
+    contingent=Owings(title="Guarantees, and what may come to be owed", none=""),
     labels=Labels(
         net="Net of receipts/(payments)",
         transfers="A5 Transfers between funds",
@@ -173,6 +175,7 @@ OSCR = Form(
         Belongings(mark="B3", title="Other assets", sorts=_MONETARY | _OWN_USE),
     ),
     owings=Owings(mark="B4", title="Liabilities", none="None."),
+    contingent=Owings(mark="B5", title="Contingent liabilities", none="None."),
     labels=Labels(
         net="Net receipts/(payments)",
         transfers="A5 Transfers to/(from) funds",

@@ -241,8 +241,7 @@ def _moves(book: Book, fund: Fund, period: Period) -> tuple[FundMove, ...]:
 
 
 def _help(book: Book, fund: Fund, period: Period, costs: list[Movement]) -> HelpGiven:
-    during = (made for made in memos.helping(book, period) if made.fund == fund.name)
-    return memos.help_given(during, costs)
+    return memos.help_given(book, period, costs, fund.name)
 
 
 def _whole(book: Book, fund: Fund, every: list[Movement]) -> Period:

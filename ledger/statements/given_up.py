@@ -11,7 +11,7 @@ from ledger.statements.periods import Period
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenUp:
-    """How many times a claim was given up in a year, and what they came to."""
+    """How many claims were given up in a year, in full or in part, and what that came to."""
 
     count: int
     total: Money
@@ -21,17 +21,25 @@ def given_up(book: Book, period: Period) -> GivenUp:
     """Count what lowered a claim with neither cash nor a cost on the other side.
 
     What is put right in a claim is no giving up, and a claim given up by mistake is taken out
-    again.
+    again; if that was in an earlier year, it is told only among the entries put right.
     """
     sums: dict[str, Money] = {}
-    for made in asked(book).touching([CLAIMS], period.last, period.first):
+    cash = [name for name in book.accounts if _is_cash_or_cost(name)]
+    for made in asked(book).touching([CLAIMS], period.last, period.first, beside=cash):
         if _is_giving_up(made):
             entry = made.said("corrects") if made.kind == Kind.REVERSAL else made.entry
-            sums[entry] = sums.get(entry, NOTHING) + made.sum_of(is_claim)
-    return GivenUp(count=sum(1 for each in sums.values() if each), total=Money.total(sums.values()))
+            claim = made.said("pays") or entry
+            sums[claim] = sums.get(claim, NOTHING) + made.sum_of(is_claim)
+    given = [sum_ for sum_ in sums.values() if sum_ > NOTHING]
+    return GivenUp(count=len(given), total=Money.total(given))
 
 
 def _is_giving_up(made: Transaction) -> bool:
     others = [each.account for each in made.postings if not is_claim(each.account)]
-    beside = (name for name in others if is_ours(name) or is_spending(name) or name == OPENING)
-    return bool(others) and not any(beside) and made.sum_of(is_claim) != NOTHING
+    return (
+        bool(others) and not any(map(_is_cash_or_cost, others)) and made.sum_of(is_claim) != NOTHING
+    )
+
+
+def _is_cash_or_cost(account: str) -> bool:
+    return is_ours(account) or is_spending(account) or account == OPENING

@@ -1,25 +1,21 @@
 """The notes that are no totals: help, members, gifts in kind, papers, what was put right."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ledger.accounts import FUND_TRANSFERS, HELP, is_claim
+from ledger.accounts import FUND_TRANSFERS, HELP
 from ledger.book import Book, Entry, asked, at_hand
-from ledger.book.summary import Summary
-from ledger.entries.directives import Kind, Price, Transaction, number_parts
+from ledger.entries.directives import Price, number_parts
 from ledger.funds import Fund
-from ledger.money import CURRENCY, NOTHING, Money
-from ledger.movements import moves
+from ledger.money import NOTHING, Money
+from ledger.movements import PaidFor, moves
 from ledger.statements.movements import Movement
 from ledger.statements.periods import Period
-from ledger.statements.tables import is_late
 from ledger.vouchers import PaperState
 
 FEW = 5
-_PERSON = re.compile(r"P[0-9]{3,6}")
 _GOODS = "GOODS"
 
 
@@ -111,6 +107,7 @@ def fund_moves(book: Book, period: Period) -> tuple[FundMove, ...]:
     made = []
     moved = asked(book).touching([FUND_TRANSFERS], period.last, period.first)
     numbers = sorted({each.entry for each in moved if each.entry}, key=number_parts)
+    at_hand(book, numbers)
     for entry in (book.entries[number] for number in numbers if number in book.entries):
         if not entry.stands or entry.day not in period:
             continue
@@ -123,75 +120,49 @@ def fund_moves(book: Book, period: Period) -> tuple[FundMove, ...]:
     return tuple(sorted(made, key=lambda each: each.day))
 
 
-def help_given(transactions: Iterable[Transaction], moved: Iterable[Movement]) -> HelpGiven:
-    """Count the help that was given; an entry taken back is taken out again."""
-    count = 0
-    for made in transactions:
-        said = made.said("count")
-        if said.isdecimal():
-            count += -int(said) if made.kind == Kind.REVERSAL else int(said)
+def help_given(book: Book, period: Period, moved: Iterable[Movement], fund: str = "") -> HelpGiven:
+    """Count the help that was given in a period; an entry taken back is taken out again.
+
+    `moved` are the movements that its total is added up from.
+    """
+    count = asked(book).helped(period.first, period.last, fund)
     total = -Money.total(each.effect for each in moved if each.account == HELP)
     return HelpGiven(count=max(0, count), total=total)
 
 
-def helping(book: Book, period: Period) -> Iterable[Transaction]:
-    """Give the transactions of a period that tell of help given."""
-    return asked(book).touching([HELP], period.last, period.first)
-
-
 def paid_to_members(book: Book, period: Period) -> PaidToMembers:
     """Count what was paid to people who are known by number, and add it up."""
-    claims: dict[str, Money] = {}
-    others: dict[str, Money] = {}
-    paid = {each.number: each for each in asked(book).to_people(period.first, period.last)}
-    for each in moves(book).moved_by(paid):
-        entry = paid[each.entry]
-        if each.day not in period or each.amount <= NOTHING or is_late(each):
-            continue
-        if entry.kind == Kind.REPAYMENT or is_claim(each.account):
-            claims[each.entry] = claims.get(each.entry, NOTHING) - each.effect
-        elif _PERSON.fullmatch(entry.payee) and each.effect < NOTHING and _is_cost(entry):
-            others[each.entry] = others.get(each.entry, NOTHING) - each.effect
+    paid = [*moves(book).to_members(period.first, period.last)]
+    claims = [each for each in paid if each.paid_for == PaidFor.CLAIM]
+    others = [each for each in paid if each.paid_for == PaidFor.OTHER]
     return PaidToMembers(
-        claims_count=len(claims),
-        claims=Money.total(claims.values()),
-        others_count=len(others),
-        others=Money.total(others.values()),
+        claims_count=len({each.entry for each in claims}),
+        claims=Money(sum(each.pence for each in claims)),
+        others_count=len({each.entry for each in others}),
+        others=Money(sum(each.pence for each in others)),
     )
 
 
-def in_kind(book: Book, period: Period, fund: str | None = None) -> tuple[InKindLine, ...]:
+def in_kind(book: Book, period: Period, fund: str = "") -> tuple[InKindLine, ...]:
     """Add up gifts of time and goods in a period, of all funds or of one."""
     parts: dict[tuple[str, str], list[tuple[date, Decimal]]] = {}
-    for made in asked(book).touching(["Expenses:In-Kind"], period.last, period.first):
-        if fund is not None and made.fund != fund:
-            continue
-        for each in made.postings:
-            if each.currency != CURRENCY and each.account.startswith("Expenses:"):
-                parts.setdefault((each.account, each.currency), []).append((made.day, each.number))
+    for account, unit, day, number in asked(book).given_in_kind(period.first, period.last, fund):
+        parts.setdefault((account, unit), []).append((day, number))
     return tuple(_in_kind(book, *key, given) for key, given in parts.items())
 
 
 def corrected_entries(book: Book, period: Period) -> tuple[CorrectedEntry, ...]:
     """Give the entries of a period that took others back, in the order of their numbers."""
-    made = []
-    numbers = asked(book).taking_back(period.first, period.last)
-    at_hand(book, numbers)
-    at_hand(book, [book.entries[number].corrects for number in numbers])
-    for number in numbers:
-        entry = book.entries[number]
-        turned = [each.day for each in entry.transactions if each.kind == Kind.REVERSAL]
-        if turned and turned[0] in period:
-            old = book.entries.get(entry.corrects)
-            corrected = CorrectedEntry(
-                old=entry.corrects,
-                new=entry.number,
-                day=turned[0],
-                because=entry.because,
-                is_late=old is not None and turned[0] > book.year_of(old.day)[1],
-            )
-            made.append(corrected)
-    return tuple(made)
+    return tuple(
+        CorrectedEntry(
+            old=each.old,
+            new=each.new,
+            day=each.day,
+            because=each.because,
+            is_late=each.old_day is not None and each.day > book.year_of(each.old_day)[1],
+        )
+        for each in asked(book).taking_back(period.first, period.last)
+    )
 
 
 def paper_count(book: Book, period: Period) -> PaperCount:
@@ -202,10 +173,6 @@ def paper_count(book: Book, period: Period) -> PaperCount:
         lost=states.get(PaperState.LOST, 0),
         missing=states.get(PaperState.MISSING, 0),
     )
-
-
-def _is_cost(entry: Summary) -> bool:
-    return entry.kind in {Kind.EXPENSE, Kind.OTHER}
 
 
 def _move(book: Book, entry: Entry, funds: tuple[str, str], amount: Money) -> FundMove:

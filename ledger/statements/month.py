@@ -10,7 +10,7 @@ from ledger.balances import OwedClaim
 from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.statements.fund import Amount
-from ledger.statements.memos import HelpGiven, help_given, helping
+from ledger.statements.memos import HelpGiven, help_given
 from ledger.statements.movements import Direction, Movement, flows
 from ledger.statements.notes import FundLine, fund_lines
 from ledger.statements.periods import Period
@@ -115,7 +115,7 @@ def month_statement(book: Book, day: date) -> MonthStatement:
         held=balances.held_for_others(book, period.last),
         funds=fund_lines(book, period, moved),
         claims_owed=balances.claims(book, period.last),
-        help_given=help_given(helping(book, period), moved),
+        help_given=help_given(book, period, moved),
     )
     prove_month(made)
     return made

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,12 @@ class Row:
     fund: str
     entry: str
     corrects: str
+
+
+@cache
+def _parsed(query: str) -> Any:  # noqa: ANN401 - beanquery is untyped
+    """Read a query once: that takes half a second, and to answer it next to nothing."""
+    return beanquery.parser.parse(query)
 
 
 def _sums() -> defaultdict[Any, Decimal]:
@@ -73,9 +80,8 @@ class Queried:
             if first <= row.day <= last:
                 self._add(found, row)
         for fund in sorted({row.fund for row in self._rows}):
-            mine = f"{CASH} AND '{fund}' IN tags"
-            found.closing[fund] = self._sum(f"{mine} AND date <= {last}")
-            found.opening[fund] += self._sum(f"{mine} AND date < {first}")
+            found.closing[fund] = self._sum("date <= %(day)s", fund, last)
+            found.opening[fund] += self._sum("date < %(day)s", fund, first)
         return found
 
     def _add(self, found: Figures, row: Row) -> None:
@@ -105,12 +111,13 @@ class Queried:
             account == "Liabilities:Held-For-Others"
         )
 
-    def _sum(self, where: str) -> Decimal:
-        found = next(self._ask(f"SELECT sum(number) WHERE {where}"), None)
+    def _sum(self, when: str, fund: str, day: date) -> Decimal:
+        query = f"SELECT sum(number) WHERE {CASH} AND %(fund)s IN tags AND {when}"
+        found = next(self._ask(query, fund=fund, day=day), None)
         return found[0] if found else Decimal()
 
-    def _ask(self, query: str) -> Iterator[Sequence[Any]]:
-        return iter(self._at.execute(query).fetchall())
+    def _ask(self, query: str, **given: object) -> Iterator[Sequence[Any]]:
+        return iter(self._at.execute(_parsed(query), given).fetchall())
 
     def _row(self, found: Sequence[Any]) -> Row:
         (fund,) = found[4]

@@ -17,6 +17,7 @@ from ledger.accounts import AccountName
 from ledger.book import Book, read
 from ledger.book.files import NoBookThere
 from ledger.checks import equal_to_beancount, problems
+from ledger.entries.years import YearEnd
 from ledger.errors import Refusal
 from ledger.funds import FundClass
 from ledger.money import Money
@@ -116,7 +117,8 @@ YEAR_ENDS = st.dates(date(2024, 1, 1), date(2024, 12, 31)).map(lambda d: (d.mont
 
 
 def ending(year_end: tuple[int, int]) -> Book:
-    return replace(index.current(SAMPLE), year_end=year_end)
+    month, day = year_end
+    return replace(index.current(SAMPLE), year_ends=(YearEnd(month=month, day=day),))
 
 
 @given(YEAR_ENDS, DAYS)
@@ -129,6 +131,28 @@ def test_financial_years_follow_one_another_without_a_day_between(
     assert 364 <= (last - first).days <= 366
     assert book.year_of(last + timedelta(days=1))[0] == last + timedelta(days=1)
     assert book.year_of(first) == book.year_of(last) == (first, last)
+
+
+@given(YEAR_ENDS, YEAR_ENDS, DAYS, st.integers(0, 3), DAYS)
+def test_years_follow_one_another_without_a_day_between_where_their_end_was_changed(
+    old: tuple[int, int],
+    new: tuple[int, int],
+    since: date,
+    later: int,
+    day: date,
+) -> None:
+    before, end = (YearEnd(month=month, day=last) for month, last in (old, new))
+    since = before.on_or_after(since) + timedelta(days=1)
+    until = end.on_or_after(end.on_or_after(since) + timedelta(days=1)) if later % 2 else None
+    made = replace(end, since=since, until=until)
+    book = replace(index.current(SAMPLE), year_ends=(before, made))
+    for each in (day, since - timedelta(days=1 + later), since + timedelta(days=later)):
+        first, last = book.year_of(each)
+        assert first <= each <= last
+        assert book.year_of(last + timedelta(days=1))[0] == last + timedelta(days=1)
+        assert book.year_of(first) == book.year_of(last) == (first, last)
+    assert book.year_of(since)[0] == since
+    assert book.year_of(since)[1] == (until or end.on_or_after(since))
 
 
 @given(YEAR_ENDS.filter(lambda end: end != (2, 29)), DAYS)

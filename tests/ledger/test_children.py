@@ -202,6 +202,14 @@ def test_a_child_reaches_nothing_outside(act: str) -> None:
     assert "PermissionError" in caught.value.why
 
 
+def test_only_a_child_that_may_starts_others_and_it_calls_nobody() -> None:
+    allowed = Limits(seconds=5, clock=20.0, memory=512 * MEGABYTE, may_start=True)
+    assert ask("start a program", limits=allowed).startswith(b"Python 3")
+    with pytest.raises(ChildFailed) as caught:
+        ask("call out", limits=allowed)
+    assert "PermissionError" in caught.value.why
+
+
 def test_what_a_library_prints_is_no_part_of_the_answer() -> None:
     assert ask("make noise") == b"the answer"
 

@@ -1,6 +1,6 @@
 """What pages are given: figures that stock Beancount adds up to, and nothing that is not theirs."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 from ledger.book import read
 from ledger.entries.acts import Correction, HelpGiven, Income
 from ledger.errors import Refusal
-from ledger.funds import FundClass
+from ledger.funds import Fund, FundClass
 from ledger.money import Money
 from ledger.reading import (
     Direction,
@@ -18,6 +18,7 @@ from ledger.reading import (
     choices,
     entries,
     entry,
+    fund_marks,
     home,
     missing_papers,
     owed_claims,
@@ -26,7 +27,7 @@ from ledger.reading import (
 )
 from ledger.reading.entries import PAGE
 from ledger.reading.opened import papers_at_hand
-from ledger.recording import approve, bring_in, record
+from ledger.recording import approve, bring_in, open_fund, record
 from tests.ledger.sample_book import LAST, MONEY, SAMPLE
 from tests.ledger.sample_book import Book as StockBook
 from tests.ledger.sample_book import fund as fund_of
@@ -45,6 +46,7 @@ from tests.ledger.street import (
 )
 
 NOTHING = Decimal(0)
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture(scope="module")
@@ -301,3 +303,14 @@ def test_the_bank_is_compared_at_the_end_of_a_day(shelf: Path) -> None:
     for name in ("Expenses:Food", "Assets:Bank:Nowhere", ""):
         with pytest.raises(Refusal):
             bank_check(shelf, name, TODAY)
+
+
+def test_a_fund_of_an_earlier_day_takes_no_other_fund_its_colour(tmp_path: Path) -> None:
+    shelf = begun(tmp_path)
+    first = {name: mark.hue for name, mark in fund_marks(shelf).items()}
+    earlier = min(read(shelf).funds[name].opened for name in first if name != "general")
+    hall = Fund(name="hall", kind=FundClass.DESIGNATED, opened=earlier - ONE_DAY, title="Hall")
+    open_fund(shelf, hall, hand())
+    after = {name: mark.hue for name, mark in fund_marks(shelf).items()}
+    assert [*after].index("hall") < len(first)
+    assert after == {**first, "hall": len(first)}

@@ -179,6 +179,7 @@ ASKED: dict[str, Callable[[Known], Iterable[Thunk]]] = {
         for day in k.days
     ],
     "belongings": lambda k: [_ask(reading.belongings, day) for day in k.days],
+    "blankable_terms": lambda k: [_ask(reading.blankable_terms, name) for name in k.funds],
     "blankable": lambda k: [_ask(reading.blankable, number) for number in k.numbers],
     "book_version": _alone(reading.book_version),
     "choices": lambda k: [

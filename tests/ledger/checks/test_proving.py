@@ -70,6 +70,7 @@ def test_an_index_that_is_right_is_found_right(shelf: Path) -> None:
         ("UPDATE entries SET stands = 0 WHERE number = '2026-0001'", "list of entries"),
         ("UPDATE movements SET about = 'x'", "moved in bank and tin"),
         ("UPDATE flows SET pence = pence + 1", "went in and out"),
+        ("UPDATE movements SET member = 'other'", "notes to the accounts"),
     ],
 )
 def test_a_wrong_index_is_made_anew_and_said(shelf: Path, order: str, named: str) -> None:

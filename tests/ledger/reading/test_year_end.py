@@ -8,6 +8,7 @@ from beancount import loader
 from beancount.core.data import Transaction as StockTransaction
 
 from ledger import balances, index
+from ledger.checks import equal_to_beancount
 from ledger.entries.acts import Correction
 from ledger.errors import Refusal
 from ledger.money import Money
@@ -185,9 +186,72 @@ def test_a_year_that_was_cut_elsewhere_says_its_days_and_closes(shelf: Path) -> 
     assert home(shelf, APRIL, sees_help=True).to_close == last
     book = close_year(shelf, last, hand(today=APRIL))
     assert balances.in_account(book, BANK, last) == Money(1000_00)
-    with pytest.raises(Refusal, match="A year has been closed already"):
-        change_year_end(shelf, (3, 31), hand(today=APRIL))
     assert stock_errors(shelf) == []
+
+
+def test_after_a_closing_years_end_elsewhere_from_then_on_and_what_is_closed_stays(
+    shelf: Path,
+) -> None:
+    record(shelf, spent(day=TODAY), hand())
+    close_year(shelf, END, hand(today=APRIL))
+    signed = annual_accounts(shelf, END)
+    book = change_year_end(shelf, (12, 31), hand(today=APRIL))
+    assert book.year_end == (12, 31)
+    assert book.year_of(END) == (date(2025, 4, 1), END)
+    assert book.year_of(APRIL) == (date(2026, 4, 1), date(2026, 12, 31))
+    assert book.year_of(date(2027, 1, 1)) == (date(2027, 1, 1), date(2027, 12, 31))
+    again = annual_accounts(shelf, END)
+    assert (again.cash, again.assets, again.notes) == (signed.cash, signed.assets, signed.notes)
+    record(shelf, spent(share(7_00), day=MAY), hand(today=MAY))
+    short = annual_accounts(shelf, date(2026, 12, 31))
+    assert str(short.period) == "1 April 2026 to 31 December 2026"
+    assert short.cash.opening.total == signed.cash.closing.total
+    assert [*equal_to_beancount(index.current(shelf))] == []
+    assert stock_errors(shelf) == []
+
+
+def test_the_first_year_on_a_new_end_can_be_a_long_one(shelf: Path) -> None:
+    close_year(shelf, END, hand(today=APRIL))
+    long = date(2027, 6, 30)
+    book = change_year_end(shelf, (6, 30), hand(today=APRIL), until=long)
+    assert book.year_of(APRIL) == (date(2026, 4, 1), long)
+    assert book.year_of(date(2027, 7, 1)) == (date(2027, 7, 1), date(2028, 6, 30))
+    text = (shelf / "book.beancount").read_text()
+    assert text.count('"fiscal_year_end" "06-30"\n  since: 2026-04-01\n  until: 2027-06-30') == 1
+    change_year_end(shelf, (6, 30), hand(today=APRIL), until=long)
+    assert (shelf / "book.beancount").read_text() == text
+    short = change_year_end(shelf, (6, 30), hand(today=APRIL))
+    assert short.year_of(APRIL) == (date(2026, 4, 1), date(2026, 6, 30))
+    assert stock_errors(shelf) == []
+
+
+def test_a_first_year_of_the_books_can_be_a_long_one(tmp_path: Path) -> None:
+    shelf = tmp_path / "books" / "young"
+    new_book(shelf, "Young", "informal-group", (3, 31), date(2026, 1, 1), hand())
+    record(shelf, spent(day=date(2026, 2, 2)), hand(today=MAY))
+    book = change_year_end(shelf, (3, 31), hand(today=MAY), until=date(2027, 3, 31))
+    assert book.year_of(date(2026, 2, 2)) == (date(2026, 1, 1), date(2027, 3, 31))
+    made = annual_accounts(shelf, date(2027, 3, 31))
+    assert str(made.period) == "2 February 2026 to 31 March 2027"
+
+
+@pytest.mark.parametrize(
+    ("year_end", "until", "told"),
+    [
+        ((12, 31), date(2025, 12, 31), "would open again what is closed to 31 March 2026"),
+        ((12, 31), date(2027, 12, 31), "is longer than eighteen months"),
+        ((12, 31), date(2026, 11, 30), "is not the day that years are to end on"),
+        ((4, 31), None, "The calendar has no such day"),
+    ],
+)
+def test_a_first_year_that_cannot_be_is_refused_and_nothing_is_written(
+    shelf: Path, year_end: tuple[int, int], until: date | None, told: str
+) -> None:
+    close_year(shelf, END, hand(today=APRIL))
+    before = every_byte(shelf)
+    with pytest.raises(Refusal, match=told):
+        change_year_end(shelf, year_end, hand(today=APRIL), until)
+    assert every_byte(shelf) == before
 
 
 def test_entries_of_one_day_in_several_files_stand_in_beancounts_order(shelf: Path) -> None:

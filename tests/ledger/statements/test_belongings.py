@@ -69,6 +69,30 @@ def test_what_is_owed_beside_claims_has_its_fund_and_its_day(book: Book) -> None
     assert (paid.amount, paid.due, paid.last_year) == (Money(0), None, Money(54_00))
 
 
+def test_what_is_owed_only_if_something_happens_stands_apart_and_in_no_total(book: Book) -> None:
+    """
+    2024-05-01 * "P012" "Gift" #general ^2024-0001
+      kind: "income"
+      Assets:Bank:Current   40.00 GBP
+      Income:Donations     -40.00 GBP
+
+    2025-03-31 custom "liability" "Guarantee for the hall" "general" 500.00 GBP
+      only-if: "the trust that runs it cannot pay"
+    2025-03-31 custom "liability" "Hall rent for March" "general" 54.00 GBP
+    2025-06-01 custom "liability" "Guarantee for the hall" "general" 0.00 GBP
+      only-if: "the trust that runs it cannot pay"
+    """
+    first = annual_accounts(book, FIRST).assets
+    (guarantee,) = first.contingent
+    assert (guarantee.amount, guarantee.only_if) == (
+        Money(500_00),
+        "the trust that runs it cannot pay",
+    )
+    assert [each.name for each in first.liabilities] == ["Hall rent for March"]
+    (gone,) = annual_accounts(book, SECOND).assets.contingent
+    assert (gone.amount, gone.last_year) == (Money(0), Money(500_00))
+
+
 def test_what_stands_on_accounts_of_its_own_is_told_without_a_fact(book: Book) -> None:
     """
     2024-04-01 open Assets:Investments:Shares GBP
