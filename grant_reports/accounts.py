@@ -16,6 +16,8 @@ _A_YEAR = range(360, 373)
 # By the count of columns: a class, how wide each is, and how long a figure may be before it is set
 # smaller.
 _WIDTHS = {2: ("", "mm-26", 12), 3: ("three", "mm-22", 11), 4: ("four", "mm-20", 10)}
+# As long as a figure may be in the notes, whose columns are narrower.
+_IN_NOTES = 10
 TEMPLATE = "grant_reports/accounts.html"
 
 
@@ -80,9 +82,11 @@ def _figures(accounts: AnnualAccounts) -> dict[str, object]:
     """Give what the pages show of the accounts, and how wide their columns are."""
     last = accounts.last_period
     wide, width, most = _WIDTHS[len(accounts.cash.columns)]
-    tight = " tight" if _longest(accounts) > most else ""
+    longest = _longest(accounts)
+    tight = " tight" if longest > most else ""
     is_short = last is not None and (last.last - last.first).days + 1 not in _A_YEAR
-    days = (accounts.period.last - accounts.period.first).days + 1
+    first = accounts.period.first
+    days = (accounts.period.last - first).days + 1
     return {
         "accounts": accounts,
         "form": accounts.form,
@@ -91,15 +95,17 @@ def _figures(accounts: AnnualAccounts) -> dict[str, object]:
         "notes": accounts.notes,
         "order": NOTES[accounts.form.name],
         "words": wording(accounts.legal_form),
-        "first": accounts.period.first,
+        "first": first,
         "last": accounts.period.last,
         "has_last": last is not None,
         "has_past": last is not None and not accounts.last_is_typed,
         "has_corrections": any(accounts.cash.corrections.amounts),
         "has_deficit": any(each.overspent for each in accounts.notes.funds),
         "is_a_year": days in _A_YEAR,
+        "is_changed": days not in _A_YEAR and accounts.books_begin not in {None, first},
         "short_year": last if is_short else None,
         "columns_class": f"{wide}{tight}",
+        "is_tight": longest > _IN_NOTES,
         "column_width": width,
     }
 
@@ -115,5 +121,12 @@ def _longest(accounts: AnnualAccounts) -> int:
 def _rows(accounts: AnnualAccounts) -> int:
     cash, notes, held = accounts.cash, accounts.notes, accounts.assets
     parts = (cash.money_in, cash.money_out, notes.funds, notes.corrected, notes.fund_moves)
-    more = (notes.grants, held.cash, held.belongings, held.liabilities, held.claims_owed)
+    more = (
+        notes.grants,
+        held.cash,
+        held.belongings,
+        held.liabilities,
+        held.claims_owed,
+        held.contingent,
+    )
     return sum(map(len, (*parts, *more)))

@@ -31,20 +31,39 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     """Give the figures and the slice as text, and the text of each page, as JSON.
 
     Raises:
-        NotADocumentOfOurs: it is no PDF, locked, or lacks what proves it.
+        NotADocumentOfOurs: it is no PDF, locked, lacks what proves it, or something lies over it.
     """
     try:
         with pikepdf.open(BytesIO(payload)) as opened:
             attached = {name: _content(opened, name) for name in (FIGURES, BOOKS)}
             count = len(opened.pages)
+            laid_over = _laid_over(opened)
     except pikepdf.PasswordError:
         raise NotADocumentOfOurs("This PDF is locked with a password.") from None
     except pikepdf.PdfError:
         raise NotADocumentOfOurs("This file is not a PDF, or it is damaged.") from None
     if count > MOST_PAGES:
         raise NotADocumentOfOurs(f"This PDF has {count} pages, and at most {MOST_PAGES} are read.")
+    if laid_over:
+        raise NotADocumentOfOurs(
+            f"Something was laid over page {laid_over} of this PDF afterwards, like a note or a "
+            "box of text, so what is seen there may not be what was printed."
+        )
     told = {"figures": attached[FIGURES], "books": attached[BOOKS], "pages": _pages(payload)}
     return json.dumps(told).encode()
+
+
+def _laid_over(opened: pikepdf.Pdf) -> int:
+    """Give the first page on which more lies than what was printed; 0 where none does.
+
+    A box of text that a reader's own program adds hides a figure and leaves the page's text as it
+    was. We print nothing of the kind but links.
+    """
+    for at, page in enumerate(opened.pages[:MOST_PAGES], 1):
+        kinds = (str(each.get("/Subtype")) for each in page.obj.get("/Annots", ()))
+        if any(kind != "/Link" for kind in kinds):
+            return at
+    return 0
 
 
 def _content(opened: pikepdf.Pdf, name: str) -> str:

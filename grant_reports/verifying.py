@@ -42,7 +42,7 @@ def verified(pdf: bytes) -> Verdict:
 
     Raises:
         NotADocumentOfOurs: it is no PDF, or lacks what proves it.
-        FiguresUnreadable, NotASlice, BookNotTaken: what goes with it cannot be read; see each.
+        FiguresUnreadable, NotASlice: what goes with it cannot be read; see each.
         ChildFailed: reading it took too much, or broke off.
     """
     if len(pdf) > MOST_BYTES:

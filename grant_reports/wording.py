@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Wording:
     """The words of one legal form: who is answerable, and where the form of accounts comes from.
 
-    `is_many` tells that the body is spoken of as several people.
+    `is_many` tells that the body is spoken of as several people; `number` is what the number of a
+    charity is called, and `has_number` that every one of them has one.
     """
 
     body: str
@@ -17,6 +18,8 @@ class Wording:
     report: str
     standing: str
     is_many: bool = False
+    number: str = "Charity number"
+    has_number: bool = False
 
 
 INFORMAL = Wording(
@@ -24,7 +27,7 @@ INFORMAL = Wording(
     one_of_them="committee member",
     group="group",
     title="Annual accounts, on the receipts and payments basis",
-    report="Report of the committee",
+    report="Committee’s annual report",
     standing="The group is not a charity and not a company.",
 )
 ASSOCIATION = Wording(
@@ -32,7 +35,7 @@ ASSOCIATION = Wording(
     one_of_them="committee member",
     group="group",
     title="Annual accounts, on the receipts and payments basis",
-    report="Report of the committee",
+    report="Committee’s annual report",
     standing="The group is an association with a constitution, not a registered charity and not a "
     "company.",
 )
@@ -41,7 +44,7 @@ CHARITY = Wording(
     one_of_them="trustee",
     group="charity",
     title="Receipts and payments accounts",
-    report="Report of the trustees",
+    report="Trustees’ annual report",
     standing="The group is a charity in England or Wales.",
     is_many=True,
 )
@@ -50,9 +53,11 @@ SCOTTISH_CHARITY = Wording(
     one_of_them="trustee",
     group="charity",
     title="Receipts and payments accounts",
-    report="Report of the trustees",
+    report="Trustees’ annual report",
     standing="The group is a charity in Scotland.",
     is_many=True,
+    number="Scottish charity number",
+    has_number=True,
 )
 _FORMS = {
     "constituted-association": ASSOCIATION,

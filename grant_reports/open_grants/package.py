@@ -1,8 +1,8 @@
-"""A package of grants as JSON, held to its schema before anybody gets it.
+"""A package of grants as JSON, held to two schemas before anybody gets it.
 
-The names of the fields and what must be there are those of the 360Giving Data Standard, version
-1.4. People never appear: help is one record a year, to an "Individual Recipient" with an
-identifier that tells nothing.
+One is the 360Giving Data Standard, version 1.4: its constraints, in a transcription of our own. The
+other is narrower, and ours: only the fields that are written here, and no place for a person. Help
+is one record a year, to an "Individual Recipient" with an identifier that tells nothing.
 """
 
 import json
@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from ledger.errors import Refusal
@@ -23,6 +23,7 @@ from ledger.reading import GrantPaid, GrantReceived, HelpOfYear, OpenGrants
 from ledger.reading.open_grants import in_words
 
 SCHEMA = Path(__file__).with_name("grants.schema.json")
+STANDARD = Path(__file__).with_name("standard.schema.json")
 INDIVIDUAL = "Individual Recipient"
 # The standard's code for help in financial hardship; the group asks nobody for a reason.
 HARDSHIP = "GTIR010"
@@ -30,6 +31,13 @@ _VERSION = "1.4"
 _TITLE = 140
 _WHOLE = 100
 _PREFIX = re.compile(r"360G-[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
+# A day is either a moment or a plain day there, and not both: so what a moment is has to be said.
+FORMATS = FormatChecker(formats=())
+_MOMENT = re.compile(
+    r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+)
+_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _Record = dict[str, Any]
 
 
@@ -86,14 +94,30 @@ def grants_json(found: OpenGrants, issued: date, prefix: str = "") -> bytes:
 
 
 def check(package: object) -> None:
-    """Do nothing if a package has the shape that we publish.
+    """Do nothing if a package has the shape of the standard, and the narrower one of ours.
 
     Raises:
-        NotTheStandardsShape: it does not; the first fault is named.
+        NotTheStandardsShape: it has not; the first fault is named.
     """
-    faults = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).iter_errors(package)
-    for fault in faults:
-        raise NotTheStandardsShape(fault)
+    for schema in (STANDARD, SCHEMA):
+        for fault in faults_in(package, schema):
+            raise NotTheStandardsShape(fault)
+
+
+def faults_in(package: object, schema: Path) -> Iterator[ValidationError]:
+    """Give what of a package a schema refuses."""
+    read = json.loads(schema.read_text("utf-8"))
+    return Draft202012Validator(read, format_checker=FORMATS).iter_errors(package)
+
+
+@FORMATS.checks("date-time")
+def _is_moment(value: object) -> bool:
+    return not isinstance(value, str) or _MOMENT.fullmatch(value) is not None
+
+
+@FORMATS.checks("uri")
+def _is_link(value: object) -> bool:
+    return not isinstance(value, str) or _LINK.fullmatch(value) is not None
 
 
 def _records(found: OpenGrants, prefix: str) -> Iterator[_Record]:

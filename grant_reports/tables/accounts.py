@@ -3,6 +3,7 @@
 from grant_reports.tables.accounts_parts import (
     belongings_table,
     columns_table,
+    contingent_table,
     liabilities_table,
     money_table,
 )
@@ -53,6 +54,7 @@ def accounts_tables(accounts: AnnualAccounts) -> tuple[Table, ...]:
         belongings_table(accounts),
         _owed_by_us(accounts),
         liabilities_table(accounts),
+        contingent_table(accounts),
         _funds(accounts),
         _grants(accounts),
         moves_table(notes.fund_moves),

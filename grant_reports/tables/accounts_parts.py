@@ -67,6 +67,24 @@ def liabilities_table(accounts: AnnualAccounts) -> Table:
     return table("liabilities", "Liabilities", columns, rows)
 
 
+def contingent_table(accounts: AnnualAccounts) -> Table:
+    """Give what may come to be owed, and what would have to happen; the sums are estimates."""
+    shown = _has_past(accounts)
+    rows = (
+        (
+            each.name,
+            each.only_if,
+            each.fund,
+            each.due,
+            each.amount,
+            each.last_year if shown else None,
+        )
+        for each in accounts.assets.contingent
+    )
+    columns = ("What", "Only if", "Fund", "When due", "Estimate", "Last year")
+    return table("contingent-liabilities", "Contingent liabilities", columns, rows)
+
+
 def _has_past(accounts: AnnualAccounts) -> bool:
     """Tell whether last year's figure stands beside what there is and is owed."""
     known = accounts.last_period is not None and not accounts.last_is_typed

@@ -29,6 +29,21 @@ def without(pdf: bytes, name: str) -> bytes:
         return _saved(opened)
 
 
+def with_a_box_over(pdf: bytes, place: int, says: str) -> bytes:
+    """Lay a box of text over a page, as any reader of PDFs can; the page's own text stays."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        page = opened.pages[place - 1]
+        box = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=[100, 600, 200, 620],
+            Contents=pikepdf.String(says),
+            DA=pikepdf.String("/Helv 10 Tf"),
+        )
+        page.obj.Annots = pikepdf.Array([*page.obj.get("/Annots", ()), opened.make_indirect(box)])
+        return _saved(opened)
+
+
 def with_text(pdf: bytes, old: str, new: str) -> bytes:
     """Change the first text on its pages that reads so, sign for sign."""
     assert len(old) == len(new)

@@ -10,11 +10,12 @@ import pytest
 from grant_reports.accounts import AccountsWords, accounts_pdf
 from grant_reports.adding_up import adds_up_in_pounds
 from grant_reports.figures import figure, money, rounded
+from grant_reports.tables import accounts_tables
 from ledger.book import Book, read
 from ledger.money import Money
 from ledger.statements import AnnualAccounts, DoesNotTie, annual_accounts
 from ledger.statements.tables import Line
-from tests.grant_reports.reading import on_one_line, words_of
+from tests.grant_reports.reading import on_one_line, out_of_order, words_of
 
 SAMPLE = Path(__file__).parents[2] / "sample.beancount"
 LAST = date(2026, 3, 31)
@@ -57,6 +58,56 @@ def row(name: str, line: Line) -> str:
     return r"\s+".join([re.escape(name), *(re.escape(figure(each)) for each in sums)])
 
 
+GUARANTEE = """
+2026-03-31 custom "liability" "Guarantee for the hall" "general" 500.00 GBP
+  only-if: "the trust that runs it cannot pay"
+"""
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "empty"),
+    [
+        ("charity-scotland", "B5 Contingent liabilities", "B5 Contingent liabilities None."),
+        ("charity-england-wales", "Guarantees, and what may come to be owed", ""),
+        ("constituted-association", "What the group may come to owe", ""),
+    ],
+)
+def test_what_may_come_to_be_owed_stands_apart_and_scotland_says_none(
+    form: str, title: str, empty: str, printed: dict[str, bytes], tmp_path: Path
+) -> None:
+    without = on_one_line(printed[form])
+    assert (title in without) == bool(empty)
+    assert empty in without
+    with_it = annual_accounts(book_of(tmp_path, form, GUARANTEE), LAST)
+    pages = on_one_line(accounts_pdf(with_it))
+    told = pages[pages.index(title) :]
+    assert re.search(r"Guarantee for the hall \S.* 500\.00", told)
+    assert "only if the trust that runs it cannot pay" in told
+
+
+CHANGED = """
+1970-01-01 custom "fava-option" "fiscal_year_end" "12-31"
+  since: 2025-04-01
+"""
+
+
+def test_a_changed_year_end_is_told_with_the_days_of_each_time(tmp_path: Path) -> None:
+    book = book_of(tmp_path, "charity-england-wales", CHANGED)
+    short = annual_accounts(book, date(2025, 12, 31))
+    told = on_one_line(accounts_pdf(short))
+    assert "For the time from 1 April 2025 to 31 December 2025" in told
+    assert "The end of the charity’s year was changed, so these accounts are for the time" in told
+    whole = annual_accounts(book, date(2026, 12, 31))
+    assert whole.cash.opening.total == short.cash.closing.total
+    after = on_one_line(accounts_pdf(whole))
+    assert "For the year to 31 December 2026" in after
+    assert (
+        "Last year’s figures are for the time from 1 April 2025 to 31 December 2025, since the "
+        "end of the year had been changed."
+    ) in after
+    assert "was changed, so" not in after
+
+
 def test_england_has_its_letters_sub_totals_and_columns(
     drawn: dict[str, AnnualAccounts], printed: dict[str, bytes]
 ) -> None:
@@ -80,7 +131,7 @@ def test_england_has_its_letters_sub_totals_and_columns(
     assert re.search(r"Unrestricted\s+Restricted\s+Endowment\s+Total\s+Last", pages)
     assert re.search(r"Agrees with Section A(\s+OK){5}", pages)
     assert "Charity number 1122334" in pages
-    assert "Approved by the trustees and signed on their behalf by" in pages
+    assert "Approved by the trustees, with the notes that follow, and signed on their" in pages
 
 
 def test_cash_by_account_stands_in_the_columns_and_says_how_it_was_checked(
@@ -151,6 +202,38 @@ def test_scotland_has_its_categories_its_balances_and_its_notes(
     assert "In Scotland the accounts of every charity are examined" in told
 
 
+def test_a_form_over_pages_repeats_its_columns_and_is_read_row_by_row(
+    drawn: dict[str, AnnualAccounts], printed: dict[str, bytes]
+) -> None:
+    for form in ("charity-england-wales", "charity-scotland"):
+        names = ("receipts-and-payments", "cash-by-account", "liabilities", "funds")
+        tables = [each for each in accounts_tables(drawn[form]) if each.name in names]
+        assert out_of_order(printed[form], tables) == []
+    pages = words_of(printed["charity-scotland"]).split("\f")
+    account = [page for page in pages if "For the year to 31 March 2026" in page]
+    assert len(account) == 2
+    assert all(re.search(r"Expendable\s+Permanent\s+Total\s+Last", page) for page in account)
+
+
+def test_each_section_of_england_is_on_one_page_and_signed_below_its_figures(
+    printed: dict[str, bytes],
+) -> None:
+    first, *rest = words_of(printed["charity-england-wales"]).split("\f")
+    assert "A1 Receipts" in first
+    assert "Cash funds this year end" in first
+    (signed,) = [page for page in rest if "Approved by the trustees" in page]
+    assert "B5 Liabilities" in signed
+
+
+def test_a_charity_in_scotland_has_its_number_or_a_line_to_write_it_on(
+    drawn: dict[str, AnnualAccounts], printed: dict[str, bytes]
+) -> None:
+    made = drawn["charity-scotland"]
+    assert "Scottish charity number 1122334" in words_of(printed["charity-scotland"])
+    without = words_of(accounts_pdf(replace(made, number="")), page=1)
+    assert re.search(r"Scottish charity number *\n", without)
+
+
 def test_the_law_on_examination_is_told_with_the_gross_income(printed: dict[str, bytes]) -> None:
     told = on_one_line(printed["charity-england-wales"])
     assert "Gross income was £11,260.63." in told
@@ -169,7 +252,7 @@ def test_the_words_of_the_trustees_stand_in_their_notes(drawn: dict[str, AnnualA
     )
     document = accounts_pdf(drawn["charity-scotland"], texts=texts, report=("We cooked.",))
     told = on_one_line(document)
-    assert "Report of the trustees We cooked." in told
+    assert "Trustees’ annual report We cooked." in told
     for note, text in {
         "C3 Trustees’ pay": texts.pay,
         "C4 Trustees’ expenses": texts.expenses,

@@ -40,6 +40,13 @@ def test_it_tells_the_balances_of_accounts_and_funds_with_the_same_total(words: 
     assert words.count("3,684.87") == 2
 
 
+def test_it_is_read_from_the_first_step_to_the_signatures(end: YearEnd, words: str) -> None:
+    after = ("What the year ends with", "Where it lies", "Whose it is", "We looked at", "Signed")
+    places = [words.find(each) for each in (*(step.what for step in steps_of(end)), *after)]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 def test_what_is_done_is_ticked_and_the_rest_has_a_line_to_write_on(end: YearEnd) -> None:
     steps = {step.what: step for step in steps_of(end)}
     assert steps["Bank: compared with the statement"].done == "31 March 2026"

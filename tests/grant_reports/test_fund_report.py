@@ -1,5 +1,6 @@
 """The report for a funder as it is on paper, read back from the PDF."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,8 +11,9 @@ from PIL import Image
 from grant_reports.figures import figure
 from grant_reports.fund_report import ReportWords, report_pdf
 from grant_reports.printing import TooLongToPrint
+from ledger.book import Book
 from ledger.money import Money
-from ledger.statements import DoesNotTie, FundStatement
+from ledger.statements import DoesNotTie, FundStatement, fund_statement
 from ledger.vouchers import PaperState
 from tests.grant_reports.reading import on_one_line, words_of
 
@@ -37,6 +39,26 @@ def test_every_payment_is_numbered_with_its_share(
         assert figure(each.share) in line
     assert "Total out, as above" in words
     assert words.count("Paid to, and what for") > 1
+
+
+def test_money_back_stands_in_brackets_in_both_columns(report_document: bytes) -> None:
+    assert re.search(r"Tesco\s+\(4\.20\)\s+\(4\.20\)\s", words_of(report_document))
+
+
+def test_each_page_says_whose_grant_and_which(report_document: bytes) -> None:
+    first, *rest = words_of(report_document).rstrip("\f").split("\f")
+    head = "Elm Street Mutual Aid, Council food grant 2025, NC/2025/118"
+    assert head not in first
+    assert rest
+    assert all(page.lstrip().startswith(head) for page in rest)
+
+
+def test_a_fund_that_nobody_awarded_speaks_of_no_award_and_no_funder(sample: Book) -> None:
+    words = on_one_line(report_pdf(fund_statement(sample, "winter-warmth"), None))
+    assert "The fund so far" in words
+    assert "the money was spent on what it was given for" in words
+    for other in ("award", "Arrived from the funder", "this grant"):
+        assert other not in words, other
 
 
 def test_each_paper_has_its_number_and_the_entry_that_it_proves(

@@ -109,7 +109,7 @@ def test_what_a_form_of_a_funder_asks_stands_in_the_report(statement: FundStatem
         "Agreed",
         "Spent this",
         "Over or",
-        "per cent",
+        "under, %",
         "Arrived from the funder",
         "How the grant arrived",
         "Whole",

@@ -55,6 +55,24 @@ def test_every_figure_of_it_is_one_of_the_public_page(
     assert ADDRESS in words
 
 
+def test_it_is_read_from_what_there_is_to_where_to_see_more(document: bytes) -> None:
+    words = on_one_line(document)
+    order = (
+        "Elm Street Mutual Aid",
+        "On 10 April 2026 we had",
+        "For anything we do",
+        "Not ours, in our hands for somebody",
+        "The year from 1 April 2025 to 31 March 2026",
+        "came in",
+        "went out",
+        "See all of it, month by month:",
+        ADDRESS,
+    )
+    places = [words.find(each) for each in order]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
 def test_it_names_nobody_and_has_no_place_for_a_person(document: bytes) -> None:
     words = on_one_line(document)
     assert "P00" not in words

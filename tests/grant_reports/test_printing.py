@@ -119,10 +119,9 @@ def test_the_printing_child_has_half_a_minute_and_half_a_gigabyte() -> None:
 def test_a_page_that_takes_too_much_memory_is_not_printed() -> None:
     """Half of what is allowed, so that the test ends sooner: a short page fits into that."""
     small = replace(LIMITS, memory=LIMITS.memory // 2)
-    row = "<tr><td>" + "x" * 50 + "</td></tr>"
     short, long = (
-        f'<html lang="en"><title>x</title><table>{row * rows}</table>'.encode()
-        for rows in (10, 20_000)
+        f'<html lang="en"><title>x</title><p>{"x " * words}</p>'.encode()
+        for words in (10, 10_000_000)
     )
     assert children.run("grant_reports.pdf", short, limits=small)
     with pytest.raises(ChildFailed):

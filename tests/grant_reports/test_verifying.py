@@ -18,7 +18,7 @@ from ledger.book import Book
 from ledger.slices import ACCOUNTS, NotASlice, Subject, slice_of
 from ledger.statements import AnnualAccounts, Period
 from tests.grant_reports.reading import words_of
-from tests.grant_reports.tampering import with_attached, with_text, without
+from tests.grant_reports.tampering import with_a_box_over, with_attached, with_text, without
 
 FIGURES, BOOKS = "figures.csv", "books.beancount"
 
@@ -155,6 +155,13 @@ def test_a_document_with_nothing_attached_cannot_be_proved(filed: bytes) -> None
     for name in (FIGURES, BOOKS):
         with pytest.raises(NotADocumentOfOurs, match=f"Nothing called {name} is attached"):
             verified(without(filed, name))
+
+
+def test_a_box_of_text_laid_over_a_figure_is_named_with_its_page(filed: bytes) -> None:
+    """The text of the page is as it was: only who looks at it is deceived."""
+    changed = with_a_box_over(filed, 2, "£9,999.00")
+    with pytest.raises(NotADocumentOfOurs, match="Something was laid over page 2"):
+        verified(changed)
 
 
 def test_what_is_no_pdf_or_a_locked_one_is_said_so(filed_accounts: bytes) -> None:
