@@ -1,8 +1,10 @@
 """What every test shares: no cache beside the books, and how hard hypothesis tries."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 from hypothesis import HealthCheck, settings
+
+# Until all tests are collected, everything is imported, and nothing of that is ever garbage.
+gc.disable()
 
 # `HYPOTHESIS_PROFILE=deep ./test tests/ledger` before a release; the other one is for every day.
 settings.register_profile(
@@ -32,6 +37,25 @@ FLAGS = [
     "--disable-sync",
     "--lang=en-GB",
 ]
+
+
+def pytest_collection_finish() -> None:
+    """Let Python look for garbage from here on, in what the tests themselves leave behind."""
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path | None:
+    """Where pictures of the screens go, for a person to judge: LOOK_SHOTS, or else there are none.
+
+    To draw a picture takes longer than all else that a test does with a page.
+    """
+    named = os.environ.get("LOOK_SHOTS")
+    if not named:
+        return None
+    Path(named).mkdir(parents=True, exist_ok=True)
+    return Path(named)
 
 
 @pytest.fixture(scope="session")

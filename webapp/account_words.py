@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from grant_reports.accounts import AccountsWords
+from grant_reports.orders import AccountsOrder
 
 REPORT = "report"
 SCOTLAND = "charity-scotland"
@@ -61,14 +62,14 @@ _TEXTS = (
 )
 
 
-def asked_texts(legal_form: str, body: str) -> tuple[AskedText, ...]:
+def asked_texts(legal_form: str, title: str) -> tuple[AskedText, ...]:
     """Give the texts that the accounts of a legal form may have, in the order of the pages.
 
-    `body` is who is answerable: the committee, or the trustees.
+    `title` is what the form calls the report of those who are answerable.
     """
     report = AskedText(
         field=REPORT,
-        heading=f"Report of the {body}",
+        heading=title,
         hint="What you did this year, in a few paragraphs. It stands first.",
     )
     return (report, *(each for each in _TEXTS if each.only in {"", legal_form}))
@@ -77,6 +78,28 @@ def asked_texts(legal_form: str, body: str) -> tuple[AskedText, ...]:
 def about_accounts(last: date) -> str:
     """Name what the words of the year that ends on a day are kept about."""
     return f"accounts:{last.isoformat()}"
+
+
+def accounts_order(
+    last: date,
+    today: date,
+    said: Mapping[str, str],
+    *,
+    with_examiner: bool = False,
+    whole: bool = False,
+) -> AccountsOrder:
+    """Order the accounts of the year that ends on a day, with what was written beside them.
+
+    Once that year is over, the day on which they are printed is no part of them.
+    """
+    return AccountsOrder(
+        year_end=last,
+        as_of=min(today, last + timedelta(days=1)),
+        report=report_for_print(said),
+        texts=texts_for_print(said),
+        with_examiner=with_examiner,
+        whole=whole,
+    )
 
 
 def report_for_print(said: Mapping[str, str]) -> tuple[str, ...]:

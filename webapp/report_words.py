@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from grant_reports.fund_report import PrintedPhotograph, ReportWords
+from ledger.entries.words import shown_day
 from ledger.errors import Refusal
 from webapp.people import Photograph
 from webapp.typed import parse_day
@@ -68,6 +69,11 @@ DELIVERY = (
 def about_report(fund: str) -> str:
     """Name what the words of a fund's report are kept about."""
     return f"report:{fund}"
+
+
+def so_far(today: date) -> str:
+    """Say what stands on every page of a report that is printed and not sent."""
+    return f"As it stands on {shown_day(today)}: not sent."
 
 
 def words_for_print(

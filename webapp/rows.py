@@ -21,6 +21,7 @@ _WORDS = {
     Kind.REVERSAL: "Taken back",
     Kind.OPENING: "Where we started",
     Kind.REPAYMENT: "Paid back",
+    Kind.GIVEN_UP: "Not wanted back",
     Kind.IN_KIND: "Given in kind",
 }
 # For an entry of which nothing was said: a line of a list always has a name.
@@ -79,7 +80,7 @@ def entry_row(line: EntryLine, group: str) -> EntryRow:
 
 
 def _payee(line: EntryLine) -> str:
-    if line.kind in {Kind.REPAYMENT, Kind.IN_KIND}:
+    if line.kind in {Kind.REPAYMENT, Kind.GIVEN_UP, Kind.IN_KIND}:
         who = named(line.claimant or line.payee)
         return f"{_WORDS[line.kind]}{': ' if who else ''}{who}"
     said = named(line.payee) or _WORDS.get(line.kind, "")

@@ -2,7 +2,10 @@
 
 import flask
 from flask import Response
+from flask_wtf.csrf import generate_csrf
+from werkzeug.routing import IntegerConverter, Map
 
+from ledger.kept import Kept
 from webapp.settings import Settings
 from webapp.who_may import FUNDER_LINK, PUBLIC_GROUP, RULES
 
@@ -12,7 +15,17 @@ POLICY = (
     "frame-ancestors 'none'; manifest-src 'self'"
 )
 _HOUR = 3600
+_tokens: Kept[str] = Kept(512)
 MOST_BYTES_IN_FIELDS = 1024 * 1024
+_LARGEST_NUMBER = 2**63 - 1
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address that the database can hold; with any other there is no such page."""
+
+    def __init__(self, of: Map) -> None:
+        """Take numbers up to the largest of SQLite."""
+        super().__init__(of, max=_LARGEST_NUMBER)
 
 
 def add_headers(app: flask.Flask, settings: Settings) -> None:
@@ -54,6 +67,15 @@ def cookie_settings(settings: Settings) -> dict[str, object]:
         "SESSION_REFRESH_EACH_REQUEST": False,
         "SEND_FILE_MAX_AGE_DEFAULT": _HOUR,
     }
+
+
+def token_of_forms() -> str:
+    """Give the token of this session's forms, signed once: it lasts as long as the session."""
+    drawn = flask.session.get("csrf_token")
+    if not drawn:
+        return str(generate_csrf())
+    made_of = (flask.current_app.config["WTF_CSRF_SECRET_KEY"], drawn)
+    return _tokens.found(made_of, lambda: str(generate_csrf()))
 
 
 def refuse_from_elsewhere() -> None:

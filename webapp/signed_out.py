@@ -17,7 +17,8 @@ FORMS = frozenset(
     f"entries.{name}"
     for name in (
         *("money_out", "money_in", "help_given", "move", "between_funds"),
-        *("not_ours", "in_kind", "correct", "refund", "pay_back", "add_paper", "declare"),
+        *("not_ours", "in_kind", "correct", "refund", "pay_back", "give_up"),
+        *("add_paper", "declare"),
     )
 )
 """The forms that come back with what was typed."""

@@ -74,7 +74,8 @@ def know_visitors(app: flask.Flask) -> None:
     manager = flask_login.LoginManager()
     # A phone changes its address between two requests; that is no reason to sign it out.
     manager.session_protection = None
-    manager.init_app(app)
+    # Templates are told of the member, and never of this.
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(_visitor)
 
 

@@ -11,6 +11,7 @@ from webapp.wrongs import Wrongs
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_FIRST_YEAR = 1900
 _COUNT = re.compile(r"[0-9]{1,5}")
 Value = TypeVar("Value")
 
@@ -22,6 +23,18 @@ class DayUnclear(Refusal):
         """Quote it, shortened."""
         what = f"“{typed[:20]}” is not a day." if typed.strip() else "The day is missing."
         super().__init__(what, "Write it like 14/03/2026, day first.", field=field)
+
+
+class YearTooLongAgo(Refusal):
+    """A year that nobody remembers, like 0026 where 2026 was meant."""
+
+    def __init__(self, typed: str, field: str) -> None:
+        """Quote it."""
+        super().__init__(
+            f"“{typed[:20]}” is too long ago.",
+            "Write all four figures of the year, like 14/03/2026.",
+            field=field,
+        )
 
 
 class ChoiceMissing(Refusal):
@@ -98,6 +111,7 @@ def parse_day(typed: str, field: str = "day") -> date:
 
     Raises:
         DayUnclear: it is neither, or there is no such day.
+        YearTooLongAgo: it is before the year 1900.
     """
     text = typed.strip()
     written = _WRITTEN_DAY.fullmatch(text)
@@ -106,6 +120,9 @@ def parse_day(typed: str, field: str = "day") -> date:
     if not _DAY.fullmatch(text) or not text.isascii():
         raise DayUnclear(typed, field)
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise DayUnclear(typed, field) from None
+    if found.year < _FIRST_YEAR:
+        raise YearTooLongAgo(typed, field)
+    return found

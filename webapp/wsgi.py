@@ -11,7 +11,7 @@ from pathlib import Path
 import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import create_app
+from webapp.app import create_app
 from webapp.aside import sweep
 from webapp.logs import log_to_stderr
 from webapp.settings import settings_for

@@ -22,6 +22,7 @@ VERBS = [
             "help",
             "transfer",
             "repayment",
+            "given-up",
             "refund",
             "held",
             "in-kind",

@@ -206,6 +206,16 @@ def test_a_volunteer_is_paid_back_in_part_and_then_in_full(typed: Type, book: Pa
     assert "Nothing like that is owed to P005" in typed("record", book, *back).sentence
 
 
+def test_a_volunteer_gives_up_a_part_and_then_the_rest(typed: Type, book: Path) -> None:
+    number = claimed(typed, book)
+    gives = ("given-up", "--of", "P005", "--said", "told us in June", "--claim", number)
+    view = kept(book, typed("record", book, *gives, "--amount", "5").out)
+    assert (view.line.kind, view.line.total) == (Kind.GIVEN_UP, Money(500))
+    assert kept(book, number).owed == Money(180)
+    typed("record", book, *gives)
+    assert (kept(book, number).owed, kept(book, number).given_up) == (Money(0), Money(680))
+
+
 def test_a_shop_gives_money_back_for_what_was_bought(typed: Type, book: Path) -> None:
     bought = typed("record", book, *expense()).out.strip()
     words = ("refund", "--entry", bought, "--amount", "2.50", "--into", "tin")
@@ -257,3 +267,15 @@ def test_words_are_blanked_by_two_people_and_the_older_prints_are_told_so(
         "redact", book, entry.number, "--words", "x", *because, "--by", "P003", "--and-by", "P003"
     )
     assert "two people" in alone.sentence
+
+
+def test_words_in_a_funds_terms_are_blanked_too(typed: Type, book: Path) -> None:
+    way = ("--because", "somebody was named", "--by", "P003", "--and-by", "P005")
+    said = typed("redact", book, "council-food-2025", "--words", "Northgate ward", *way)
+    assert said.code == 0, said.err
+    assert "Blanked in the terms of council-food-2025, and in all of the history." in said.out
+    purpose = read(book).funds["council-food-2025"].purpose
+    assert purpose == "Food parcels for households in the [blanked]"
+    assert "blanked words in the terms of council-food-2025" in typed("history", book).out
+    none = typed("redact", book, "council-food-2025", *way)
+    assert "a fund has no papers of its own" in none.sentence

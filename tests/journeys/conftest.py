@@ -1,7 +1,7 @@
 """The whole thing, as people meet it: a served sample group and a real browser.
 
 Every page that a journey stops at is looked at by axe, must not be wider than a phone, must not
-break its content security policy, and leaves its picture in `tests/journeys/pictures/`.
+break its content security policy, and leaves its picture where LOOK_SHOTS says, if it says so.
 """
 
 import contextlib
@@ -23,7 +23,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
-PICTURES = ROOT / "tests" / "journeys" / "pictures"
 AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text()
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -126,8 +125,9 @@ def house(
 class Visitor:
     """Somebody at a browser, whose every page is looked at."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, shots: Path | None = None) -> None:
         self.context = context
+        self.shots = shots
         self.page: Page = context.new_page()
         self.faults: list[str] = []
         self.page.on("console", self._heard)
@@ -164,14 +164,18 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Look at this page at both widths: nothing broken, too wide or unreadable."""
-        PICTURES.mkdir(exist_ok=True)
         for size in (DESK, PHONE):
             self.page.set_viewport_size(size)
             width = self.page.evaluate("document.documentElement.scrollWidth")
             assert width <= size["width"], f"{self.page.url} is {width} pixels wide"
-            self.page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
+            self.picture(f"{name}-{size['width']}", whole=True)
         self._axe(name)
         assert self.faults == [], f"{self.page.url}: {self.faults}"
+
+    def picture(self, name: str, *, whole: bool = False) -> None:
+        """Draw what is seen, or the whole page, for whoever wants pictures."""
+        if self.shots:
+            self.page.screenshot(path=self.shots / f"{name}.png", full_page=whole)
 
     def _axe(self, name: str) -> None:
         # As tall as the page, so that the button at the thumb covers nothing that axe measures.
@@ -187,11 +191,11 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(chromium: Browser) -> Iterator[Visitor]:
+def visitor(chromium: Browser, shots: Path | None) -> Iterator[Visitor]:
     """Somebody who was never here, on a phone, in Britain."""
     context = chromium.new_context(
         viewport=PHONE, locale="en-GB", has_touch=True, ignore_https_errors=True
     )
     context.set_default_timeout(20_000)
-    yield Visitor(context)
+    yield Visitor(context, shots)
     context.close()

@@ -21,11 +21,11 @@ def test_an_examiner_reads_the_journal_and_opens_a_paper(visitor: Visitor, house
     visitor.press("The examiner’s view")
     page = visitor.page
     page.wait_for_selector("text=Income Statement")
-    page.screenshot(path="tests/journeys/pictures/fava-1280.png")
+    visitor.picture("fava-1280")
 
     visitor.go(at(house, "book/journal/?filter=%23council-food-2025&time=2026-03"))
     page.wait_for_selector("text=Northgate Minicabs >> visible=true", timeout=30_000)
-    page.screenshot(path="tests/journeys/pictures/fava-journal-1280.png")
+    visitor.picture("fava-journal-1280")
     address = page.locator("a[href*='document/?filename=']").first.get_attribute("href")
     assert address is not None
     paper = page.request.get(house.url + address if address.startswith("/") else address)

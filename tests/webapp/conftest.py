@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import flask
@@ -11,9 +11,11 @@ import pytest
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from webapp import create_app, here, people
+from webapp import here, people
+from webapp.app import create_app
 from webapp.people import NewPerson, Role, passwords
 from webapp.people.store import FILE_NAME
 from webapp.settings import Settings, settings_for
@@ -122,6 +124,26 @@ def _templates_are_compiled_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _addresses_are_compiled_once() -> Iterator[None]:
+    """Let the many apps of a run share the functions that Werkzeug writes for each of our routes.
+
+    They hang on nothing but what is the key here, and are nine tenths of making an app.
+    """
+    compile_ = Rule._compile_builder
+    made: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+
+    def compiled(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 - as Werkzeug has it
+        key = rule.rule, str(rule._trace), str(rule.defaults), append_unknown
+        if key not in made:
+            made[key] = compile_(rule, append_unknown)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Rule, "_compile_builder", compiled)
+        yield
+
+
 @pytest.fixture(scope="session")
 def no_people_yet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A people database that all migrations have made, to begin with a copy of it."""
@@ -130,10 +152,26 @@ def no_people_yet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made / FILE_NAME
 
 
+@pytest.fixture(scope="session")
+def elm_street(
+    tmp_path_factory: pytest.TempPathFactory, no_people_yet: Path
+) -> tuple[Path, Neighbours]:
+    """A people database in which one group has met already, to begin with a copy of it."""
+    made = tmp_path_factory.mktemp("elm")
+    shutil.copy(no_people_yet, made / FILE_NAME)
+    store = people.open_store(made)
+    elm = neighbours(store, "Elm Street Mutual Aid")
+    # Out of the log of changes and into the file that is copied.
+    store.wipe()
+    return made / FILE_NAME, elm
+
+
 @pytest.fixture
-def data(tmp_path: Path, no_people_yet: Path) -> Path:
-    """A data folder with nobody in it."""
-    shutil.copy(no_people_yet, tmp_path / FILE_NAME)
+def data(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A data folder with nobody in it; where the test asks for `elm`, with that group alone."""
+    begins_with_elm = "elm" in request.fixturenames
+    found = request.getfixturevalue("elm_street" if begins_with_elm else "no_people_yet")
+    shutil.copy(found[0] if begins_with_elm else found, tmp_path / FILE_NAME)
     return tmp_path
 
 
@@ -156,8 +194,10 @@ def app(settings: Settings) -> flask.Flask:
 
 
 @pytest.fixture
-def elm(store: people.Store) -> Neighbours:
-    return neighbours(store, "Elm Street Mutual Aid")
+def elm(store: people.Store, elm_street: tuple[Path, Neighbours]) -> Neighbours:
+    group = people.group_by_id(store, elm_street[1].group.id)
+    assert group is not None
+    return replace(elm_street[1], group=group)
 
 
 @pytest.fixture

@@ -101,7 +101,7 @@ def test_accounts_that_do_not_tie_are_a_page_with_the_sentence(
     def fails(*_: object) -> bytes:
         raise Refusal("The figures do not agree. Closing cash: £2.00 one way and £3.00 the other.")
 
-    monkeypatch.setattr("webapp.reports.annual_accounts", fails)
+    monkeypatch.setattr("webapp.prints.making.printed_apart", fails)
     answer = desk.client.get(desk.at("accounts/2026-03-31/pdf"))
     assert answer.status_code == 422
     assert "Closing cash: £2.00 one way and £3.00 the other." in answer.text

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from ledger import index
 from ledger.accounts import BANK
-from ledger.entries.acts import Opening, Share
+from ledger.entries.acts import Correction, Opening, Share
 from ledger.entries.belongings import assets_at, liabilities_at
 from ledger.entries.last_year import last_year_in
 from ledger.money import Money
@@ -84,6 +84,21 @@ def test_last_year_is_typed_in_under_the_headings_of_the_chart_and_printed(
     assert "were typed in from the group’s former accounts" in on_one_line(printed)
 
 
+def test_where_the_opening_is_put_right_the_home_page_leads_to_last_years_figures(
+    place: Path, treasurer: FlaskClient
+) -> None:
+    sent = figures(treasurer, Donations="95.00") | {"first": "2025-01-01", "opening": "245.00"}
+    assert treasurer.post(at("/last-year"), data=sent).status_code == 303
+    assert "Last year" not in treasurer.get(f"/g/{GROUP}/").text
+    share = Share(fund="general", account=BANK, amount=Money(350_00))
+    right = Opening(day=date(2026, 1, 1), held=(share,))
+    record(place, Correction(corrects="2026-0001", because="misread", right=right), hand())
+    home = treasurer.get(f"/g/{GROUP}/").text
+    said = "figures end with £340.00, and the books began with £350.00: £10.00 lies between them."
+    assert said in words(home)
+    assert f'href="{at("/last-year")}"' in home
+
+
 def test_figures_that_do_not_end_with_the_opening_are_refused_and_stay_in_the_form(
     place: Path, treasurer: FlaskClient
 ) -> None:
@@ -126,6 +141,7 @@ def test_last_year_stays_as_it_was_signed_once_the_first_year_is_closed(
     page = treasurer.get(at("/last-year")).text
     assert "The year to 31 March 2025 is closed" in words(page)
     assert "data-began" not in page
+    assert "accounts.js" not in page
     refused = treasurer.post(at("/last-year"), data={"first": "2023-10-01", "opening": "1169.65"})
     assert "They stay as they were signed." in words(refused.text)
 
@@ -161,6 +177,24 @@ def test_what_we_owe_is_told_and_paid(place: Path, treasurer: FlaskClient) -> No
     off = {"name": "Hall rent for March", "what": "owed"}
     assert treasurer.post(at("/belongings/gone"), data=off).status_code == 303
     assert liabilities_at(index.current(place).facts, date.max) == ()
+
+
+def test_a_guarantee_is_told_with_what_would_have_to_happen_and_ends(
+    place: Path, treasurer: FlaskClient
+) -> None:
+    told = {"owed-name": "Guarantee for the hall", "owed-fund": "general", "owed-amount": "500"}
+    told |= {"owed-day": "2026-03-31", "owed-only-if": "the trust that runs it cannot pay"}
+    assert treasurer.post(at("/belongings/owed"), data=told).status_code == 303
+    listed = words(treasurer.get(at("/belongings")).text)
+    assert "£500.00, only if the trust that runs it cannot pay; For anything we do" in listed
+    printed = words_of(treasurer.get(at("/2026-03-31/pdf")).get_data())
+    assert "What the group may come to owe" in printed
+    off = {"name": "Guarantee for the hall", "what": "owed"}
+    assert treasurer.post(at("/belongings/gone"), data=off).status_code == 303
+    assert liabilities_at(index.current(place).facts, date.max) == ()
+    too_long = treasurer.post(at("/belongings/owed"), data=told | {"owed-only-if": "x" * 121})
+    assert too_long.status_code == 422
+    assert 'id="owed-only-if-error"' in too_long.text
 
 
 @pytest.mark.parametrize(
@@ -201,7 +235,7 @@ def test_words_are_kept_and_printed_with_the_accounts(place: Path, treasurer: Fl
     )
     assert "We cooked." in treasurer.get(at("/2026-03-31/words")).text
     printed = on_one_line(treasurer.get(at("/2026-03-31/pdf")).get_data())
-    assert "Report of the committee We met twice. We cooked." in printed
+    assert "Committee’s annual report We met twice. We cooked." in printed
     assert "Three months of rent." in printed
 
 

@@ -171,6 +171,8 @@ def test_an_overdrawn_figure_is_said_in_words_without_a_sign(desk: Desk) -> None
         ({"figure": "12,50"}, "is not an amount."),
         ({"day": "yesterday"}, "“yesterday” is not a day."),
         ({"day": (today() + timedelta(days=1)).isoformat()}, "That day is still to come."),
+        ({"day": "0026-03-31"}, "“0026-03-31” is too long ago."),
+        ({"day": "0001-01-01"}, "“0001-01-01” is too long ago."),
     ],
 )
 def test_what_cannot_be_read_is_refused_beside_its_field(
@@ -181,6 +183,11 @@ def test_what_cannot_be_read_is_refused_beside_its_field(
     assert sent.status_code == 422
     assert said in sent.text
     assert desk.agreed() == before
+
+
+def test_a_year_of_which_a_part_was_typed_shows_no_figure_and_says_so(desk: Desk) -> None:
+    said = desk.text(account=BANK, day="0001-01-01")
+    assert "“0001-01-01” is too long ago. Write all four figures of the year" in said
 
 
 def test_an_account_that_is_no_place_of_money_is_not_there(desk: Desk) -> None:

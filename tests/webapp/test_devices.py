@@ -24,7 +24,8 @@ from tests.webapp.conftest import (
     sign_in_on_a_new_device,
     sign_out,
 )
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.device_names import device_name
 from webapp.people import NewPerson, Purpose, Role, Store
 from webapp.people.migrations.upgrade import settings as migration_settings

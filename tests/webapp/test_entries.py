@@ -18,6 +18,7 @@ from ledger.book import Book
 from ledger.entries.acts import Opening, Share
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
+from tests.webapp.books import copied
 from tests.webapp.conftest import Neighbours, sign_in
 from webapp.people import Role
 
@@ -53,6 +54,10 @@ class Desk:
 
 
 def a_book(place: Path, hand_of: str) -> None:
+    copied(place, _a_book, hand_of)
+
+
+def _a_book(place: Path, hand_of: str) -> None:
     hand = recording.Hand(by=hand_of, today=TODAY)
     recording.new_book(place, "Elm Street Mutual Aid", "informal-group", (3, 31), START, hand)
     held = (
@@ -244,6 +249,106 @@ def test_a_volunteers_own_money_is_owed_and_paid_back_in_parts(
     assert too_much.status_code == 422
     assert "£34.20 is owed for claim" in too_much.text
     assert f'id="part-{claim.claim}-general-error"' in too_much.text
+
+
+def test_what_a_volunteer_does_not_want_back_is_recorded_and_told_on_the_claim(
+    treasurer: Desk, elm: Neighbours
+) -> None:
+    number = elm.members[Role.MEMBER].number
+    treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": number})
+    (claim,) = reading.owed_claims(treasurer.place)
+    paying = treasurer.client.get(treasurer.at(f"pay-back?person={number}")).text
+    assert f"/give-up?person={number}" in paying
+    path, part = f"give-up?person={number}", f"part-{claim.claim}-general"
+    assert 'value="84.20"' in treasurer.client.get(treasurer.at(path)).text
+
+    said = {"person": number, "day": TODAY.isoformat(), "what_for": "said so in June"}
+    silent = treasurer.send(path, **{**said, part: "80", "what_for": ""})
+    assert silent.status_code == 422
+    assert 'id="what_for-error"' in silent.text
+    assert 'value="80"' in silent.text
+    too_much = treasurer.send(path, **said, **{part: "84.21"})
+    assert f'id="{part}-error"' in too_much.text
+    named = treasurer.send(path, **{**said, part: "80", "what_for": "ring 07700 900123"})
+    assert "This looks like a phone number." in named.text
+
+    answer = treasurer.send(path, follow=True, **said, **{part: "80"})
+    assert "Recorded: £80.00 that Member of Elm Street Mutual Aid does not want back" in answer.text
+    assert "nothing more" not in answer.text
+    assert "Claim " + claim.claim + ": said so in June" in answer.text
+    assert reading.owed_claims(treasurer.place)[0].owed == Money(4_20)
+    shown = treasurer.client.get(treasurer.at(f"entries/{claim.claim}")).text
+    assert "Not wanted back" in shown
+    assert "£80.00" in shown
+
+
+def test_a_member_gives_up_what_is_owed_to_themselves_and_nobody_else(
+    browser: Browser, treasurer: Desk, elm: Neighbours
+) -> None:
+    member = desk_of(browser, elm, Role.MEMBER)
+    member.send("out", **{**SHOPPING, "paid_from": "own"})
+    other = elm.members[Role.TREASURER].number
+    treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": other, "again": "yes"})
+    mine, theirs = reading.owed_claims(treasurer.place)
+    shown = member.client.get(member.at(f"entries/{mine.claim}")).text
+    assert "I do not want it back" in shown
+    assert (
+        "I do not want it back" not in member.client.get(member.at(f"entries/{theirs.claim}")).text
+    )
+
+    form = member.client.get(member.at(f"give-up?person={other}")).text
+    assert "You are owed £84.20." in form
+    assert theirs.claim not in form
+    sent = {"person": other, "day": TODAY.isoformat(), "what_for": "said so in person, here"}
+    forged = member.send("give-up", **sent, **{f"part-{theirs.claim}-general": "84.20"})
+    assert forged.status_code == 422
+    assert (
+        member.send("give-up", **sent, **{f"part-{mine.claim}-general": "84.20"}).status_code == 303
+    )
+    assert [each.claim for each in reading.owed_claims(treasurer.place)] == [theirs.claim]
+
+
+def test_giving_up_all_that_is_owed_by_a_double_tap_is_recorded_once(
+    treasurer: Desk, elm: Neighbours
+) -> None:
+    number = elm.members[Role.MEMBER].number
+    treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": number})
+    (claim,) = reading.owed_claims(treasurer.place)
+    path = treasurer.at(f"give-up?person={number}")
+    shown = treasurer.client.get(path).text
+    sent = {
+        "person": number,
+        f"part-{claim.claim}-general": "84.20",
+        "what_for": "said so in June",
+        "day": TODAY.isoformat(),
+        "key": _KEY.search(shown)[1],
+        "csrf_token": _TOKEN.search(shown)[1],
+    }
+    answers = [treasurer.client.post(path, data=sent) for _ in range(2)]
+    assert [each.location for each in answers] == [answers[0].location] * 2
+    assert len(treasurer.book().entries) == 3
+    assert treasurer.client.get(path).location.endswith("/pay-back")
+
+
+def test_paying_back_all_that_is_owed_by_a_double_tap_is_recorded_once(
+    treasurer: Desk, elm: Neighbours
+) -> None:
+    number = elm.members[Role.MEMBER].number
+    treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": number})
+    (claim,) = reading.owed_claims(treasurer.place)
+    path = treasurer.at(f"pay-back?person={number}")
+    shown = treasurer.client.get(path).text
+    sent = {
+        "person": number,
+        f"part-{claim.claim}-general": "84.20",
+        "paid_from": BANK,
+        "day": TODAY.isoformat(),
+        "key": _KEY.search(shown)[1],
+        "csrf_token": _TOKEN.search(shown)[1],
+    }
+    answers = [treasurer.client.post(path, data=sent) for _ in range(2)]
+    assert [each.status_code for each in answers] == [303, 303]
+    assert len(treasurer.book().entries) == 3
 
 
 def test_a_member_records_only_what_they_paid_themselves(
@@ -481,6 +586,15 @@ def test_entries_are_found_by_word_number_and_amount(treasurer: Desk) -> None:
     assert "Nothing like that" in nothing
     assert treasurer.client.get(treasurer.at("entries?page=99999999")).status_code == 200
     assert treasurer.client.get(treasurer.at("entries?page=x")).status_code == 200
+
+
+@pytest.mark.parametrize("sign", ["%00", "%1b", "%e2%80%ae", "%ed%a0%80"])
+def test_a_sign_that_no_entry_holds_is_no_part_of_what_is_looked_for(
+    treasurer: Desk, sign: str
+) -> None:
+    page = treasurer.client.get(treasurer.at(f"entries?q=par{sign}"))
+    assert page.status_code == 200
+    assert "Something broke" not in page.text
 
 
 def test_an_empty_book_teaches_what_will_stand_there(browser: Browser, elm: Neighbours) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ from werkzeug.test import TestResponse
 from ledger import index
 from tests.webapp.books import sample_book
 from tests.webapp.conftest import Neighbours, neighbours
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.people import Role
 from webapp.settings import settings_for
 from webapp.who_may import RULES, Who
@@ -76,9 +76,9 @@ class House:
                 yield route, method, adapter.build(route.endpoint, parts, method=method)
 
     def kept(self) -> dict[str, str]:
-        """What the books hold, byte for byte, and what the people database tells of a group."""
-        files = [each for each in self.place.rglob("*") if each.is_file()]
-        told = {str(each): sha256(each.read_bytes()).hexdigest() for each in files}
+        """What nobody can write to a book without changing, and what is told of the people."""
+        files = [(str(each), each.stat()) for each in self.place.rglob("*") if each.is_file()]
+        told = {name: f"{at.st_size} {at.st_ctime_ns} {at.st_ino}" for name, at in files}
         group = self.elm.group.id
         verbs = (people.members_of, people.names_of, people.invitations_of)
         told |= {verb.__name__: str(verb(self.store, group)) for verb in verbs}
@@ -133,6 +133,24 @@ def test_nothing_is_changed_without_the_token_of_a_form(house: House) -> None:
     assert len(asked) > 30
     assert [name for name, answer in asked if answer.status_code not in {400, 404}] == []
     assert house.kept() == before
+
+
+def test_with_a_number_that_no_database_holds_there_is_no_such_page(house: House) -> None:
+    """Nor is anything broken: it is not looked up at all."""
+    token = re.search(
+        r'name="csrf_token" value="([^"]+)"',
+        house.treasurer.get("/g/elm-street-mutual-aid/devices").text,
+    )
+    assert token is not None
+    asked = [
+        house.treasurer.open(
+            address.replace("/1", f"/{2**63}"), method=method, data={"csrf_token": token[1]}
+        ).status_code
+        for route, method, address in house.routes()
+        if "<int:" in route.rule
+    ]
+    assert len(asked) > 5
+    assert set(asked) == {404}
 
 
 def test_every_page_tells_the_browser_what_it_may_not(looked: list[Looked]) -> None:

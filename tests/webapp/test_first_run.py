@@ -15,7 +15,8 @@ from ledger.funds import FundClass
 from ledger.money import Money
 from ledger.reading import about, home
 from tests.webapp.conftest import PASSWORD, Neighbours
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.blueprints.first_run.fields import first_answers
 from webapp.clock import today
 from webapp.people import Role, Store
@@ -195,6 +196,7 @@ def test_a_refusal_shows_its_screen_keeps_everything_and_makes_nothing(
     assert 'value="Winter warmth"' in answer.text
     assert 'value="priya"' in answer.text
     assert f'value="{PASSWORD}"' not in answer.text
+    assert ("but for the password" in answer.text) is ("Step 3 of 3" in answer.text)
     assert people.all_groups(store) == ()
     assert books_in(store.folder) == []
 

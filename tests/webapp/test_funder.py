@@ -2,11 +2,14 @@
 
 import io
 import re
+import zipfile
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import flask
+import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
@@ -20,7 +23,7 @@ from ledger.funds import BudgetLine, Fund, FundClass
 from ledger.money import Money
 from ledger.papers import clean
 from ledger.vouchers import PaperState
-from tests.webapp.books import let_in
+from tests.webapp.books import copied, let_in
 from tests.webapp.conftest import Neighbours, post
 from webapp import people
 from webapp.clock import today
@@ -32,6 +35,7 @@ GRANT, OTHER = "council-food", "lottery-kitchen"
 OTHER_TITLE, OTHER_FUNDER = "Wednesday kitchen", "Harbour Lottery"
 
 
+@cache
 def paper(shade: int) -> recording.Attachment:
     picture = io.BytesIO()
     Image.new("RGB", (60, 90), (shade, shade, shade)).save(picture, "JPEG")
@@ -137,13 +141,18 @@ def spend(place: Path, hand: recording.Hand) -> dict[str, str]:
     return made | {"lost": lost}
 
 
+def two_grants(place: Path, title: str, hand: recording.Hand) -> dict[str, str]:
+    """Begin the books, and spend of two grants."""
+    recording.new_book(place, title, "informal-group", (3, 31), START, hand)
+    open_grants(place, hand)
+    return spend(place, hand)
+
+
 @pytest.fixture
 def grant(app: flask.Flask, store: Store, elm: Neighbours) -> Grant:
     hand = recording.Hand(by="P001", today=TODAY)
     place = elm.group.folder
-    recording.new_book(place, elm.group.title, "informal-group", (3, 31), START, hand)
-    open_grants(place, hand)
-    numbers = spend(place, hand)
+    numbers = copied(place, two_grants, elm.group.title, hand)
     named = {doc.entry: doc.name for doc in index.current(place).documents}
     return Grant(
         place=place,
@@ -192,6 +201,7 @@ def test_nothing_of_another_fund_and_nobody_stands_in_any_byte(grant: Grant) -> 
     printed = pypdfium2.PdfDocument(report)
     said = [page.get_data(as_text=True) for page in pages]
     said.append("\n".join(page.get_textpage().get_text_range() for page in printed))
+    said.append(tables_of(grant))
     for text in said:
         for word in (OTHER, OTHER_TITLE, OTHER_FUNDER, "Pots and Pans", "P001", "P002"):
             assert word not in text
@@ -199,6 +209,13 @@ def test_nothing_of_another_fund_and_nobody_stands_in_any_byte(grant: Grant) -> 
         assert "member of elm" not in text.lower()
     assert "the card was with a volunteer" in said[0]
     assert "a volunteer left it on the bus" in said[0]
+
+
+def tables_of(grant: Grant) -> str:
+    """Every table that a funder may take, as one text."""
+    answer = grant.visitor.get(grant.at("/tables.csv.zip"))
+    with zipfile.ZipFile(io.BytesIO(answer.get_data())) as packed:
+        return "\n".join(packed.read(name).decode() for name in packed.namelist())
 
 
 def words_of(pdf: bytes) -> str:
@@ -214,6 +231,22 @@ def test_help_given_to_few_is_in_no_figure_of_letter_or_report(grant: Grant) -> 
         assert "218.00" in text
         for figure in ("40.00", "122.00", "178.00"):
             assert figure not in text
+    tables = tables_of(grant)
+    assert "218.00" in tables
+    for figure in ("40.00", "122.00", "178.00"):
+        assert figure not in tables
+
+
+def test_the_figures_are_there_for_other_programs_and_for_this_grant_alone(grant: Grant) -> None:
+    letter = grant.visitor.get(grant.at()).text
+    for form in ("xlsx", "csv.zip"):
+        assert f'href="{grant.at(f"/tables.{form}")}"' in letter
+    book = openpyxl.load_workbook(
+        io.BytesIO(grant.visitor.get(grant.at("/tables.xlsx")).get_data())
+    )
+    payments = [row[4] for row in book["payments"].iter_rows(min_row=2, values_only=True)]
+    assert sorted(payments) == ["Aldi", "Aldi", "Aldi", "Lidl", "a volunteer"]
+    assert grant.visitor.get(grant.at("/tables.pdf")).status_code == 404
 
 
 def test_help_given_to_many_is_told_as_a_count_and_a_sum(grant: Grant) -> None:

@@ -16,7 +16,7 @@ from ledger.accounts import BANK
 from ledger.entries.acts import Expense, Income, Share
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from tests.webapp.books import let_in, sample_book
+from tests.webapp.books import copied, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people
 from webapp.clock import today
@@ -69,9 +69,13 @@ def sample(enter: Enter, elm: Neighbours) -> Desk:
 @pytest.fixture
 def young(enter: Enter, elm: Neighbours) -> Desk:
     """A group whose books began two months ago, with £100 for anything."""
+    copied(elm.group.folder, _young, elm.group.title)
+    return enter(Role.TREASURER)
+
+
+def _young(place: Path, title: str) -> None:
     hand = recording.Hand(by="P001", today=TODAY)
-    place = elm.group.folder
-    recording.new_book(place, elm.group.title, "informal-group", (3, 31), START, hand)
+    recording.new_book(place, title, "informal-group", (3, 31), START, hand)
     given = Income(
         day=START,
         received_from="A friend",
@@ -80,7 +84,6 @@ def young(enter: Enter, elm: Neighbours) -> Desk:
         paid_into=BANK,
     )
     recording.record(place, given, hand)
-    return enter(Role.TREASURER)
 
 
 TERMS = {
@@ -123,6 +126,16 @@ def test_a_grant_is_a_promise_and_its_keeping(sample: Desk) -> None:
         "All 58 entries",
     ):
         assert _figures_first(said) in _figures_first(text), said
+
+
+def test_our_own_money_leads_to_the_accounts_and_a_grant_to_its_report(
+    sample: Desk, enter: Enter
+) -> None:
+    said = "What it came to in a year stands in the accounts"
+    for fund, stands in (("general", True), ("winter-warmth", True), (GRANT, False)):
+        assert (said in sample.text(f"funds/{fund}")) is stands
+    assert "Report for the funder" in sample.text(f"funds/{GRANT}")
+    assert said not in enter(Role.MEMBER).text("funds/general"), "who may not see them"
 
 
 def _figures_first(text: str) -> str:
@@ -323,6 +336,16 @@ def test_consent_is_kept_with_how_it_was_given(sample: Desk) -> None:
     assert 'value="71.58"' in missing.text
     assert sample.send(where, moved="71.58", words="letter of 2 May").status_code == 303
     assert "£71.58 may go to other work: letter of 2 May" in sample.text(f"funds/{GRANT}")
+
+
+def test_in_books_that_began_within_their_year_the_day_that_is_offered_is_taken(
+    young: Desk,
+) -> None:
+    page = young.client.get(young.at("new-fund")).text
+    offered = re.search(r'name="first_day" value="([^"]*)"', page)
+    assert offered is not None
+    assert offered[1] >= START.isoformat()
+    assert opened(young, first_day=offered[1]).status_code == 303
 
 
 def test_a_fund_is_closed_when_it_is_empty_and_can_be_opened_again(young: Desk) -> None:

@@ -62,8 +62,11 @@ def test_a_name_is_printed_from_the_people_database_and_written_nowhere(
     words = on_one_line(client.get(f"{base}/{giver.entry}/letter").data)
     assert "Dear Helen Marsh," in words
     assert read(place).version == before
-    written = (each.read_bytes() for each in place.parent.rglob("*") if each.is_file())
-    assert not any(b"Helen" in each for each in written)
+    assert client.get(f"{base}/{giver.entry}/letter").data.startswith(b"%PDF-")
+    every = (each for each in place.parents[1].rglob("*") if each.is_file())
+    written = [each for each in every if not each.name.startswith("people.sqlite")]
+    assert not any(b"Helen" in each.read_bytes() for each in written)
+    assert not any(each.suffix == ".pdf" for each in written)
 
 
 def _newcomer(store: Store, elm: Neighbours) -> str:

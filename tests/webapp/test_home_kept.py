@@ -9,7 +9,8 @@ from ledger.money import Money
 from ledger.recording import record
 from tests.webapp.books import hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours, neighbours
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.people import Role
 from webapp.settings import Settings
 

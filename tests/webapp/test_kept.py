@@ -7,10 +7,12 @@ from typing import cast
 import flask
 import jinja2
 import pytest
+from flask_wtf.csrf import validate_csrf
 from jinja2 import meta, nodes
 
 from ledger.kept import Kept
-from webapp import create_app
+from webapp.app import create_app
+from webapp.security import token_of_forms
 from webapp.settings import Settings
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -51,6 +53,29 @@ def test_the_least_used_are_forgotten() -> None:
     for each in ("a", "b", "a", "c", "a", "b"):
         kept.found(each, lambda each=each: made.append(each) or len(made))
     assert made == ["a", "b", "c", "b"]
+
+
+def test_what_everybody_asks_for_is_kept_while_what_nobody_does_passes_by() -> None:
+    kept: Kept[int] = Kept(3)
+    made: list[str] = []
+    for each in ("a", "a", *(name for other in "bcdefg" for name in (other, "a"))):
+        kept.found(each, lambda each=each: made.append(each) or len(made))
+    assert made == list("abcdefg")
+
+
+def test_the_forms_of_a_session_have_one_token_and_another_session_another(
+    app: flask.Flask,
+) -> None:
+    tokens = []
+    for _ in range(2):
+        with app.test_request_context("/"):
+            token_of_forms()
+            for _ in range(2):
+                del flask.g.csrf_token
+                tokens.append(token_of_forms())
+                validate_csrf(tokens[-1])
+                flask.g.csrf_token = ""
+    assert tokens[0] == tokens[1] != tokens[2] == tokens[3]
 
 
 def test_an_address_is_as_flask_builds_it(app: flask.Flask) -> None:

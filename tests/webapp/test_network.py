@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from webapp import create_app, wsgi
+from webapp import wsgi
+from webapp.app import create_app
 from webapp.network import certificate_for
 from webapp.settings import settings_for
 

@@ -20,7 +20,8 @@ from ledger.funds import Fund, FundClass
 from ledger.money import Money
 from ledger.papers import clean
 from tests.webapp.conftest import Neighbours, neighbours
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.people import Role
 from webapp.settings import settings_for
 

@@ -136,6 +136,9 @@ def test_a_volunteer_who_was_only_a_number_can_be_let_in(
     assert "does not sign in" in treasurer.get(LIST).text
     (link,) = _LINK.findall(made(treasurer, f"/{jo.number}/link").text)
     assert "as a member (Jo)" in app.test_client().get(link).text
+    page = treasurer.get(LIST).text
+    assert "their link waits to be opened" in page
+    assert "does not sign in" not in page
 
 
 def test_a_role_is_changed_at_once(treasurer: FlaskClient, store: Store, elm: Neighbours) -> None:

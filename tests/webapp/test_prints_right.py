@@ -16,17 +16,17 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from ledger.journal import finishing
-from ledger.recording import Blanks, redact
+from ledger.recording import Blanks, redact, rename_book
 from tests.webapp.books import hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from tests.webapp.test_prints import made, until, wanted
 from webapp import people
 from webapp.aside import sweep
-from webapp.blueprints.funds.looking import Draft
 from webapp.people import Photograph, Role, Store
-from webapp.prints import Wanted, forget
+from webapp.prints import Wanted, forget, none_left
 from webapp.prints.keeping import Kept, folder_of
 from webapp.prints.making import begin
+from webapp.reports import Written
 
 FUND = "council-food-2025"
 ABOUT = f"report:{FUND}"
@@ -90,6 +90,25 @@ def test_a_print_that_was_being_made_while_all_were_taken_away_is_not_kept(place
     assert not list(folder_of(place).parent.glob(".gone-*"))
 
 
+def test_a_print_that_is_made_while_words_wait_to_be_blanked_is_on_no_disk(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk fails in the middle of a blanking; the next thing recorded finishes it."""
+    made(wanted(place, lambda: b"%PDF-with a name"))
+    with monkeypatch.context() as broken, none_left(place):
+        broken.setattr(finishing, "_carry_out", declined)
+        blanks, hands = Blanks(words=("January",)), (hand("P001"), hand("P002"))
+        with pytest.raises(finishing.BlankingUnfinished):
+            redact(place, "2026-0001", blanks, "a name", hands)
+    one = wanted(place, lambda: b"%PDF-with the name still in it")
+    made(one)
+    assert prints_of(place) == []
+    rename_book(place, "Elm Street", hand("P001"))
+    assert not finishing.is_waiting(place)
+    assert prints_of(place) == []
+    assert one.kept().content() is None
+
+
 def test_when_a_blanking_is_finished_at_the_next_start_what_was_printed_goes(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,10 +144,12 @@ def photograph(content: bytes) -> Photograph:
     ("act", "sent"),
     [
         ("words", {"away": "yes"}),
+        ("words", {"says": "Pots of stew"}),
+        ("words", {"says": "", "agreed": "yes"}),
         ("cover", dict.fromkeys(("box-left", "box-top", "box-width", "box-height"), "20")),
     ],
 )
-def test_no_print_shows_a_photograph_that_was_taken_away_or_covered(
+def test_no_print_shows_a_photograph_that_was_taken_away_covered_or_no_longer_agreed_to(
     treasurer: FlaskClient, store: Store, elm: Neighbours, act: str, sent: dict[str, str]
 ) -> None:
     kept = photograph(picture((90, 120, 60)))
@@ -213,7 +234,7 @@ def test_a_draft_is_known_by_its_photographs_hashes_and_printed_with_their_pictu
     people.keep_photograph(store, elm.group.id, ABOUT, kept)
     captions = people.captions_of(store, elm.group.id, ABOUT)
     assert captions == (replace(kept, content=b""),)
-    draft = Draft(
+    draft = Written(
         store=store, group=elm.group.id, about=ABOUT, said={}, photographs=captions, note="Not sent"
     )
     mark = repr(draft.marks())

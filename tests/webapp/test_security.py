@@ -18,7 +18,8 @@ from flask.testing import FlaskClient
 
 from tests.webapp.books import empty_book
 from tests.webapp.conftest import PASSWORD, Neighbours, known_to, post, sign_in
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.logs import log_to_folder, log_to_stderr
 from webapp.people import Role, Store
 from webapp.settings import Settings, secrets_in, settings_for

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from ledger.accounts import BANK
 from ledger.entries.acts import Expense, Share
 from ledger.money import Money
-from ledger.reading import about, choices
+from ledger.reading import about, annual_accounts, choices
 from ledger.recording import close_year, record
 from tests.webapp.books import empty_book, hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
@@ -134,7 +134,7 @@ def test_form_and_year_end_are_kept_and_fava_reads_the_same_year(
     treasurer: FlaskClient, book: Path
 ) -> None:
     typed = {"legal_form": "charity-scotland", "year_end_day": "30", "year_end_month": "9"}
-    assert send(treasurer, "/form", **typed).status_code == 303
+    assert send(treasurer, "/form", **typed, first_year="short").status_code == 303
     known = about(book)
     assert (known.legal_form, known.year_end) == ("charity-scotland", (9, 30))
     fava = FavaLedger(str(book / "book.beancount"))
@@ -153,18 +153,33 @@ def test_a_day_that_is_none_is_refused(treasurer: FlaskClient, book: Path) -> No
     assert about(book).year_end == (3, 31)
 
 
-def test_a_closed_year_keeps_its_end(treasurer: FlaskClient, book: Path) -> None:
+def test_a_closed_year_keeps_its_end_and_the_next_one_can_be_short_or_long(
+    treasurer: FlaskClient, book: Path
+) -> None:
     share = Share(fund="general", account="Expenses:Food", amount=Money(5_00))
     spent = Expense(
         day=date(2026, 2, 1), paid_to="Aldi", what_for="Tea", shares=(share,), paid_from=BANK
     )
     record(book, spent, hand())
     close_year(book, date(2026, 3, 31), hand(today=date(2026, 5, 1)))
+    closed = date(2026, 3, 31)
+    assert "What is closed, to 31 March 2026, stays as it was signed" in treasurer.get(PAGE).text
     typed = {"legal_form": "charity-scotland", "year_end_day": "30", "year_end_month": "9"}
-    answer = send(treasurer, "/form", **typed)
-    assert answer.status_code == 422
-    assert "A year has been closed already" in answer.text
-    assert about(book).legal_form == "informal-group"
+    answer = send(treasurer, "/form", **typed, first_year="short")
+    assert answer.status_code == 303
+    told = "Kept. The year from 1 April 2026 ends on 30 September 2026."
+    assert told in treasurer.get(PAGE).text
+    assert about(book).year_end == (9, 30)
+    assert annual_accounts(book, closed).period.last == closed
+
+    assert send(treasurer, "/form", **typed, first_year="long").status_code == 303
+    assert about(book).open_year == (date(2026, 4, 1), date(2027, 9, 30))
+    page = treasurer.get(PAGE).text
+    assert "The year that began on 1 April 2026 ends on 30 September 2027." in page
+    too_long = send(treasurer, "/form", **{**typed, "year_end_month": "11"}, first_year="long")
+    assert too_long.status_code == 422
+    assert "is longer than eighteen months" in too_long.text
+    assert about(book).open_year == (date(2026, 4, 1), date(2027, 9, 30))
 
 
 def test_a_group_opens_itself_to_the_public_and_closes_again(

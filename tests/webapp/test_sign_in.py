@@ -7,7 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.webapp.conftest import PASSWORD, Neighbours, known_to, post, sign_in
-from webapp import create_app, people
+from webapp import people
+from webapp.app import create_app
 from webapp.blueprints.sign_in.front import safe_address
 from webapp.people import Role, Store
 from webapp.settings import Settings, settings_for
@@ -163,6 +164,7 @@ def test_all_that_is_wrong_is_said_at_once_and_what_was_typed_is_kept(
     assert 'value="Jo Bloggs"' in answer.text
     assert "this one has 9" in answer.text
     assert "tooshort1" not in answer.text
+    assert "still here, but for the password: type that again." in answer.text
     assert len(people.members_of(store, elm.group.id)) == 3
 
 

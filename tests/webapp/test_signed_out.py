@@ -179,7 +179,7 @@ def test_a_field_without_a_photo_is_no_empty_photo(visitor: FlaskClient) -> None
 
 
 def test_each_form_of_entries_comes_back_to_the_signed_out() -> None:
-    others = {"correct", "refund", "pay_back", "add_paper", "declare"}
+    others = {"correct", "refund", "pay_back", "give_up", "add_paper", "declare"}
     assert {f"entries.{name}" for name in {*entries._FORMS, *others}} == FORMS
 
 
@@ -194,6 +194,7 @@ def test_each_form_of_entries_comes_back_to_the_signed_out() -> None:
             "it was somebody else’s",
         ),
         ("pay-back?person={owed}", {"{part}": "1.11"}, 'value="1.11"'),
+        ("give-up?person={owed}", {"{part}": "1.12"}, 'value="1.12"'),
     ],
 )
 def test_what_was_typed_in_smaller_forms_comes_back_too(

@@ -9,6 +9,7 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
+from grant_reports.from_book import last_day
 from ledger import recording
 from ledger.accounts import BANK, TIN
 from ledger.entries.acts import HeldForOthers, Move
@@ -16,7 +17,6 @@ from ledger.funds import Fund, FundClass
 from ledger.money import Money
 from tests.webapp.books import let_in, sample_book
 from tests.webapp.conftest import Neighbours
-from webapp import reports
 from webapp.clock import today
 from webapp.people import Role, Store
 
@@ -152,7 +152,7 @@ def test_the_report_of_a_closed_fund_ends_on_the_day_on_which_it_was_closed(desk
         Fund(name="trip", kind=FundClass.RESTRICTED, opened=TODAY - timedelta(days=30)),
         HAND,
     )
-    assert reports.last_day(desk.place, closed.name, TODAY) == TODAY
+    assert last_day(desk.place, closed.name, TODAY) == TODAY
     yesterday = TODAY - timedelta(days=1)
     recording.close_fund(desk.place, closed.name, yesterday, HAND)
-    assert reports.last_day(desk.place, closed.name, TODAY) == yesterday
+    assert last_day(desk.place, closed.name, TODAY) == yesterday

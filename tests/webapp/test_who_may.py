@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.webapp.conftest import Neighbours, neighbours
-from webapp import create_app, here, people
+from webapp import here, people
+from webapp.app import create_app
 from webapp.people import Role
 from webapp.settings import settings_for
 from webapp.who_may import RULES, RoutesAndRulesDiffer, Rule, Who, check_rules

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,6 +15,7 @@ from ledger.funds import Fund, FundClass
 from ledger.money import Money
 from ledger.recording import Agreement, Hand
 from tests.grant_reports.reading import on_one_line
+from tests.webapp.books import copied
 from tests.webapp.conftest import Neighbours
 from tests.webapp.test_entries import Desk, desk_of, photo
 from webapp import people
@@ -44,7 +46,12 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def treasurer(browser: Callable[[], FlaskClient], elm: Neighbours) -> Desk:
     """A group in its second year, with a grant, a claim owed and money that is not its own."""
-    place, me = elm.group.folder, elm.members[Role.TREASURER].number
+    numbers = (elm.members[role].number for role in (Role.TREASURER, Role.MEMBER))
+    copied(elm.group.folder, _second_year, *numbers)
+    return desk_of(browser, elm, Role.TREASURER)
+
+
+def _second_year(place: Path, me: str, member: str) -> None:
     hand = Hand(by=me, today=date(2026, 3, 28))
     recording.new_book(place, "Elm Street Mutual Aid", "informal-group", (3, 31), START, hand)
     recording.open_fund(place, _GRANT, hand)
@@ -65,14 +72,13 @@ def treasurer(browser: Callable[[], FlaskClient], elm: Neighbours) -> Desk:
             paid_to="Lidl",
             what_for="Bread",
             shares=(_share(6_50, "Expenses:Food"),),
-            claimant=elm.members[Role.MEMBER].number,
+            claimant=member,
         ),
         HeldForOthers(
             day=hand.today, amount=Money(5_00), account=TIN, what_for="", is_coming_in=True
         ),
     ):
         recording.record(place, act, hand)
-    return desk_of(browser, elm, Role.TREASURER)
 
 
 def _share(pence: int, account: str, fund: str = "general") -> Share:

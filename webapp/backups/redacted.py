@@ -18,7 +18,7 @@ _NOBODY = "P000"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlankedAgain:
-    """How many entries were blanked once more, and the sentences of those that could not be."""
+    """How many entries and funds were blanked once more, and the sentences of the others."""
 
     entries: int
     declined: tuple[str, ...]

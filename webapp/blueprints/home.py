@@ -1,14 +1,16 @@
 """The group's home: is our money all right?"""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import flask
 from flask.typing import ResponseReturnValue
 
+from ledger.errors import Problem
 from ledger.kept import Kept
 from ledger.money import Money
-from ledger.reading import NOT_YET, FundLine, GroupHome, home, owed_claims
+from ledger.reading import NOT_YET, FundLine, GroupHome, fund_terms, home, issued, owed_claims
 from ledger.reading.checked import last_checked
 from webapp import desk, here, people
 from webapp.naming import named, names
@@ -17,6 +19,8 @@ from webapp.show import NOT_OURS_HUE, day, render, spelt
 
 blueprint = flask.Blueprint("home", __name__, url_prefix="/g/<group>")
 _MOST_PAGES = 128
+# A report is spoken of a month before it is due, unless one went out in the three months before.
+_SOON, _LATELY = timedelta(days=30), timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ class Note:
 class HomePage:
     """The group's money at a glance; `untold` says what is not in it, `mine` what I am owed.
 
-    `year_over` is the last day of a year that a treasurer may close, and `close` where.
+    `year_over` is the last day of a year that a treasurer may close, `close` where, and `accounts`
+    where its accounts are printed.
     """
 
     title: str
@@ -63,6 +68,7 @@ class HomePage:
     is_treasurer: bool
     year_over: date | None
     close: str
+    accounts: str
 
     def __hash__(self) -> int:
         """By the version of the text; to go through all of a page takes longer than it saves."""
@@ -110,7 +116,8 @@ def _page(
         latest=entry_rows(money.latest, group),
         is_treasurer=desk.is_treasurer(),
         year_over=money.to_close if desk.is_treasurer() else None,
-        close=_close(money, group),
+        close=_of_year("close", money, group),
+        accounts=_of_year("choose", money, group),
     )
 
 
@@ -144,9 +151,9 @@ def _mine() -> Money:
     return Money.total(each.owed for each in owed_claims(desk.place(), me))
 
 
-def _close(money: GroupHome, group: str) -> str:
+def _of_year(endpoint: str, money: GroupHome, group: str) -> str:
     last = money.to_close.isoformat() if money.to_close and desk.is_treasurer() else ""
-    return flask.url_for("accounts.close", group=group, year_end=last) if last else ""
+    return flask.url_for(f"accounts.{endpoint}", group=group, year_end=last) if last else ""
 
 
 def _parts(money: GroupHome, group: str) -> tuple[Part, ...]:
@@ -202,12 +209,13 @@ def _notes(money: GroupHome, group: str, waiting: tuple[people.Question, ...]) -
         Note(
             title=problem.sentence,
             text=problem.remedy,
-            href=_entry(group, problem.about, money),
-            action=f"Look at {problem.about}",
+            href=_where(group, problem, money),
+            action=f"Look at {problem.about or 'last year’s figures'}",
         )
         for problem in money.problems[:5]
     ]
     notes += _asked(waiting, group) + _over(money, group)
+    notes += _due(money, group) if desk.is_treasurer() else []
     if money.papers_missing:
         count = money.papers_missing
         notes.append(
@@ -248,6 +256,35 @@ def _over(money: GroupHome, group: str) -> list[Note]:
         for line in money.funds
         if line.is_open and line.spend_by and line.spend_by < desk.today() and line.left.pence > 0
     ]
+
+
+def _due(money: GroupHome, group: str) -> list[Note]:
+    """Say which funders wait for a report, or soon will; a treasurer writes it."""
+    place, today = desk.place(), desk.today()
+    return [
+        Note(
+            title=f"The report on {line.mark.shown} {'was' if due < today else 'is'} due by "
+            f"{day(due)}",
+            text="Write what came of it; the figures and the papers are there by themselves.",
+            href=flask.url_for("reports.write", group=group, fund=line.mark.name),
+            action="Write the report",
+        )
+        for line in money.funds
+        if line.is_open and not line.kind.is_free
+        if (due := fund_terms(place, line.mark.name).report_due) and due <= today + _SOON
+        if not _is_sent(place, line.mark.name, due)
+    ]
+
+
+def _is_sent(place: Path, fund: str, due: date) -> bool:
+    return any(each.day >= due - _LATELY for each in issued(place, fund, "report"))
+
+
+def _where(group: str, problem: Problem, money: GroupHome) -> str:
+    """Give the page where a problem is mended, to who may; empty where there is none."""
+    if problem.rule == "last_year_ties" and desk.is_treasurer():
+        return flask.url_for("accounts.last_year", group=group)
+    return _entry(group, problem.about, money)
 
 
 def _entry(group: str, about: str, money: GroupHome) -> str:

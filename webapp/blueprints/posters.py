@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import flask
 from flask.typing import ResponseReturnValue
 
-from grant_reports.poster import Code, poster_pdf
+from grant_reports.orders import PosterOrder
+from grant_reports.poster import Code
 from ledger.errors import Refusal
-from ledger.reading import public_summary
-from webapp import here
+from webapp import here, prints
 from webapp.clock import today
 from webapp.doubted import being_put_right
-from webapp.paper_answers import pdf
 from webapp.people import Role
+from webapp.prints import SHORT, Shown, Wanted
 from webapp.qr import squares
 from webapp.show import refused
 from webapp.wrongs import Wrongs
@@ -51,19 +51,24 @@ def download(group: str) -> ResponseReturnValue:
     """
     if doubted := being_put_right(here.group().folder):
         return doubted
+    shown = Shown(
+        file=f"{group}-poster-{today()}",
+        words="The poster is",
+        back=flask.url_for("home.show", group=group),
+        takes=SHORT,
+    )
     try:
-        printed = _printed(group)
+        return prints.answer(_wanted(group), shown)
     except Refusal as refusal:
         keeps = here.member().role is Role.TREASURER
         where = flask.url_for("settings.edit", group=group) if keeps else ""
         return refused("posters/off.html", PosterPage(settings=where, wrongs=Wrongs.of(refusal)))
-    return pdf(printed, f"{group}-poster-{today()}")
 
 
-def _printed(group: str) -> bytes:
+def _wanted(group: str) -> Wanted:
     if not here.group().public:
         raise PublicPageOff
     address = flask.url_for("public.show", group=group, _external=True)
     drawn = squares(address)
     code = Code(address=address, side=drawn.side, path=drawn.path)
-    return poster_pdf(public_summary(here.group().folder, today()), code)
+    return Wanted.of(here.group().folder, PosterOrder(today=today(), code=code))

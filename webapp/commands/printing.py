@@ -5,23 +5,18 @@ from pathlib import Path
 
 import click
 
-from grant_reports.accounts import accounts_pdf
-from grant_reports.fund_report import report_pdf
+from grant_reports.from_book import last_day, print_order
+from grant_reports.orders import ReportOrder
 from grant_reports.tables import FORMS, accounts_document, form_of, fund_document
 from ledger.errors import Refusal
-from ledger.reading import (
-    accounts_slice,
-    annual_accounts,
-    fund_marks,
-    fund_slice,
-    fund_statement,
-)
+from ledger.reading import annual_accounts, fund_marks, fund_statement
 from ledger.reading.opened import opened
 from ledger.reading.progress import Progress
+from webapp.account_words import accounts_order
 from webapp.clock import today
+from webapp.commands.beside import texts_of_year, words_of_report
 from webapp.commands.naming import NotInTheBooks
 from webapp.commands.writing import check_place, place_file
-from webapp.reports import last_day, pictures
 from webapp.typed import parse_day
 
 BOOK = click.argument("book", type=click.Path(path_type=Path))
@@ -57,7 +52,8 @@ def accounts(book: Path, year_end: str, target: Path, *, whole: bool) -> None:
     """Print the accounts of a year as PDF.
 
     BOOK is a book's folder or a single .beancount file. Accounts that do not tie are not made;
-    the sentence says which figure differs. A name that ends in .xlsx or .csv.zip gets the tables
+    the sentence says which figure differs. Of a book in an installation they hold what was written
+    beside them there, as in the browser. A name that ends in .xlsx or .csv.zip gets the tables
     alone, for other programs.
     """
     last = parse_day(year_end, "year_end")
@@ -66,13 +62,13 @@ def accounts(book: Path, year_end: str, target: Path, *, whole: bool) -> None:
     with Progress(_tell) as say:
         say("Opening the books …")
         with opened(book) as place:
-            drawn = annual_accounts(place, last)
             if form:
-                place_file(target, FORMS[form](accounts_document(drawn)))
+                place_file(target, FORMS[form](accounts_document(annual_accounts(place, last))))
             else:
                 say("Printing the accounts …")
-                books = accounts_slice(place, drawn)
-                place_file(target, accounts_pdf(drawn, as_of=today(), whole=whole, books=books))
+                said = texts_of_year(place, last)
+                order = accounts_order(last, today(), said, whole=whole)
+                place_file(target, print_order(place, order))
     click.echo(target)
 
 
@@ -84,8 +80,9 @@ def report(book: Path, fund: str, target: Path) -> None:
     """Print a report for the funder of one fund.
 
     BOOK is a book's folder or a single .beancount file; FUND is the fund's short name. Its
-    papers stand at the end. A name that ends in .xlsx or .csv.zip gets the tables alone, for
-    other programs.
+    papers stand at the end. Of a book in an installation it holds what was written for it there,
+    and says that it was not sent, as in the browser. A name that ends in .xlsx or .csv.zip gets
+    the tables alone, for other programs.
     """
     form = _form(target)
     check_place(target)
@@ -93,14 +90,14 @@ def report(book: Path, fund: str, target: Path) -> None:
         say("Opening the books …")
         with opened(book) as place:
             name = _fund(place, fund)
-            drawn = fund_statement(place, name, last_day(place, name, today()))
             if form:
+                drawn = fund_statement(place, name, last_day(place, name, today()))
                 place_file(target, FORMS[form](fund_document(drawn)))
             else:
-                say(f"Looking at {len(drawn.papers)} papers …")
-                found = pictures(place, drawn)
-                say("Printing the report …")
-                place_file(target, report_pdf(drawn, found, books=fund_slice(place, drawn)))
+                say("Printing the report, with its papers …")
+                words = words_of_report(place, name, today())
+                order = ReportOrder(fund=name, today=today(), said=words)
+                place_file(target, print_order(place, order))
     click.echo(target)
 
 

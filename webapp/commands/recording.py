@@ -204,7 +204,10 @@ def transfer(book: Path, **said: Unpack[Moved]) -> None:
     _keep(spot, "move", typed | {"target": spot.names.place(said["target"])}, said)
 
 
-for each in (returning.repayment, returning.refund, returning.held, returning.in_kind):
+for each in (
+    *(returning.repayment, returning.given_up, returning.refund),
+    *(returning.held, returning.in_kind),
+):
     record.add_command(each)
 
 

@@ -1,5 +1,6 @@
-"""`purse redact BOOK ENTRY`: words that name somebody blanked, by two people, for good."""
+"""`purse redact BOOK ABOUT`: words that name somebody blanked, by two people, for good."""
 
+import re
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -7,11 +8,13 @@ import click
 
 from ledger.reading import covered_paper
 from ledger.reading.progress import Progress
-from ledger.recording import Blanks, Cover, Hand
+from ledger.recording import Blanks, Cover, Hand, redact_terms
 from ledger.recording import redact as blank
 from webapp.clock import today
 from webapp.commands.acting import BadWay, spot_of
-from webapp.prints import forget
+from webapp.prints import none_left
+
+_ENTRY = re.compile(r"[0-9]{4}-[0-9]{4,6}")
 
 
 class Said(TypedDict):
@@ -29,28 +32,34 @@ class Said(TypedDict):
     "--because 'a neighbour was named' --by P003 --and-by P007"
 )
 @click.argument("book", type=click.Path(path_type=Path))
-@click.argument("number", metavar="ENTRY")
-@click.option("--words", multiple=True, help="Words as they stand in the entry.")
+@click.argument("about")
+@click.option("--words", multiple=True, help="Words as they stand there.")
 @click.option("--paper", "papers", multiple=True, help="A paper's file name; all of it is covered.")
 @click.option("--because", required=True, help="Why, without the words; it stays in the books.")
 @click.option("--by", required=True, help="Who proposes it, by number.")
 @click.option("--and-by", required=True, help="Who else agrees, by number.")
-def redact(book: Path, number: str, **said: Unpack[Said]) -> None:
-    """Blank words of an entry, in its text and in all of its history.
+def redact(book: Path, about: str, **said: Unpack[Said]) -> None:
+    """Blank words of an entry, or of a fund's terms, in the text and in all of its history.
 
-    They go from the entry, from what corrects it and from what was said of it later. Every figure,
-    day and number stays, and a line with the reason is added. Back-ups and copies that were taken
-    before are not reached. A part of a photo is covered in the browser.
+    ABOUT is the number of an entry or the short name of a fund. Words go from the entry, from what
+    corrects it and from what was said of it later; of a fund from its name, its terms, its budget
+    and what was agreed about it. Every figure, day, number and short name stays, and a line with
+    the reason is added. Back-ups and copies that were taken before are not reached. A part of a
+    photo is covered in the browser.
     """
     spot = spot_of(book)
-    words, papers = said["words"], said["papers"]
-    if not words and not papers:
-        raise BadWay("There is nothing to blank.", "Name --words or a --paper.")
+    words, papers, because = said["words"], said["papers"], said["because"]
+    is_entry = _ENTRY.fullmatch(about) is not None
+    if not words and not (papers and is_entry):
+        what = "--words or a --paper" if is_entry else "--words; a fund has no papers of its own"
+        raise BadWay("There is nothing to blank.", f"Name {what}.")
     covers = tuple(Cover(paper=name, picture=covered_paper(spot.book, name, ())) for name in papers)
-    blanks = Blanks(words=words, covers=covers)
     hands = (Hand(by=said["by"], today=today()), Hand(by=said["and_by"], today=today()))
-    with Progress(lambda step: click.echo(step, err=True)) as say:
-        blank(spot.book, number, blanks, said["because"], hands, say)
-    forget(spot.book)
-    click.echo(f"Blanked in entry no. {number}, and in all of the history.")
+    with Progress(lambda step: click.echo(step, err=True)) as say, none_left(spot.book):
+        if is_entry:
+            blank(spot.book, about, Blanks(words=words, covers=covers), because, hands, say)
+        else:
+            redact_terms(spot.book, about, words, because, hands, say)
+    there = f"entry no. {about}" if is_entry else f"the terms of {about}"
+    click.echo(f"Blanked in {there}, and in all of the history.")
     click.echo("Back-ups and copies taken before still hold it: delete them, and take new ones.")

@@ -12,7 +12,7 @@ from ledger.reading import OwedClaim, entry, owed_claims
 from webapp.clock import today
 from webapp.commands.acting import Spot, Way, keep, read_act, read_by, spot_of
 from webapp.commands.how import How, told_how
-from webapp.forms.across import IN, OUT, pay_back
+from webapp.forms.across import IN, OUT, give_up, part_of, pay_back
 from webapp.forms.inward import refund as read_refund
 from webapp.forms.shared import plain
 
@@ -24,6 +24,15 @@ class PaidBack(How):
     claims: tuple[str, ...]
     amount: str
     source: str
+
+
+class NotWanted(How):
+    """What a claim that is given up is told."""
+
+    person: str
+    claims: tuple[str, ...]
+    amount: str
+    what_for: str
 
 
 class GivenBack(How):
@@ -65,7 +74,7 @@ class NothingOwed(Refusal):
 
 
 class WhichClaim(Refusal):
-    """A part is paid back of one thing, and there are several."""
+    """A part is paid back or given up of one thing, and there are several."""
 
     def __init__(self, claims: list[OwedClaim]) -> None:
         """Name what there is."""
@@ -83,17 +92,24 @@ class WhichClaim(Refusal):
 def repayment(book: Path, **said: Unpack[PaidBack]) -> None:
     """Record that a volunteer was paid back."""
     spot = spot_of(book)
-    of = [each for each in owed_claims(book) if each.claimant == said["person"]]
-    wanted = [each for each in of if not said["claims"] or each.claim in said["claims"]]
-    if not wanted or {each.claim for each in wanted} < set(said["claims"]):
-        raise NothingOwed(said["person"])
-    if said["amount"] and len(wanted) > 1:
-        raise WhichClaim(wanted)
-    typed = {
-        f"part-{each.claim}-{each.fund}": said["amount"] or plain(each.owed) for each in wanted
-    }
+    typed = _parts(book, said["person"], said["claims"], said["amount"])
     typed |= {"paid_from": spot.names.place(said["source"])} | _day(said)
-    _keep(spot, read_by(spot, lambda fields, desk: pay_back(fields, desk, wanted), typed), said)
+    _keep(spot, read_by(spot, pay_back, typed), said)
+
+
+@click.command("given-up", epilog="Example: ./run record BOOK given-up --of P007 --said 'in June'")
+@click.option("--of", "person", required=True, help="Who does not want it back, by number.")
+@click.option("--said", "what_for", required=True, help="How and when they said so.")
+@click.option("--claim", "claims", multiple=True, help="Which claim, by number. [default: all]")
+@click.option("--amount", default="", help="A part of one claim. [default: all that is owed]")
+@told_how
+@click.pass_obj
+def given_up(book: Path, **said: Unpack[NotWanted]) -> None:
+    """Record that a volunteer does not want a claim paid back."""
+    spot = spot_of(book)
+    typed = _parts(book, said["person"], said["claims"], said["amount"])
+    typed |= {"what_for": said["what_for"]} | _day(said)
+    _keep(spot, read_by(spot, lambda fields, _: give_up(fields, said["person"]), typed), said)
 
 
 @click.command(epilog="Example: ./run record BOOK refund --entry 2026-0042 --amount 4.20")
@@ -147,6 +163,17 @@ def in_kind(book: Path, **said: Unpack[InKind]) -> None:
     typed = {"hours": said["hours"], "goods": said["goods"], "what_for": said["what_for"]}
     typed |= {"fund": spot.names.fund(said["fund"])} | _day(said)
     _keep(spot, read_act(spot, "in_kind", typed), said)
+
+
+def _parts(book: Path, person: str, claims: tuple[str, ...], amount: str) -> dict[str, str]:
+    """Give the parts of a person's claims as a form would send them."""
+    of = [each for each in owed_claims(book) if each.claimant == person]
+    wanted = [each for each in of if not claims or each.claim in claims]
+    if not wanted or {each.claim for each in wanted} < set(claims):
+        raise NothingOwed(person)
+    if amount and len(wanted) > 1:
+        raise WhichClaim(wanted)
+    return {"person": person} | {part_of(each): amount or plain(each.owed) for each in wanted}
 
 
 def _part(spot: Spot, typed: str) -> str:

@@ -10,7 +10,8 @@ import segno
 
 from ledger.errors import Refusal
 from ledger.reading.progress import Progress
-from webapp import create_app, network, people
+from webapp import network, people
+from webapp.app import create_app
 from webapp.aside import sweep
 from webapp.commands.demo import PORT, in_words
 from webapp.commands.folder import kept_in

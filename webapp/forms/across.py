@@ -1,8 +1,8 @@
 """Money that is not earned or spent but moves: places, funds, a neighbour’s money, paying back."""
 
-from collections.abc import Sequence
+import re
 
-from ledger.entries.acts import ClaimPart, FundMove, HeldForOthers, Move, Repayment
+from ledger.entries.acts import ClaimPart, FundMove, GivenUp, HeldForOthers, Move, Repayment
 from ledger.entries.directives import Kind
 from ledger.reading import EntryView, OwedClaim
 from webapp.forms.outward import Desk
@@ -10,6 +10,7 @@ from webapp.forms.shared import place_in, plain, values
 from webapp.typed import Fields
 
 IN, OUT = "in", "out"
+_PART = re.compile(r"part-([0-9]{4}-[0-9]{4,6})-([a-z0-9][a-z0-9-]*)")
 
 
 def move(fields: Fields, desk: Desk) -> Move:
@@ -81,21 +82,37 @@ def typed_not_ours(view: EntryView) -> dict[str, str]:
     }
 
 
-def pay_back(fields: Fields, desk: Desk, claims: Sequence[OwedClaim]) -> Repayment:
+def pay_back(fields: Fields, desk: Desk) -> Repayment:
     """Read how much of each claim is paid back; what is left empty is not paid back now."""
-    parts = tuple(
-        ClaimPart(
-            claim=each.claim,
-            fund=each.fund,
-            amount=fields.amount_if_any(f"part-{each.claim}-{each.fund}"),
-        )
-        for each in claims
-    )
     return Repayment(
         day=fields.day(),
-        claimant=claims[0].claimant if claims else fields.text("person"),
-        parts=parts,
+        claimant=fields.text("person"),
+        parts=_parts(fields),
         paid_from=fields.one_of("paid_from", values(desk.offer.places), "Where it comes from"),
+    )
+
+
+def give_up(fields: Fields, person: str) -> GivenUp:
+    """Read how much of each claim of a person is given up; what is left empty stays owed."""
+    return GivenUp(
+        day=fields.day(),
+        claimant=person,
+        parts=_parts(fields),
+        said=fields.text("what_for"),
+    )
+
+
+def part_of(claim: OwedClaim) -> str:
+    """Name the field that says how much of a claim."""
+    return f"part-{claim.claim}-{claim.fund}"
+
+
+def _parts(fields: Fields) -> tuple[ClaimPart, ...]:
+    """Read the parts as they were sent: a form sent twice says the same when nothing is owed."""
+    return tuple(
+        ClaimPart(claim=named[1], fund=named[2], amount=fields.amount_if_any(named[0]))
+        for named in map(_PART.fullmatch, fields.sent)
+        if named
     )
 
 

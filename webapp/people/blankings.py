@@ -43,11 +43,12 @@ def propose_blanking(store: Store, group_id: str, blanking: Blanking) -> None:
 def blanking_of(store: Store, group_id: str, entry: str) -> Blanking | None:
     """What is proposed for an entry; none where nothing is, or it is too old."""
 
-    def read(rows: Session) -> Blanking | None:
-        row = rows.scalars(select(BlankingRow).where(_at(group_id, entry))).first()
-        return _as_blanking(row) if row else None
+    def read(rows: Session) -> dict[str, Blanking]:
+        every = rows.scalars(select(BlankingRow).where(BlankingRow.group_id == group_id))
+        return {row.entry: _as_blanking(row) for row in every}
 
-    found = store.known(("blanking", group_id, entry), read)
+    # There are few, and every entry's page asks: so all of a group's are looked up at once.
+    found = store.known(("blankings", group_id), read).get(entry)
     oldest = store.now() - timedelta(days=DAYS_OPEN)
     return found if found and found.created_at >= oldest else None
 

@@ -218,14 +218,14 @@ class DraftPaperRow(Table):
 
 
 class BlankingRow(Table):
-    """What one person proposes to blank in an entry: places alone, and no word of it."""
+    """What one person proposes to blank in an entry or a fund: places alone, no word of it."""
 
     __tablename__ = "blankings"
     __table_args__ = (UniqueConstraint("group_id", "entry"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[str] = mapped_column(ForeignKey("groups.id"))
-    entry: Mapped[str] = mapped_column(String(12))
+    entry: Mapped[str] = mapped_column(String(80))
     proposed_by: Mapped[str] = mapped_column(String(10))
     because: Mapped[str] = mapped_column(String(500))
     places: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -213,10 +213,11 @@ class DraftPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blanking:
-    """What is proposed to be blanked in an entry: places of words, or boxes on one paper.
+    """What is proposed to be blanked: places of words, or boxes on one paper.
 
-    A place is the count of a text and of a word in it; no boxes on a paper mean all of it. `mark`
-    says of which texts they are the places.
+    `entry` is an entry's number, or `fund:` and the short name of a fund. A place is the count of a
+    text and of a word in it; no boxes on a paper mean all of it. `mark` says of which texts they
+    are the places.
     """
 
     entry: str

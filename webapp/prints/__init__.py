@@ -6,8 +6,9 @@ asks is shown a page that comes back by itself. All of that is told by files, so
 which serves knows of it; one that was ended leaves nothing behind that holds the next one up.
 """
 
-from webapp.prints.answering import Shown, answer
-from webapp.prints.keeping import forget
+from webapp.prints.answering import SHORT, Shown, answer, meanwhile
+from webapp.prints.errands import Errand
+from webapp.prints.keeping import forget, none_left
 from webapp.prints.making import Wanted
 
-__all__ = ["Shown", "Wanted", "answer", "forget"]
+__all__ = ["SHORT", "Errand", "Shown", "Wanted", "answer", "forget", "meanwhile", "none_left"]

@@ -16,15 +16,20 @@ from ledger.errors import Refusal
 
 MOST_BYTES = 256 * 1024 * 1024
 FOLDER = "printed"
+ERRAND = "errand-"
 _MADE, _REFUSED, _LOCK = ".pdf", ".refused", ".making"
 # What is being written, and a folder that is being taken away.
 _NEW, _GONE = ".new-", ".gone-"
 # Nothing takes so long to be written, in seconds: whoever wrote it was ended.
 _LEFTOVER = 600
 _MOST_UNWRITTEN = 100
+# Long enough for whoever asked, in seconds, and more than one person asks for at a time.
+_PASSING, _MOST_PASSING = 600, 20
 
 # What could not be written down, for whoever asks this process next.
 _unwritten: dict[Path, Refusal] = {}
+# What names somebody, with the moment at which it was made.
+_passing: dict[Path, tuple[float, bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +41,15 @@ class Turn:
 
     def begins(self) -> bool:
         """Take the right, unless somebody has it."""
+        return self.is_free() and self.lasts()
+
+    def is_free(self) -> bool:
+        """Take it, even where it is over; tell whether nobody had it."""
         try:
             fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        return self.lasts()
+        return True
 
     def lasts(self) -> bool:
         """Tell whether the prints were not taken away since."""
@@ -52,14 +61,18 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """The place of one print in the folder of its group."""
+    """The place of one print in the folder of its group; what is passing is on no disk."""
 
     folder: Path
     name: str
+    passing: bool = False
 
     def content(self) -> bytes | None:
         """Give the print, if it is there; it counts as used just now."""
         file = self._file(_MADE)
+        if self.passing:
+            _let_pass()
+            return _passing.get(file, (0.0, None))[1]
         try:
             made = file.read_bytes()
         except FileNotFoundError:
@@ -84,15 +97,21 @@ class Kept:
         Raises:
             OSError: the disk does not take it.
         """
+        if self.passing:
+            _passing[self._file(_MADE)] = (time.monotonic(), made)
+            _let_pass()
+            return
         self._write(_MADE, made)
         for other in self.folder.iterdir():
-            if other.suffix in {_MADE, _REFUSED} and other.name[:16] != self.name[:16]:
+            is_old = other.suffix in {_MADE, _REFUSED} and other.name[:16] != self.name[:16]
+            if is_old and not other.name.startswith(ERRAND):
                 other.unlink(missing_ok=True)
         _sweep(self.folder.parent)
         _make_room(self.folder.parent, but=self._file(_MADE))
 
     def drop(self) -> None:
         """Take the print away, where the book moved on while it was made."""
+        _passing.pop(self._file(_MADE), None)
         self._file(_MADE).unlink(missing_ok=True)
 
     def refuse(self, why: Refusal) -> None:
@@ -104,6 +123,17 @@ class Kept:
             while len(_unwritten) >= _MOST_UNWRITTEN:
                 _unwritten.pop(next(iter(_unwritten)), None)
             _unwritten[self._file(_REFUSED)] = why
+
+    def is_being_made(self) -> bool:
+        """Tell whether somebody has the right to make it now, in any process."""
+        try:
+            handle = os.open(self._file(_LOCK), os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            return not Turn(lock=self._file(_LOCK), handle=handle).is_free()
+        finally:
+            os.close(handle)
 
     @contextmanager
     def alone(self) -> Iterator[Turn | None]:
@@ -156,11 +186,34 @@ def forget(place: Path) -> None:
     if place.parent.name != "books":
         return
     folder = folder_of(place)
+    for file in [each for each in list(_passing) if each.parent == folder]:
+        _passing.pop(file, None)
     try:
         folder.rename(folder.with_name(f"{_GONE}{secrets.token_hex(6)}"))
     except OSError:
         shutil.rmtree(folder, ignore_errors=True)
     _sweep_gone(folder.parent)
+
+
+@contextmanager
+def none_left(place: Path) -> Iterator[None]:
+    """Take all prints of a book away before and after something is blanked in it.
+
+    After, too, where that was declined or broken off: until it is finished, none is kept.
+    """
+    forget(place)
+    try:
+        yield
+    finally:
+        forget(place)
+
+
+def _let_pass() -> None:
+    """Forget what was kept long enough, and the oldest of too many."""
+    long_ago, every = time.monotonic() - _PASSING, sorted(_passing.items(), key=lambda at: at[1][0])
+    for place, (file, (when, _)) in enumerate(every):
+        if when < long_ago or place < len(every) - _MOST_PASSING:
+            _passing.pop(file, None)
 
 
 def _sweep(folder: Path) -> None:

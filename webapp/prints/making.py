@@ -3,12 +3,16 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
+from grant_reports.apart import printed_apart
+from grant_reports.orders import Order
 from grant_reports.printing import NotPrinted
 from ledger.errors import Refusal
 from ledger.reading import book_version
+from ledger.reading.blanking import is_being_blanked
 from webapp.prints.keeping import Kept, Turn, folder_of
 from webapp.prints.naming import name_of
 
@@ -35,18 +39,32 @@ class Wanted:
     """A document that somebody asks for.
 
     `said` is all that it is made of beside the book: what is not in it may not change it. `make`
-    makes it, without asking anything of the request.
+    makes it, without asking anything of the request. One that is `passing` names somebody, and is
+    kept for some minutes, in memory alone; so is any while words of its book are being blanked.
     """
 
     kind: str
     place: Path
     said: tuple[object, ...]
     make: Callable[[], bytes]
+    passing: bool = False
 
     def kept(self) -> Kept:
         """Give the place where it is kept, or will be, as the book stands now."""
         name = name_of(self.kind, book_version(self.place), self.said)
-        return Kept(folder=folder_of(self.place), name=name)
+        passing = self.passing or is_being_blanked(self.place)
+        return Kept(folder=folder_of(self.place), name=name, passing=passing)
+
+    @classmethod
+    def of(cls, place: Path, order: Order, *, passing: bool = False) -> "Wanted":
+        """Give a document that is made of nothing but the book and its order."""
+        return cls(
+            kind="order",
+            place=place,
+            said=(order,),
+            make=lambda: printed_apart(place, order),
+            passing=passing,
+        )
 
     def is_still(self, kept: Kept) -> bool:
         """Tell whether the book stands as it did when the place was given."""
@@ -54,6 +72,11 @@ class Wanted:
             return book_version(self.place)[:16] == kept.name[:16]
         except Refusal:
             return False
+
+
+def in_turn() -> AbstractContextManager[object]:
+    """Wait until there is room for one print more."""
+    return _room
 
 
 def begin(wanted: Wanted, kept: Kept) -> None:
@@ -65,7 +88,7 @@ def _make(wanted: Wanted, kept: Kept) -> None:
     try:
         with kept.alone() as turn:
             if turn is not None and kept.content() is None:
-                with _room:
+                with in_turn():
                     _make_alone(wanted, kept, turn)
     except FileNotFoundError:
         _log.info("a document was not kept: all of its book were taken away at that moment")

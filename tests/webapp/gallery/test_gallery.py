@@ -1,6 +1,7 @@
 """Every screen of the gallery, as a person meets it: seen, measured, touched and heard."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +32,27 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(params=["phone light", "desk light", "phone dark"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    where, _, scheme = request.param.partition(" ")
-    context = chromium.new_context(
-        viewport=PHONE if where == "phone" else DESK,  # type: ignore[arg-type]  # a plain dict
-        color_scheme=scheme,
-        locale="en-GB",
-    )
-    yield context.new_page()
+@dataclass(frozen=True)
+class Visit:
+    """Somebody's first visit to one screen: the page, what it took, and what was complained of."""
+
+    screen: str
+    page: Page
+    answers: list[Response]
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module", params=SCREENS)
+def visit(request: pytest.FixtureRequest, chromium: Browser, gallery: str) -> Iterator[Visit]:
+    """A screen opened once, on a phone, by a browser that was never here; all look at it there."""
+    context = chromium.new_context(viewport=PHONE, locale="en-GB", reduced_motion="reduce")  # type: ignore[arg-type]  # a plain dict
+    page = context.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it must be a function
+    opened = Visit(screen=request.param, page=page, answers=answers, complaints=complaints_of(page))
+    page.goto(f"{gallery}/look/{request.param}", wait_until="networkidle")
+    page.evaluate(AXE)
+    yield opened
     context.close()
 
 
@@ -50,7 +63,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def told(page: Page) -> list[str]:
+def complaints_of(page: Page) -> list[str]:
     """What the browser complains of, the policy's refusals among it."""
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
@@ -58,44 +71,37 @@ def told(page: Page) -> list[str]:
     return complaints
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+def seen(visit: Visit, size: dict[str, int], scheme: str = "light") -> Page:
+    """The screen as it is on a phone or a desk, by day or by night."""
+    visit.page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict
+    visit.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its words
+    return visit.page
+
+
+@pytest.mark.parametrize("kind", ["phone light", "desk light", "phone dark"])
 def test_axe_finds_nothing_and_the_browser_complains_of_nothing(
-    screen: str, page: Page, gallery: str, shots: Path, request: pytest.FixtureRequest
+    visit: Visit, kind: str, shots: Path | None
 ) -> None:
-    complaints = told(page)
-    page.goto(f"{gallery}/look/{screen}")
-    page.wait_for_load_state("load")
-    kind = str(request.node.callspec.params["page"]).replace(" ", "-")
-    page.screenshot(path=shots / f"{screen}-{kind}.png", full_page=True)
-    page.evaluate(AXE)
+    where, _, scheme = kind.partition(" ")
+    page = seen(visit, PHONE if where == "phone" else DESK, scheme)
+    if shots:
+        page.screenshot(path=shots / f"{visit.screen}-{where}-{scheme}.png", full_page=True)
     assert page.evaluate(RUN_AXE) == []
-    assert complaints == []
+    assert visit.complaints == []
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_everything_to_touch_is_as_tall_as_a_thumb(screen: str, phone: Page, gallery: str) -> None:
-    phone.goto(f"{gallery}/look/{screen}")
-    assert phone.evaluate(TOO_SMALL) == []
+def test_everything_to_touch_is_as_tall_as_a_thumb(visit: Visit) -> None:
+    assert seen(visit, PHONE).evaluate(TOO_SMALL) == []
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_no_page_scrolls_sideways_on_the_smallest_phone(
-    screen: str, phone: Page, gallery: str
-) -> None:
-    phone.set_viewport_size({"width": 320, "height": 640})
-    phone.goto(f"{gallery}/look/{screen}")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+def test_no_page_scrolls_sideways_on_the_smallest_phone(visit: Visit) -> None:
+    page = seen(visit, {"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_first_visit_is_under_100_kb_and_10_requests(
-    screen: str, phone: Page, gallery: str
-) -> None:
-    answers: list[Response] = []
-    phone.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - it must be a function
-    phone.goto(f"{gallery}/look/{screen}")
-    phone.wait_for_load_state("networkidle")
-    ours = [answer for answer in answers if "/paper/" not in answer.url]
+def test_a_first_visit_is_under_100_kb_and_10_requests(visit: Visit) -> None:
+    ours = [answer for answer in visit.answers if "/paper/" not in answer.url]
+    assert ours
     assert sum(len(answer.body()) for answer in ours) < 100_000
     assert len(ours) < 10
 

@@ -42,7 +42,7 @@ _WORDS = {
     AssetSort.MONETARY: "due to us",
     AssetSort.INVESTMENT: "an investment",
 }
-_FIELDS = ("name", "cost", "value", "owed-name", "owed-amount", "owed-due")
+_FIELDS = ("name", "cost", "value", "owed-name", "owed-amount", "owed-due", "owed-only-if")
 
 
 def belongings(group: str) -> ResponseReturnValue:
@@ -80,6 +80,7 @@ def tell_liability(group: str) -> ResponseReturnValue:
         fund=fields.text("owed-fund"),
         amount=fields.amount("owed-amount"),
         due=fields.day_if_any("owed-due"),
+        only_if=fields.text("owed-only-if"),
     )
 
     def act() -> str:
@@ -89,13 +90,14 @@ def tell_liability(group: str) -> ResponseReturnValue:
             raise Refusal(
                 refusal.message, refusal.remedy, field=f"owed-{refusal.field}"
             ) from refusal
-        return f"{kept.name}: {kept.amount} is among what you owe now."
+        may = "may come to owe" if kept.only_if else "owe"
+        return f"{kept.name}: {kept.amount} is among what you {may} now."
 
     return _done(group, fields.wrongs, act)
 
 
 def gone(group: str) -> ResponseReturnValue:
-    """Say that an asset is gone, or a debt is paid, from today on."""
+    """Say that an asset is gone, or a debt is owed no more, from today on."""
     name, hand = flask.request.form.get("name", ""), desk.hand(desk.key_of_form())
     known = there_is(desk.place(), desk.today())
     asset = next((each for each in known.assets if each.name == name), None)
@@ -105,7 +107,7 @@ def gone(group: str) -> ResponseReturnValue:
     def act() -> str:
         if is_owed and owed:
             record_liability(desk.place(), replace(owed, day=hand.today, amount=Money(0)), hand)
-            return f"{name} is paid, and off the list."
+            return f"{name} is owed no more, and off the list."
         if asset and not is_owed:
             record_asset(desk.place(), replace(asset, day=hand.today, value=Money(0)), hand)
             return f"{name} is gone, and off the list."

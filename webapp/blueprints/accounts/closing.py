@@ -6,12 +6,13 @@ from datetime import timedelta
 import flask
 from flask.typing import ResponseReturnValue
 
+from grant_reports.orders import ChecklistOrder
 from ledger import recording
 from ledger.errors import Refusal
 from ledger.money import Money
 from ledger.reading import YearEnd
 from ledger.reading import year_end as end_of_year
-from webapp import desk
+from webapp import desk, prints
 from webapp.blueprints.accounts.looking import (
     accounts_of,
     back_to,
@@ -24,8 +25,7 @@ from webapp.blueprints.accounts.looking import (
 )
 from webapp.blueprints.accounts.pages import ClosedPage, ClosePage
 from webapp.naming import named
-from webapp.paper_answers import pdf
-from webapp.reports import closing_checklist
+from webapp.prints import SHORT, Shown, Wanted
 from webapp.show import day, refused, render
 from webapp.wrongs import Wrongs
 
@@ -92,8 +92,11 @@ def closed(group: str, year_end: str) -> ResponseReturnValue:
 def checklist(group: str, year_end: str) -> ResponseReturnValue:
     """Print the checklist of a year: one page for the meeting and the examiner."""
     last = year_ending(year_end).period.last
-    end = end_of_year(desk.place(), last)
-    return pdf(closing_checklist(end, desk.today()), f"{group}-checklist-{last}")
+    order = ChecklistOrder(year_end=last, today=desk.today())
+    shown = Shown(
+        file=f"{group}-checklist-{last}", words="The checklist is", back=back_to(last), takes=SHORT
+    )
+    return prints.answer(Wanted.of(desk.place(), order), shown)
 
 
 def _close_page(end: YearEnd, wrongs: Wrongs) -> ClosePage:

@@ -1,6 +1,6 @@
 """Choosing a year, looking at what it still needs, and printing its accounts."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import flask
 from flask.typing import ResponseReturnValue
@@ -9,12 +9,11 @@ from ledger.errors import Refusal
 from ledger.reading import YearLine, years
 from ledger.reading import year_end as end_of_year
 from webapp import desk, here, people, prints
-from webapp.account_words import about_accounts
+from webapp.account_words import about_accounts, accounts_order
 from webapp.blueprints.accounts.looking import back_to, look_of, to, year_ending
 from webapp.blueprints.accounts.pages import AccountsPage, Chosen, Step, Year
 from webapp.naming import named
 from webapp.prints import Shown, Wanted
-from webapp.reports import annual_report
 from webapp.show import day, refused, render
 from webapp.wrongs import Wrongs
 
@@ -43,18 +42,16 @@ def download(group: str, year_end: str) -> ResponseReturnValue:
 
 def _accounts_wanted(last: date) -> Wanted:
     """Say what the accounts of a year are made of; once it is over, the day is no part of it."""
-    asked, place = flask.request.args, desk.place()
-    as_of = min(desk.today(), last + timedelta(days=1))
-    with_examiner, whole = asked.get("examiner") == "yes", asked.get("pounds") == "yes"
+    asked = flask.request.args
     said = people.written(here.store(), here.group().id, about_accounts(last))
-    return Wanted(
-        kind="accounts",
-        place=place,
-        said=(last, as_of, with_examiner, whole, sorted(said.items())),
-        make=lambda: annual_report(
-            place, last, as_of, with_examiner=with_examiner, whole=whole, said=said
-        ),
+    order = accounts_order(
+        last,
+        desk.today(),
+        said,
+        with_examiner=asked.get("examiner") == "yes",
+        whole=asked.get("pounds") == "yes",
     )
+    return Wanted.of(desk.place(), order)
 
 
 def _likely(known: tuple[YearLine, ...]) -> YearLine | None:

@@ -91,4 +91,4 @@ def _text(
 
 def _asked() -> tuple[AskedText, ...]:
     form = about(desk.place()).legal_form
-    return asked_texts(form, wording(form).body)
+    return asked_texts(form, wording(form).report)

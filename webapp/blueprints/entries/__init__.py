@@ -3,7 +3,15 @@
 from flask import Blueprint
 from flask_wtf.csrf import CSRFError
 
-from webapp.blueprints.entries import blanking, left_open, looking, mending, paying_back, showing
+from webapp.blueprints.entries import (
+    blanking,
+    giving_up,
+    left_open,
+    looking,
+    mending,
+    paying_back,
+    showing,
+)
 from webapp.blueprints.entries.recording import form_of
 
 blueprint = Blueprint("entries", __name__, url_prefix="/g/<group>")
@@ -23,6 +31,7 @@ _BOTH = ["GET", "POST"]
 for name, path in _FORMS.items():
     blueprint.add_url_rule(f"/{path}", name, form_of(name), methods=_BOTH)
 blueprint.add_url_rule("/pay-back", "pay_back", paying_back.pay_back, methods=_BOTH)
+blueprint.add_url_rule("/give-up", "give_up", giving_up.give_up, methods=_BOTH)
 blueprint.add_url_rule("/entries", "listing", looking.listing)
 blueprint.add_url_rule("/missing-papers", "missing_papers", looking.missing)
 blueprint.add_url_rule("/entries/<number>", "show", showing.show)

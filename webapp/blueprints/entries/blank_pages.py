@@ -2,28 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from webapp.blueprints.entries.pages import Paper, Term
+from webapp.blueprints.entries.pages import Paper
 from webapp.boxes import BoxRow
 from webapp.rows import EntryRow
+from webapp.two_people import Becomes, TypedText
 from webapp.wrongs import Wrongs
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordBox:
-    """A word that can be ticked; `value` says where it stands."""
-
-    value: str
-    text: str
-    is_ticked: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedText:
-    """A text of an entry, word by word."""
-
-    name: str
-    text: str
-    words: tuple[WordBox, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +45,7 @@ class BlankingPage:
     entry: EntryRow
     proposed: str
     because: str
-    becomes: tuple[Term, ...]
+    becomes: tuple[Becomes, ...]
     paper: Paper | None
     boxes: tuple[BoxRow, ...]
     agreeing: str

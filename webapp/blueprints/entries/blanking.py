@@ -1,6 +1,5 @@
 """A name slipped in: one person proposes to blank it out, another looks at it and agrees."""
 
-import re
 from dataclasses import replace
 
 import flask
@@ -12,24 +11,26 @@ from ledger.papers import Box
 from ledger.reading import EntryView, blankable, covered_paper
 from ledger.recording import Blanks, Cover, Hand
 from webapp import desk, here, people, prints
-from webapp.blueprints.entries.blank_pages import (
-    BlankingPage,
-    BlankPage,
-    ChoosePaper,
-    TypedText,
-    WordBox,
-)
-from webapp.blueprints.entries.pages import Paper, Term
+from webapp.blueprints.entries.blank_pages import BlankingPage, BlankPage, ChoosePaper
+from webapp.blueprints.entries.pages import Paper
 from webapp.blueprints.entries.showing import address_of, found, name_of, papers_of
 from webapp.boxes import BoxRow, box_of, rows_sent
-from webapp.people import Blanking, Role
+from webapp.people import Blanking
 from webapp.rows import entry_row
 from webapp.show import refused, render
+from webapp.two_people import (
+    becomes,
+    may_agree,
+    phrases,
+    see_that_i_may,
+    texts_to_tick,
+    ticked,
+    who_agrees,
+)
 from webapp.typed import Fields
 from webapp.wrongs import Wrongs
 
 _FORM, _PROPOSED = "entries/blank.html", "entries/blanking.html"
-_PLACE = re.compile(r"([0-9]{1,4})\.([0-9]{1,4})")
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
 _NAMES = {
     "payee": "Paid to, or from",
@@ -40,25 +41,6 @@ _NAMES = {
     "paper": "Why there is no paper",
     "redacted": "Why words were blanked out",
 }
-
-
-class PlacesMoved(Refusal):
-    """The texts of the entry are others than when it was proposed."""
-
-    def __init__(self) -> None:
-        """Say what to do."""
-        super().__init__(
-            "Something was added to this entry since this was proposed, so nothing was blanked.",
-            "Withdraw it, and propose it once more.",
-        )
-
-
-class NotYoursToAgree(Refusal):
-    """Who asks proposed it, or is not one of those who may agree."""
-
-    def __init__(self, who: str) -> None:
-        """Say who may."""
-        super().__init__("Blanking words takes two people.", f"It needs {who}.")
 
 
 def blank(group: str, number: str) -> ResponseReturnValue:
@@ -99,14 +81,13 @@ def agree(group: str, number: str) -> ResponseReturnValue:
     view = found(number)
     proposal = _proposal(number)
     try:
-        if not _may_agree(proposal):
-            raise NotYoursToAgree(_who_agrees(proposal.proposed_by))
+        see_that_i_may(proposal)
         hands = (Hand(by=proposal.proposed_by, today=desk.today()), desk.hand())
-        recording.redact(desk.place(), number, _blanks(proposal), proposal.because, hands)
+        with prints.none_left(desk.place()):
+            recording.redact(desk.place(), number, _blanks(proposal), proposal.because, hands)
     except Refusal as refusal:
         page = replace(_page(view, proposal), wrongs=Wrongs.of(refusal))
         return refused(_PROPOSED, page)
-    prints.forget(desk.place())
     people.drop_blanking(here.store(), here.group().id, number)
     flask.flash("It is blanked out, here and in all of the history. Every figure stayed.")
     return flask.redirect(address_of(number), 303)
@@ -135,13 +116,11 @@ def _proposed(view: EntryView, paper: Paper | None, because: str) -> Blanking:
     if paper and not boxes and "whole" not in flask.request.form:
         message = "Nothing is covered yet."
         raise Refusal(message, "Draw a box over the part, or cover all of it.", field="boxes")
-    ticked = (_PLACE.fullmatch(each) for each in flask.request.form.getlist("word"))
-    words = frozenset((int(each[1]), int(each[2])) for each in ticked if each)
     return Blanking(
         entry=number,
         proposed_by=here.member().number,
         because=because.strip(),
-        words=frozenset() if paper else words,
+        words=frozenset() if paper else ticked(),
         paper=flask.request.args.get("paper", "") if paper else "",
         boxes=tuple((each.left, each.top, each.right, each.bottom) for each in boxes),
         mark=blankable(desk.place(), number).mark,
@@ -150,41 +129,20 @@ def _proposed(view: EntryView, paper: Paper | None, because: str) -> Blanking:
 
 
 def _blanks(proposal: Blanking) -> Blanks:
-    """Give the words at the places that were proposed.
+    """Give the words at the places that were proposed, or the covered paper.
 
     Raises:
         PlacesMoved: other texts stand there by now.
     """
-    said = blankable(desk.place(), proposal.entry)
-    if said.mark != proposal.mark:
-        raise PlacesMoved
+    words = phrases(blankable(desk.place(), proposal.entry), proposal)
     boxes = tuple(
         Box(left=left, top=top, right=right, bottom=bottom)
         for left, top, right, bottom in proposal.boxes
     )
-    words = said.phrases(proposal.words)
     if not proposal.paper:
         return Blanks(words=words)
     picture = covered_paper(desk.place(), proposal.paper, boxes)
     return Blanks(words=words, covers=(Cover(paper=proposal.paper, picture=picture),))
-
-
-def _may_agree(proposal: Blanking) -> bool:
-    """Another treasurer may agree; any member where there is no other."""
-    me = here.member()
-    if me.number == proposal.proposed_by:
-        return False
-    return me.role is Role.TREASURER or not _other_treasurers(proposal.proposed_by)
-
-
-def _other_treasurers(number: str) -> list[str]:
-    there = people.members_of(here.store(), here.group().id)
-    return [each.name for each in there if each.role is Role.TREASURER and each.number != number]
-
-
-def _who_agrees(number: str) -> str:
-    others = _other_treasurers(number)
-    return " or ".join(others) if others else "another member of the group"
 
 
 def _to(endpoint: str, number: str, paper: str = "") -> str:
@@ -202,7 +160,7 @@ def _form(view: EntryView) -> BlankPage:
         title="Cover a part of the paper" if chosen else "Blank a name out",
         key=desk.new_key(),
         entry=entry_row(view.line, here.group().address),
-        texts=() if chosen else _texts(number),
+        texts=() if chosen else texts_to_tick(blankable(desk.place(), number), _NAMES),
         papers=tuple(
             ChoosePaper(name=paper.name, href=_to("blank", number, name))
             for name, paper in shown.items()
@@ -210,24 +168,8 @@ def _form(view: EntryView) -> BlankPage:
         ),
         paper=shown.get(chosen),
         because="",
-        agreeing=_who_agrees(here.member().number),
+        agreeing=who_agrees(here.member().number),
         back=address_of(number),
-    )
-
-
-def _texts(number: str) -> tuple[TypedText, ...]:
-    ticked = set(flask.request.form.getlist("word"))
-    return tuple(
-        TypedText(
-            name=_NAMES.get(typed.sort, typed.sort.replace("-", " ").capitalize()),
-            text=typed.text,
-            words=tuple(
-                WordBox(value=f"{at}.{place}", text=word, is_ticked=f"{at}.{place}" in ticked)
-                for place, word in enumerate(typed.text[a:b] for a, b in typed.words)
-            ),
-        )
-        for at, typed in enumerate(blankable(desk.place(), number).texts)
-        if typed.words
     )
 
 
@@ -240,25 +182,13 @@ def _page(view: EntryView, proposal: Blanking) -> BlankingPage:
         entry=entry_row(view.line, here.group().address),
         proposed=name_of(proposal.proposed_by),
         because=proposal.because,
-        becomes=_becomes(proposal),
+        becomes=becomes(blankable(desk.place(), number), proposal, _NAMES),
         paper=shown.get(proposal.paper),
         boxes=tuple(map(_in_per_cent, proposal.boxes or (_WHOLE,))) if proposal.paper else (),
-        agreeing=_who_agrees(proposal.proposed_by),
-        agree=_to("agree_to_blank", number) if _may_agree(proposal) else "",
+        agreeing=who_agrees(proposal.proposed_by),
+        agree=_to("agree_to_blank", number) if may_agree(proposal) else "",
         withdraw=_to("withdraw_blanking", number) if desk.is_treasurer() or mine else "",
         back=address_of(number),
-    )
-
-
-def _becomes(proposal: Blanking) -> tuple[Term, ...]:
-    said = blankable(desk.place(), proposal.entry)
-    if said.mark != proposal.mark:
-        return ()
-    texts = said.texts_without(said.phrases(proposal.words))
-    return tuple(
-        Term(name=_NAMES.get(typed.sort, typed.sort), value=texts[typed.text])
-        for typed in said.texts
-        if texts[typed.text] != typed.text
     )
 
 

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from ledger.errors import Refusal
+from webapp.blueprints.entries.giving_up import give_up_again
 from webapp.blueprints.entries.mending import (
     add_paper_again,
     correct_again,
@@ -25,6 +26,7 @@ _OTHERS: Mapping[str, Callable[[], ResponseReturnValue | None]] = {
     "add_paper": add_paper_again,
     "declare": declare_again,
     "pay_back": pay_back_again,
+    "give_up": give_up_again,
 }
 
 

@@ -24,7 +24,7 @@ def listing(group: str) -> ResponseReturnValue:
     asked = flask.request.args
     page = asked.get("page", "1")
     wanted = Wanted(
-        words=asked.get("q", "")[:_LONGEST],
+        words=_readable(asked.get("q", "")[:_LONGEST]),
         fund=asked.get("fund", ""),
         direction=_direction(asked.get("way", ""), asked.get("paper", "")),
         only_missing=asked.get("paper") == "missing",
@@ -32,6 +32,11 @@ def listing(group: str) -> ResponseReturnValue:
     )
     found = entries(desk.place(), wanted, sees_help=desk.sees_help())
     return render("entries/listing.html", _listing(found, group))
+
+
+def _readable(words: str) -> str:
+    """Give words to look for without what no entry holds, such as control characters."""
+    return "".join(each if each.isprintable() else " " for each in words)
 
 
 def _direction(way: str, paper: str) -> str:

@@ -109,8 +109,24 @@ class PayBackPage:
     chosen: OwedPerson | None
     claims: tuple[ClaimRow, ...]
     places: tuple[Choice, ...]
+    give_up: str
     typed: Mapping[str, str]
     wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveUpPage:
+    """What a person is owed, to be given up in full or in part."""
+
+    title: str
+    key: str
+    chosen: OwedPerson
+    is_mine: bool
+    claims: tuple[ClaimRow, ...]
+    typed: Mapping[str, str]
+    back: str
+    wrongs: Wrongs = field(default_factory=Wrongs)
+    kindly: Kindly = field(default_factory=Kindly)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +176,7 @@ class Acts:
     declare: str = ""
     another: str = ""
     pay_back: str = ""
+    give_up: str = ""
     blank: str = ""
     blanking: str = ""
 

@@ -14,6 +14,7 @@ from webapp import desk, here
 from webapp.blueprints.entries.pages import ClaimRow, OwedPerson, PayBackPage
 from webapp.blueprints.entries.recording import names, opened_before
 from webapp.blueprints.entries.showing import shown_as_recorded
+from webapp.forms.across import part_of
 from webapp.forms.across import pay_back as read_repayment
 from webapp.forms.choice import Offer, offer
 from webapp.forms.outward import Desk
@@ -34,7 +35,7 @@ def pay_back(group: str) -> ResponseReturnValue:
     mine = [each for each in owed_claims(desk.place()) if each.claimant == person]
     if flask.request.method == "POST":
         return _send(person, mine)
-    typed = {_field(each): plain(each.owed) for each in mine}
+    typed = {part_of(each): plain(each.owed) for each in mine}
     return render(_TEMPLATE, _page(person, mine, typed, desk.new_key()))
 
 
@@ -49,31 +50,31 @@ def pay_back_again() -> ResponseReturnValue:
 def _send(person: str, mine: Sequence[OwedClaim]) -> ResponseReturnValue:
     fields, key = Fields(flask.request.form), desk.key_of_form()
     who = Desk(offer=_offer(), member=here.member().number, is_treasurer=True)
-    act = read_repayment(fields, who, mine)
+    act = read_repayment(fields, who)
     page = _page(person, mine, flask.request.form.to_dict(), key)
     if fields.wrongs.all:
         return refused(_TEMPLATE, replace(page, wrongs=fields.wrongs))
     try:
         entry = recording.record(desk.place(), act, desk.hand(key))
     except Refusal as refusal:
-        refusal.field = _beside(refusal, mine, fields)
+        refusal.field = beside(refusal, mine, fields)
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(refusal)))
     return shown_as_recorded(entry.number)
 
 
-def _beside(refusal: Refusal, mine: Sequence[OwedClaim], fields: Fields) -> str:
+def beside(refusal: Refusal, mine: Sequence[OwedClaim], fields: Fields) -> str:
     """Give the field that a refusal belongs beside: for an amount, that of the claim it exceeds."""
     if refusal.field != "amount":
         return refusal.field
-    parts = [(each, fields.amount_if_any(_field(each))) for each in mine]
-    too_much = (_field(each) for each, part in parts if part > each.owed)
-    return next(too_much, _field(mine[0]) if mine else "")
+    parts = [(each, fields.amount_if_any(part_of(each))) for each in mine]
+    too_much = (part_of(each) for each, part in parts if part > each.owed)
+    return next(too_much, part_of(mine[0]) if mine else "")
 
 
 def _page(
     person: str, mine: Sequence[OwedClaim], typed: Mapping[str, str], key: str
 ) -> PayBackPage:
-    people = _owed_people()
+    people = owed_people()
     places = _offer().places
     blank = {"day": desk.today().isoformat(), "paid_from": places[0].value if places else ""}
     return PayBackPage(
@@ -81,13 +82,15 @@ def _page(
         key=key,
         people=people,
         chosen=next((each for each in people if each.number == person), None),
-        claims=_claims(mine, typed),
+        claims=claim_rows(mine, typed),
         places=places,
+        give_up=flask.url_for("entries.give_up", group=here.group().address, person=person),
         typed={**blank, **typed},
     )
 
 
-def _owed_people() -> tuple[OwedPerson, ...]:
+def owed_people() -> tuple[OwedPerson, ...]:
+    """Give who is owed something, with the names that this group knows them by."""
     known, claims = names(), owed_claims(desk.place())
     group = here.group().address
     return tuple(
@@ -102,7 +105,8 @@ def _owed_people() -> tuple[OwedPerson, ...]:
     )
 
 
-def _claims(mine: Sequence[OwedClaim], typed: Mapping[str, str]) -> tuple[ClaimRow, ...]:
+def claim_rows(mine: Sequence[OwedClaim], typed: Mapping[str, str]) -> tuple[ClaimRow, ...]:
+    """Give a person's claims as a form shows them, with what was typed beside each."""
     marks = fund_marks(desk.place())
     group = here.group().address
     return tuple(
@@ -110,19 +114,15 @@ def _claims(mine: Sequence[OwedClaim], typed: Mapping[str, str]) -> tuple[ClaimR
             href=flask.url_for("entries.show", group=group, number=each.claim),
             claim=each.claim,
             fund=fund_tag(marks[each.fund]),
-            field=_field(each),
+            field=part_of(each),
             day=each.day,
             payee=each.payee,
             what_for=each.narration,
             owed=each.owed,
-            value=typed.get(_field(each), ""),
+            value=typed.get(part_of(each), ""),
         )
         for each in mine
     )
-
-
-def _field(claim: OwedClaim) -> str:
-    return f"part-{claim.claim}-{claim.fund}"
 
 
 def _offer() -> Offer:

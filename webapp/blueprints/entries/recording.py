@@ -71,7 +71,7 @@ def form_of(name: str) -> Callable[..., ResponseReturnValue]:
         del group
         if flask.request.method == "POST":
             return send(sort)
-        return render(_TEMPLATE, _page(sort, desk.new_key(), _blank(sort)))
+        return render(_TEMPLATE, _page(sort, desk.new_key(), {}))
 
     return view
 
@@ -81,7 +81,7 @@ def send(sort: Sort, correcting: Correcting | None = None) -> ResponseReturnValu
     fields = Fields(flask.request.form)
     key = desk.key_of_form()
     kept = photos.gather(fields, key) if sort.takes_papers else ()
-    page = _page(sort, key, {**_blank(sort), **flask.request.form.to_dict()}, correcting)
+    page = _page(sort, key, flask.request.form.to_dict(), correcting)
     if sort.takes_papers and (done := photo_act(fields, key, kept, partial(_again, page))):
         return done
     page = replace(page, kept=photos.shown(kept, key), kindly=naming(page.offer.payees, key))
@@ -109,7 +109,7 @@ def as_it_was(sort: Sort, correcting: Correcting | None = None) -> ResponseRetur
     """Show a form again that was open since before a sign-in; nothing in it is looked at."""
     fields, key = opened_before(), desk.key_of_form()
     kept = gathered_before(fields, key) if sort.takes_papers else ()
-    page = _page(sort, key, {**_blank(sort), **flask.request.form.to_dict()}, correcting)
+    page = _page(sort, key, flask.request.form.to_dict(), correcting)
     page = replace(page, kept=photos.shown(kept, key), wrongs=fields.wrongs)
     return render(_TEMPLATE, page), 400
 
@@ -137,7 +137,7 @@ def _again(page: FormPage, kept: tuple[DraftPaper, ...], wrongs: Wrongs) -> Resp
 
 def correction_form(sort: Sort, correcting: Correcting) -> ResponseReturnValue:
     """Show the form of a correction, filled with what the entry says."""
-    typed = {**_blank(sort), **sort.typed(correcting.view)}
+    typed = sort.typed(correcting.view)
     return render(_TEMPLATE, _page(sort, desk.new_key(), typed, correcting))
 
 
@@ -150,13 +150,14 @@ def names() -> dict[str, str]:
 def _page(
     sort: Sort, key: str, typed: Mapping[str, str], correcting: Correcting | None = None
 ) -> FormPage:
+    offered = _offer()
     title = f"Correct entry no. {correcting.view.line.number}" if correcting else _title(sort)
     return FormPage(
         title=title,
         key=key,
         sort=sort,
-        typed=typed,
-        offer=offer_with(_offer(), correcting.view) if correcting else _offer(),
+        typed={**_blank(sort, offered), **typed},
+        offer=offer_with(offered, correcting.view) if correcting else offered,
         is_treasurer=desk.is_treasurer(),
         correcting=correcting.row if correcting else None,
         held_back=correcting.held_back if correcting else "",
@@ -199,9 +200,8 @@ _FIELDS = (
 )
 
 
-def _blank(sort: Sort) -> dict[str, str]:
+def _blank(sort: Sort, offered: Offer) -> dict[str, str]:
     """Give the fields of a form as it first stands: today, the bank, the fund used last."""
-    offered = _offer()
     blank = dict.fromkeys(_FIELDS, "")
     for at in (1, 2, 3):
         blank |= dict.fromkeys((f"share-{part}-{at}" for part in ("fund", "account", "amount")), "")

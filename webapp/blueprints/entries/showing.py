@@ -28,6 +28,7 @@ _RECORDING = {
     Kind.HELP: "help_given",
 }
 _SHOPPING = {Kind.EXPENSE, Kind.CLAIM}
+_WHO = {Kind.CLAIM: "Paid by", Kind.GIVEN_UP: "Given up by"}
 
 
 _INSIDE = {Role.TREASURER, Role.MEMBER}
@@ -127,8 +128,9 @@ def _terms(view: EntryView) -> tuple[Term, ...]:
     owed = f"{view.owed} to {who}" if view.owed else ("nothing more" if who else "")
     total = next((paper.total for paper in view.papers if paper.total), None)
     terms = (
-        ("Paid by" if view.line.kind == Kind.CLAIM else "Paid to", who),
+        (_WHO.get(view.line.kind, "Paid to"), who),
         ("Still owed", owed if view.line.kind == Kind.CLAIM else ""),
+        ("Not wanted back", str(view.given_up) if view.given_up else ""),
         ("Given", view.line.in_kind),
         ("Helped", str(view.count) if view.count else ""),
         ("The whole paper", str(total) if total and total != view.line.total else ""),
@@ -211,7 +213,8 @@ def _acts(view: EntryView) -> Acts:
         add_paper=_to("add_paper", number, stands and (keeps or mine)),
         declare=_to("declare", number, stands and keeps and unproved),
         another=_another(kind),
-        pay_back=_pay_back(view) if keeps and view.owed else "",
+        pay_back=_about_claims("pay_back", view) if keeps and view.owed else "",
+        give_up=_about_claims("give_up", view) if _is_my_claim(view) else "",
         blank=_to("blank", number, keeps and not _is_proposed(number)),
         blanking=_to("blanking", number, here.member().role in _INSIDE and _is_proposed(number)),
     )
@@ -234,6 +237,12 @@ def _another(kind: Kind) -> str:
     return flask.url_for(f"entries.{sort}", group=here.group().address) if sort and may else ""
 
 
-def _pay_back(view: EntryView) -> str:
+def _about_claims(endpoint: str, view: EntryView) -> str:
     group = here.group().address
-    return flask.url_for("entries.pay_back", group=group, person=view.line.claimant)
+    return flask.url_for(f"entries.{endpoint}", group=group, person=view.line.claimant)
+
+
+def _is_my_claim(view: EntryView) -> bool:
+    """Tell whether who is looking is owed something for it; examiners can change nothing."""
+    is_inside = here.member().role in _INSIDE
+    return is_inside and bool(view.owed) and view.line.claimant == here.member().number

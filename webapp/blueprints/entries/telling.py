@@ -20,6 +20,7 @@ from webapp.naming import named, names
 from webapp.show import day, money
 
 _TOTALS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
+_NO_MOVES = {Kind.OPENING: "To begin with", Kind.GIVEN_UP: "Given up"}
 _WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
 _ABOUT_FUNDS = {Kind.EXPENSE, Kind.INCOME, Kind.REFUND, Kind.HELP, Kind.FUND_TRANSFER}
 _WITH_A_PAPER = {Kind.EXPENSE, Kind.CLAIM, Kind.REFUND, Kind.INCOME}
@@ -29,8 +30,7 @@ def total_of(view: EntryView) -> str:
     """Name the total of a slip."""
     if view.is_reversal_only:
         return "Taken back"
-    is_opening = view.line.kind == Kind.OPENING
-    return "To begin with" if is_opening else _TOTALS[view.line.direction]
+    return _NO_MOVES.get(view.line.kind, _TOTALS[view.line.direction])
 
 
 def number_to_write(view: EntryView) -> str:
@@ -87,7 +87,7 @@ def reached(view: EntryView) -> str:
 
 def _left(view: EntryView) -> str:
     kind = view.line.kind
-    if kind in {Kind.CLAIM, Kind.REPAYMENT}:
+    if kind in {Kind.CLAIM, Kind.REPAYMENT, Kind.GIVEN_UP}:
         return _owed(view)
     if kind in {Kind.HELD_IN, Kind.HELD_OUT}:
         held = choices(desk.place(), desk.today(), sees_help=desk.sees_help()).held_for_others
@@ -147,6 +147,10 @@ def _paid_back(view: EntryView, amount: str) -> str:
     return f"{amount} paid back to {_person(view)}"
 
 
+def _given_up(view: EntryView, amount: str) -> str:
+    return f"{amount} that {_person(view)} does not want back"
+
+
 def _claimed(view: EntryView, amount: str) -> str:
     return f"{amount} out, {view.line.payee}, paid by {_person(view)}"
 
@@ -159,6 +163,7 @@ _DONE: dict[Kind, Callable[[EntryView, str], str]] = {
     Kind.TRANSFER: _moved,
     Kind.FUND_TRANSFER: _between,
     Kind.REPAYMENT: _paid_back,
+    Kind.GIVEN_UP: _given_up,
     Kind.CLAIM: _claimed,
     Kind.IN_KIND: _given,
     Kind.HELD_IN: lambda _, amount: f"{amount} taken in for somebody",

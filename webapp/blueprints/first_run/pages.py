@@ -44,8 +44,8 @@ _CLASSES = (
 _PURPOSES = ("first", "second", "third", "fourth")
 _ROLES = (
     Card(value="treasurer", text="Treasurer: keeps the books"),
-    Card(value="member", text="Member: sees the money, hands in receipts"),
-    Card(value="auditor", text="Examiner: reads everything, changes nothing"),
+    Card(value="member", text="Member: hands in receipts"),
+    Card(value="auditor", text="Examiner: reads, changes nothing"),
 )
 _MONTHS = tuple(
     Card(value=str(place), text=name)

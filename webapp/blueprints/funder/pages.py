@@ -89,6 +89,8 @@ class LetterPage:
     newer: str
     older: str
     report: str
+    workbook: str
+    csv: str
     sent: tuple[SentRow, ...]
     ask: str
     wrongs: Wrongs = field(default_factory=Wrongs)

@@ -6,12 +6,16 @@ import flask
 from flask import Response
 from flask.typing import ResponseReturnValue
 
+from grant_reports.from_book import last_day
+from grant_reports.orders import ReportOrder
+from grant_reports.tables import fund_document
 from ledger.errors import Refusal
 from ledger.funds import FundUnknown
 from ledger.reading import (
     GrantLetter,
     IssuedGone,
     PaperUnknown,
+    fund_statement,
     grant_letter,
     issued_content,
     paper_file,
@@ -23,8 +27,8 @@ from webapp.blueprints.funder.writing import page_of, row_of
 from webapp.clock import today
 from webapp.doubted import being_put_right
 from webapp.prints import Shown, Wanted
-from webapp.reports import funder_report, last_day
 from webapp.show import refused, render
+from webapp.spreadsheets import tables as as_file
 from webapp.wrongs import Wrongs
 
 _TEMPLATE = "funder/letter.html"
@@ -77,19 +81,30 @@ def report(secret: str) -> ResponseReturnValue:
     place, fund, day = _place(), here.funder().fund, today()
     with_papers = flask.request.args.get("papers") != "none"
     try:
-        wanted = Wanted(
-            kind="report to its funder",
-            place=place,
-            said=(fund, last_day(place, fund, day), with_papers),
-            make=lambda: funder_report(place, fund, day, with_papers=with_papers, sees_help=False),
-        )
+        last_day(place, fund, day)
+        order = ReportOrder(fund=fund, today=day, with_papers=with_papers, sees_help=False)
         back = flask.url_for("funder.letter", secret=secret)
-        return prints.answer(wanted, Shown(file=f"{fund}-{day}", words="The report is", back=back))
+        shown = Shown(file=f"{fund}-{day}", words="The report is", back=back)
+        return prints.answer(Wanted.of(place, order), shown)
     except FundUnknown:
         flask.abort(404)
     except Refusal as refusal:
         page = page_of(_letter(), secret, _questions(), 1, Wrongs.of(refusal))
         return refused(_TEMPLATE, page)
+
+
+def tables(secret: str, form: str) -> ResponseReturnValue:
+    """Give the figures of the report for other programs; those that do not tie in no form."""
+    place, fund, day = _place(), here.funder().fund, today()
+    try:
+        until = last_day(place, fund, day)
+        statement = fund_statement(place, fund, until, sees_help=False)
+    except FundUnknown:
+        flask.abort(404)
+    except Refusal as refusal:
+        page = page_of(_letter(), secret, _questions(), 1, Wrongs.of(refusal))
+        return refused(_TEMPLATE, page)
+    return as_file(fund_document(statement), f"{fund}-{day}", form)
 
 
 def issued(secret: str, name: str) -> ResponseReturnValue:

@@ -54,6 +54,8 @@ def page_of(
         newer=_at(secret, at - 1) if at > 1 else "",
         older=_at(secret, at + 1) if at < pages else "",
         report=flask.url_for("funder.report", secret=secret),
+        workbook=flask.url_for("funder.tables", secret=secret, form="xlsx"),
+        csv=flask.url_for("funder.tables", secret=secret, form="csv.zip"),
         sent=_sent(secret),
         ask=flask.url_for("funder.ask", secret=secret),
         wrongs=wrongs or Wrongs(),

@@ -2,7 +2,15 @@
 
 from flask import Blueprint
 
-from webapp.blueprints.funds import agreeing, looking, opening, publishing, sharing, tabling
+from webapp.blueprints.funds import (
+    agreeing,
+    blanking,
+    looking,
+    opening,
+    publishing,
+    sharing,
+    tabling,
+)
 from webapp.spreadsheets import FORM
 
 blueprint = Blueprint("funds", __name__, url_prefix="/g/<group>")
@@ -20,6 +28,12 @@ blueprint.add_url_rule(f"{_ONE}/report", "report", looking.report)
 blueprint.add_url_rule(f"{_ONE}/tables.{FORM}", "tables", tabling.tables)
 blueprint.add_url_rule(f"{_ONE}/budget", "change_budget", agreeing.change_budget, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/consent", "consent", agreeing.consent, methods=_POST)
+blueprint.add_url_rule(f"{_ONE}/blank", "blank", blanking.blank, methods=_BOTH)
+blueprint.add_url_rule(f"{_ONE}/blanking", "blanking", blanking.blanking)
+blueprint.add_url_rule(f"{_ONE}/blanking/agree", "agree_to_blank", blanking.agree, methods=_POST)
+blueprint.add_url_rule(
+    f"{_ONE}/blanking/withdraw", "withdraw_blanking", blanking.withdraw, methods=_POST
+)
 blueprint.add_url_rule(f"{_ONE}/close", "close", agreeing.close, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/reopen", "reopen", agreeing.reopen, methods=_POST)
 blueprint.add_url_rule(f"{_ONE}/links", "make_link", sharing.make_link, methods=_POST)

@@ -1,55 +1,25 @@
 """Looking at funds: all of them, one of them, and the report for its funder."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
 import flask
 from flask.typing import ResponseReturnValue
 
-from grant_reports.fund_report import ReportWords
+from grant_reports.from_book import last_day
+from grant_reports.orders import ReportOrder
 from ledger.errors import Refusal
 from ledger.funds import Fund, FundUnknown
 from ledger.reading import NOT_YET, FundCard, fund_cards, fund_terms, fund_view
 from webapp import desk, here, people, prints
 from webapp.blueprints.funds.pages import Bar, Card, FundPage, ListingPage
 from webapp.blueprints.funds.showing import page_of
-from webapp.people import Photograph, Store
-from webapp.prints import Shown, Wanted
-from webapp.report_words import about_report, is_fit, words_for_print
-from webapp.reports import funder_report, last_day
-from webapp.show import day, money, refused, render
+from webapp.prints import Shown
+from webapp.report_words import about_report, so_far
+from webapp.reports import Written, wanted_report
+from webapp.show import money, refused, render
 from webapp.wrongs import Wrongs
 
 TEMPLATE = "funds/fund.html"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """What was written for a report when it was asked for; `photographs` are without pictures."""
-
-    store: Store
-    group: str
-    about: str
-    said: Mapping[str, str]
-    photographs: tuple[Photograph, ...]
-    note: str
-
-    def marks(self) -> tuple[object, ...]:
-        """All that it prints, each photograph by its hash."""
-        shown = tuple((each.sha256, each.says) for each in self.photographs)
-        return words_for_print(self.said, draft=self.note), shown
-
-    def words(self) -> ReportWords:
-        """Give the words with their pictures; one that was taken away meanwhile stays away."""
-        every = people.photographs_of(self.store, self.group, self.about)
-        pictures = {each.sha256: each.content for each in every}
-        there = (
-            replace(each, content=pictures[each.sha256])
-            for each in self.photographs
-            if each.sha256 in pictures
-        )
-        return words_for_print(self.said, there, draft=self.note)
 
 
 def listing(group: str) -> ResponseReturnValue:
@@ -81,36 +51,33 @@ def show(group: str, fund: str) -> ResponseReturnValue:
 
 def report(group: str, fund: str) -> ResponseReturnValue:
     """Print the report for the funder; what keeps it from being printed stands on the page."""
-    place, today, draft = desk.place(), desk.today(), _draft_of(fund)
+    place, today = desk.place(), desk.today()
     with_papers = flask.request.args.get("papers") != "none"
     try:
-        wanted = Wanted(
-            kind="report",
-            place=place,
-            said=(fund, last_day(place, fund, today), with_papers, draft.marks()),
-            make=lambda: funder_report(
-                place, fund, today, with_papers=with_papers, said=draft.words()
-            ),
-        )
+        last_day(place, fund, today)
+        order = ReportOrder(fund=fund, today=today, with_papers=with_papers)
         back = flask.url_for("funds.show", group=group, fund=fund)
         file = f"{group}-{fund}-{today}"
-        return prints.answer(wanted, Shown(file=file, words="The report is", back=back))
+        return prints.answer(
+            wanted_report("report", place, order, _written(fund)),
+            Shown(file=file, words="The report is", back=back),
+        )
     except FundUnknown:
         flask.abort(404)
     except Refusal as refusal:
         return refused(TEMPLATE, shown(fund, wrongs=Wrongs.of(refusal)))
 
 
-def _draft_of(fund: str) -> Draft:
+def _written(fund: str) -> Written:
     """What was written for the report so far; it was not sent, and says so."""
     about, group = about_report(fund), here.group().id
-    return Draft(
+    return Written(
         store=here.store(),
         group=group,
         about=about,
         said=people.written(here.store(), group, about),
-        photographs=tuple(filter(is_fit, people.captions_of(here.store(), group, about))),
-        note=f"As it stands on {day(desk.today())}: not sent.",
+        photographs=people.captions_of(here.store(), group, about),
+        note=so_far(desk.today()),
     )
 
 

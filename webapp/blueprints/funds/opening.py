@@ -36,7 +36,8 @@ _TEMPLATE = "funds/terms.html"
 
 def new(group: str) -> ResponseReturnValue:
     """Open a fund: its name, what it may be spent on, and what was promised."""
-    usual = first_day_for_a_fund(desk.place(), desk.today())
+    # A group that began in the middle of its year has no day before that.
+    usual = max(first_day_for_a_fund(desk.place(), desk.today()), _earliest())
     blank = {**blank_terms(), "first_day": usual.isoformat()}
     if flask.request.method != "POST":
         return render(_TEMPLATE, _page(blank, None))

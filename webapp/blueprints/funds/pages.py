@@ -10,6 +10,7 @@ from ledger.reading import FundView, Issued
 from webapp.forms.choice import Choice
 from webapp.forms.terms import Kind
 from webapp.rows import EntryRow
+from webapp.two_people import Becomes, TypedText
 from webapp.wrongs import Wrongs
 
 
@@ -129,6 +130,9 @@ class Acts:
     close: str = ""
     reopen: str = ""
     make_link: str = ""
+    accounts: str = ""
+    blank: str = ""
+    blanking: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,3 +201,36 @@ class LinkPage:
     name: str
     fund: str
     back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankTermsPage:
+    """What of a fund's name, terms and budget is to be blanked: words to tick."""
+
+    title: str
+    key: str
+    shown: str
+    texts: tuple[TypedText, ...]
+    because: str
+    agreeing: str
+    back: str
+    wrongs: Wrongs = field(default_factory=Wrongs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlankingTermsPage:
+    """What of it is proposed to be blanked, as it will stand there then.
+
+    An empty address means that who is looking may not do that.
+    """
+
+    title: str
+    shown: str
+    proposed: str
+    because: str
+    becomes: tuple[Becomes, ...]
+    agreeing: str
+    agree: str
+    withdraw: str
+    back: str
+    wrongs: Wrongs = field(default_factory=Wrongs)

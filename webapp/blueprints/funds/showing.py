@@ -25,7 +25,7 @@ from webapp.blueprints.funds.pages import (
 from webapp.forms.choice import Choice
 from webapp.forms.terms import adding_up
 from webapp.naming import named
-from webapp.people import Group, Question
+from webapp.people import Group, Question, Role
 from webapp.rows import entry_rows
 from webapp.show import day, money
 from webapp.wrongs import Wrongs
@@ -45,6 +45,7 @@ _MEANINGS = {
     FundClass.PERMANENT_ENDOWMENT: "only what it earns may be spent, never the sum itself.",
 }
 _SCRAPS = 14
+_INSIDE = {Role.TREASURER, Role.MEMBER}
 _WAYS = (Choice(value="more", text="More"), Choice(value="less", text="Less"))
 _TYPED = ("heading", "way", "amount", "evidence", "moved", "words", "close_on", "label")
 
@@ -244,13 +245,17 @@ def _issued(fund: Fund) -> tuple[Issued, ...]:
 
 def _acts(view: FundView) -> Acts:
     fund = view.fund
-    looks = _to_print(fund.name) if desk.sees_help() and not fund.kind.is_free else Acts()
+    looks = _to_print(fund) if desk.sees_help() else Acts()
+    proposed = people.blanking_of(here.store(), here.group().id, f"fund:{fund.name}")
+    if proposed and here.member().role in _INSIDE:
+        looks = replace(looks, blanking=_to("blanking", fund.name))
     if not desk.is_treasurer():
         return looks
     may_close = view.is_open and fund.closed_on is None and fund.name != "general"
     return replace(
         looks,
         edit=_to("edit", fund.name),
+        blank="" if proposed else _to("blank", fund.name),
         write="" if fund.kind.is_free else _report(fund.name),
         change_budget=_to("change_budget", fund.name) if fund.budget else "",
         consent="" if fund.kind.is_free else _to("consent", fund.name),
@@ -260,12 +265,17 @@ def _acts(view: FundView) -> Acts:
     )
 
 
-def _to_print(fund: str) -> Acts:
-    """What may be printed of a fund, and the same figures for other programs."""
+def _to_print(fund: Fund) -> Acts:
+    """What may be printed of a fund, and the same figures for other programs.
+
+    Our own money has no funder who wants a report; it stands in the accounts.
+    """
+    if fund.kind.is_free:
+        return Acts(accounts=flask.url_for("accounts.choose", group=here.group().address))
     return Acts(
-        report=_to("report", fund),
-        workbook=_to("tables", fund, form="xlsx"),
-        csv=_to("tables", fund, form="csv.zip"),
+        report=_to("report", fund.name),
+        workbook=_to("tables", fund.name, form="xlsx"),
+        csv=_to("tables", fund.name, form="csv.zip"),
     )
 
 

@@ -3,13 +3,13 @@
 import flask
 from flask.typing import ResponseReturnValue
 
+from grant_reports.from_book import last_day
 from grant_reports.tables import fund_document
 from ledger.errors import Refusal
 from ledger.funds import FundUnknown
 from ledger.reading import fund_statement
 from webapp import desk
 from webapp.blueprints.funds.looking import TEMPLATE, shown
-from webapp.reports import last_day
 from webapp.show import refused
 from webapp.spreadsheets import tables as as_file
 from webapp.wrongs import Wrongs

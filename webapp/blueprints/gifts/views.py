@@ -8,17 +8,18 @@ import re
 import flask
 from flask.typing import ResponseReturnValue
 
-from grant_reports.thanks import THANKS, Letter, thanks_pdf
+from grant_reports.orders import ThanksOrder
+from grant_reports.thanks import THANKS, Letter
 from ledger.errors import Refusal
 from ledger.money import Money
 from ledger.reading import YearLine, gift_statement, givers, years
 from ledger.statements import Giver as Known
 from ledger.statements import NoGift
-from webapp import desk, here, people
+from webapp import desk, here, people, prints
 from webapp.blueprints.gifts.pages import GiftsPage, Giver, Year
 from webapp.naming import names
-from webapp.paper_answers import pdf
 from webapp.people.writings import mark_of
+from webapp.prints import SHORT, Shown, Wanted
 from webapp.show import refused, render, spelt
 from webapp.wrongs import Wrongs
 
@@ -34,15 +35,18 @@ def listing(group: str) -> ResponseReturnValue:
 
 def letter(group: str, entry: str) -> ResponseReturnValue:
     """Print the letter to whoever gave by an entry; their name is looked up for this alone."""
+    back = flask.url_for("gifts.listing", group=group)
+    file = f"{group}-thanks-{entry}"
+    shown = Shown(file=file, words="The letter is", back=back, takes=SHORT)
     try:
         statement = gift_statement(desk.place(), entry)
         told = Letter(name=_name(statement.payee), thanks=_kept(), written=desk.today())
-        printed = thanks_pdf(statement, told)
+        order = ThanksOrder(entry=entry, letter=told)
+        return prints.answer(Wanted.of(desk.place(), order, passing=True), shown)
     except NoGift:
         flask.abort(404)
     except Refusal as refusal:
         return refused(_TEMPLATE, _page(group, "", Wrongs.of(refusal)))
-    return pdf(printed, f"{group}-thanks-{entry}")
 
 
 def write(group: str) -> ResponseReturnValue:

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import flask
 from flask.typing import ResponseReturnValue
 
-from grant_reports.month import month_pdf
+from grant_reports.orders import MonthOrder
 from grant_reports.tables import month_document
 from ledger.errors import Refusal
 from ledger.reading import MonthView, month_view
-from webapp import desk
+from webapp import desk, prints
 from webapp.blueprints.months.showing import page_of
-from webapp.paper_answers import pdf
+from webapp.prints import SHORT, Shown, Wanted
 from webapp.show import refused, render
 from webapp.spreadsheets import tables as as_file
 from webapp.wrongs import Wrongs
@@ -37,14 +37,19 @@ def show(group: str, month: str) -> ResponseReturnValue:
 def download(group: str, month: str) -> ResponseReturnValue:
     """Print a month to hand round; all of it only for who may see all of it and asks."""
     whole = flask.request.args.get("help") == "all" and desk.sees_help()
+    view = _known(month, sees_help=desk.sees_help())
+    order = MonthOrder(month=view.period.first, today=desk.today(), sees_help=whole)
+    shown = Shown(
+        file=f"{group}-{month}{'-whole' if whole else ''}",
+        words="The sheet is",
+        back=flask.url_for("months.show", group=group, month=month),
+        takes=SHORT,
+    )
     try:
-        view = _known(month, sees_help=whole)
-        printed = month_pdf(view, desk.today())
+        return prints.answer(Wanted.of(desk.place(), order), shown)
     except Refusal as refusal:
-        view = _known(month, sees_help=desk.sees_help())
         page = page_of(view, group, waits=_waits(view), wrongs=Wrongs.of(refusal))
         return refused(_TEMPLATE, page)
-    return pdf(printed, f"{group}-{month}{'-whole' if whole else ''}")
 
 
 def tables(group: str, month: str, form: str) -> ResponseReturnValue:

@@ -51,19 +51,22 @@ def _page(group: str) -> ListingPage:
     sent = people.invitations_of(store, group_id)
     treasurers = [each for each in members if each.role is Role.TREASURER and each.person_id]
     return ListingPage(
-        members=tuple(_line(group, each) for each in members),
+        members=tuple(
+            _line(group, each, {one.number for one in sent if one.number}) for each in members
+        ),
         invitations=tuple(_invitation(group, each) for each in sent),
         left=_left(group, members),
         wants_second=len(treasurers) < 2,  # noqa: PLR2004 - one, and nobody beside them
     )
 
 
-def _line(group: str, member: people.Member) -> MemberLine:
+def _line(group: str, member: people.Member, asked: set[str]) -> MemberLine:
     return MemberLine(
         number=member.number,
         name=member.name,
         role=member.role.on_screen,
         signs_in=member.person_id is not None,
+        is_awaited=member.person_id is None and member.number in asked,
         is_you=member.number == here.member().number,
         href=flask.url_for("people.one", group=group, number=member.number),
     )

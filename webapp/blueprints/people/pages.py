@@ -43,12 +43,16 @@ ROLE_CARDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberLine:
-    """Somebody in the group; `signs_in` is no for a volunteer who is only a name and a number."""
+    """Somebody in the group; `signs_in` is no for a volunteer who is only a name and a number.
+
+    `is_awaited` tells that a link to come in was made for them, and waits to be opened.
+    """
 
     number: str
     name: str
     role: str
     signs_in: bool
+    is_awaited: bool
     is_you: bool
     href: str
 

@@ -19,4 +19,5 @@ blueprint.add_url_rule(
 )
 blueprint.add_url_rule("/draft", "draft", issuing.draft)
 blueprint.add_url_rule("/issue", "issue", issuing.issue, methods=_POST)
+blueprint.add_url_rule("/issuing/<key>", "issuing", issuing.issuing)
 blueprint.add_url_rule("/issued/<name>", "issued", issuing.issued)

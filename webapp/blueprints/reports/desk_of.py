@@ -6,6 +6,7 @@ from datetime import date
 
 import flask
 
+from grant_reports.from_book import last_day
 from ledger.funds import Fund, FundUnknown
 from ledger.reading import Issued, fund_statement, fund_terms
 from ledger.reading import issued as issued_about
@@ -14,7 +15,6 @@ from ledger.statements import FundStatement
 from webapp import desk, here, people
 from webapp.people import Photograph, Writing
 from webapp.report_words import about_report, span_of, wants_help_papers
-from webapp.reports import last_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from webapp.blueprints.reports.writing import TEMPLATE
 from webapp.boxes import BoxRow, boxes_sent, rows_sent
 from webapp.paper_answers import whole
 from webapp.people import Photograph
-from webapp.report_words import about_report
+from webapp.report_words import about_report, is_fit
 from webapp.show import refused, render
 from webapp.wrongs import Wrongs
 
@@ -77,6 +77,8 @@ def describe(group: str, fund: str, sha256: str) -> ResponseReturnValue:
     except Refusal as refusal:
         refusal.field = f"says-{sha256[:8]}"
         return refused(TEMPLATE, page_of(report_of(fund), wrongs=Wrongs.of(refusal)))
+    if is_fit(kept) and not is_fit(said):
+        prints.forget(desk.place())
     flask.flash("What the photograph shows is kept.")
     return _back(group, fund)
 

@@ -11,6 +11,7 @@ from webapp import desk, here, people
 from webapp.blueprints.reports.desk_of import Report
 from webapp.blueprints.reports.fields import SETTINGS, explanations, form_name, others
 from webapp.blueprints.reports.lacking import lacks_of, unsaid_terms
+from webapp.blueprints.reports.ordering import news_of
 from webapp.blueprints.reports.pages import (
     IssuedRow,
     PhotographRow,
@@ -62,7 +63,7 @@ def page_of(
         may_add=len(report.photographs) < MOST_PHOTOGRAPHS,
         lacks=lacks_of(report),
         issued=tuple(_issued(fund.name, each) for each in report.issued),
-        news=sent.get("changed", ""),
+        news=sent.get("changed", news_of(fund.name, report.issued)),
         is_sure=sent.get("sure") == "yes",
         with_papers=sent.get("papers", "all") != "none",
         places=_places(fund.name),

@@ -1,9 +1,13 @@
 """The group itself: its name, its form and year, who may see it, and the printed code."""
 
+from datetime import date, timedelta
+
 import flask
 from flask.typing import ResponseReturnValue
 
+from ledger.entries.years import YearEnd
 from ledger.errors import Refusal
+from ledger.reading import about
 from ledger.recording import (
     LEGAL_FORMS,
     change_group,
@@ -13,9 +17,9 @@ from ledger.recording import (
 )
 from webapp import desk, here, people
 from webapp.addresses import free_address
-from webapp.blueprints.settings.pages import OPENNESS, CodePage
+from webapp.blueprints.settings.pages import LONG, OPENNESS, CodePage
 from webapp.blueprints.settings.views import done, show_refused
-from webapp.show import render
+from webapp.show import day, render
 from webapp.shown_once import go_and_show, shown_already, told_here
 from webapp.typed import Fields
 from webapp.wrongs import refusals_of
@@ -47,6 +51,7 @@ def change_form(group: str) -> ResponseReturnValue:
     fields = Fields(flask.request.form)
     form = fields.one_of("legal_form", LEGAL_FORMS, "What sort of group you are")
     year_end = fields.count("year_end_month"), fields.count("year_end_day")
+    is_long = fields.text("first_year") == LONG
     for refusal in refusals_of(lambda: checked_year_end(*year_end)):
         fields.refuse(refusal)
     if fields.wrongs.all:
@@ -54,11 +59,20 @@ def change_form(group: str) -> ResponseReturnValue:
 
     def act() -> str:
         # The year may be refused, so it goes first.
-        change_year_end(desk.place(), year_end, desk.hand())
+        until = _a_year_later(*year_end) if is_long else None
+        change_year_end(desk.place(), year_end, desk.hand(), until)
         change_group(desk.place(), form, desk.hand(), fields.text("charity_number"))
-        return "Kept. The accounts follow it from now on."
+        first, last = about(desk.place()).open_year
+        return f"Kept. The year from {day(first)} ends on {day(last)}."
 
     return done(group, act)
+
+
+def _a_year_later(month: int, last_day: int) -> date:
+    """Give the second day on which the year that is open now could end."""
+    end = YearEnd(month=month, day=last_day)
+    short = end.on_or_after(about(desk.place()).open_year[0])
+    return end.on_or_after(short + timedelta(days=1))
 
 
 def choose_public(group: str) -> ResponseReturnValue:

@@ -30,6 +30,19 @@ MONTHS = tuple(
         1,
     )
 )
+SHORT, LONG = "short", "long"
+FIRST_YEAR = (
+    Choice(
+        value=SHORT,
+        text="Ends when that day first comes",
+        note="As every other year, unless the end of the year is being changed.",
+    ),
+    Choice(
+        value=LONG,
+        text="Ends a year after that",
+        note="For a first year, or a changed end: one longer year, of eighteen months at most.",
+    ),
+)
 OPENNESS = (
     Choice(
         value="no",
@@ -63,6 +76,7 @@ class SettingsPage:
     forms: tuple[Choice, ...] = CHOICES
     months: tuple[Choice, ...] = MONTHS
     openness: tuple[Choice, ...] = OPENNESS
+    first_year: tuple[Choice, ...] = FIRST_YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

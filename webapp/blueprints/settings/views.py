@@ -11,7 +11,7 @@ from ledger.reading import about
 from ledger.reading.checked import last_checked
 from ledger.statements.charity_chart import not_yet_open
 from webapp import desk, here, people
-from webapp.blueprints.settings.pages import Choice, SettingsPage
+from webapp.blueprints.settings.pages import LONG, SHORT, Choice, SettingsPage
 from webapp.blueprints.settings.soundness import in_words
 from webapp.show import refused, render
 from webapp.taking import everything
@@ -66,6 +66,7 @@ def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
         "line": "",
         "year_end_day": str(day),
         "year_end_month": str(month),
+        "first_year": LONG if book.is_long else SHORT,
         "public": "yes" if group.public else "no",
         "kind": "",
         "heading": "",
