@@ -46,12 +46,13 @@ class RenamedBeforeFlush(SimulatedDisk):
         self.flush(new)
 
 
-def _in_place(shelf: Path, name: str, whole: bytes) -> None:
+def _in_place(shelf: Path, name: str, text: str) -> None:
     """Write a month where it stands, as a plain append would."""
     path = shelf / name
+    before = path.read_bytes() if path.exists() else b""
     with disk.stops_on_failed_flush(shelf):
         disk.make_folder(shelf, path.parent)
-        disk.here().steps.write(path, whole)
+        disk.here().steps.write(path, before + text.encode())
         disk.here().steps.flush(path.parent)
 
 
@@ -60,14 +61,11 @@ _place_whole, _make_folder = disk.place_whole, disk.make_folder
 
 
 def _text_first(
-    shelf: Path,
-    texts: list[tuple[str, bytes]],
-    files: tuple[tuple[str, bytes], ...],
-    meanwhile: Callable[[], None],
+    shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]
 ) -> None:
     """Place the text, and then the papers that it names."""
-    _write(shelf, texts, (), lambda: None)
-    _write(shelf, [], files, meanwhile)
+    _write(shelf, texts, ())
+    _write(shelf, [], files)
 
 
 def _only_if_new(shelf: Path, name: str, content: bytes) -> None:

@@ -100,6 +100,17 @@ def words_for_print(
     )
 
 
+def texts_of(said: Mapping[str, str]) -> dict[str, str]:
+    """Give what is printed word by word of all that was written for a report."""
+    named = {PROPOSAL, MATCH, *ROLES, *(each.field for each in DELIVERY)}
+    return {name: text for name, text in said.items() if name in named or name.startswith(WHY)}
+
+
+def takes_out(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Tell whether words went from a text; one that was only added to has lost none."""
+    return any(text not in after.get(name, "") for name, text in before.items())
+
+
 def is_fit(photograph: Photograph) -> bool:
     """Tell whether a photograph may be printed: described, and the people in it agreed."""
     return bool(photograph.says) and photograph.is_agreed

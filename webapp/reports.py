@@ -10,7 +10,7 @@ from grant_reports.orders import ReportOrder
 from webapp import people
 from webapp.people import Photograph, Store
 from webapp.prints import Wanted
-from webapp.report_words import is_fit, words_for_print
+from webapp.report_words import is_fit, takes_out, texts_of, words_for_print
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +34,22 @@ class Written:
         return self._words(()), shown
 
     def words(self) -> ReportWords:
-        """Give the words with their pictures; one that was taken away meanwhile stays away."""
+        """Give the words with their pictures, each with its caption as it reads now.
+
+        One that was taken away meanwhile stays away.
+        """
         every = people.photographs_of(self.store, self.group, self.about)
         pictures = {each.sha256: each for each in every if is_fit(each)}
         return self._words(
-            replace(each, content=pictures[each.sha256].content)
+            pictures[each.sha256]
             for each in self.photographs
-            if each.sha256 in pictures
+            if is_fit(each) and each.sha256 in pictures
         )
+
+    def stands(self) -> bool:
+        """Tell whether nothing that it prints was taken out of its texts since it was asked for."""
+        now = people.written(self.store, self.group, self.about)
+        return not takes_out(texts_of(self.said), now)
 
     def _words(self, photographs: Iterable[Photograph]) -> ReportWords:
         words = words_for_print(self.said, photographs, draft=self.note)

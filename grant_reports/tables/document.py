@@ -11,13 +11,17 @@ from ledger.statements import AnnualAccounts, FundStatement, MonthStatement, Per
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The tables of a document: whose, of what time, and of which version of the books."""
+    """The tables of a document: whose, of what time, and of which version of the books.
+
+    `untold` says what is not in its figures; it is empty where nothing is left out.
+    """
 
     group: str
     title: str
     period: Period
     version: str
     tables: tuple[Table, ...]
+    untold: str = ""
 
 
 def accounts_document(accounts: AnnualAccounts) -> Document:
@@ -31,23 +35,25 @@ def accounts_document(accounts: AnnualAccounts) -> Document:
     )
 
 
-def fund_document(statement: FundStatement) -> Document:
-    """Give the report on a fund as tables."""
+def fund_document(statement: FundStatement, untold: str = "") -> Document:
+    """Give the report on a fund as tables; `untold` says what its figures do not hold yet."""
     return Document(
         group=statement.group,
         title=f"Report on {statement.fund.shown}",
         period=statement.period,
         version=statement.version,
-        tables=fund_tables(statement),
+        tables=fund_tables(statement, untold),
+        untold=untold,
     )
 
 
-def month_document(made: MonthStatement) -> Document:
-    """Give a month as tables."""
+def month_document(made: MonthStatement, untold: str = "") -> Document:
+    """Give a month as tables; `untold` says what its figures do not hold yet."""
     return Document(
         group=made.group,
         title="The month for the meeting",
         period=made.period,
         version=made.version,
-        tables=month_tables(made),
+        tables=month_tables(made, untold),
+        untold=untold,
     )

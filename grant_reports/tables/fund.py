@@ -33,14 +33,14 @@ _PAYMENTS = (
 )
 
 
-def fund_tables(statement: FundStatement) -> tuple[Table, ...]:
+def fund_tables(statement: FundStatement, untold: str = "") -> tuple[Table, ...]:
     """Give every table of the report on a fund, in the order of the PDF.
 
     Money in and money out are both positive; a refund is a negative payment. A table may have no
-    rows.
+    rows. What its figures do not hold yet, where `untold` says so, is a row of the grant's own.
     """
     return (
-        _grant(statement),
+        _grant(statement, untold),
         _promised(statement),
         _budget(statement),
         _changes(statement),
@@ -56,7 +56,7 @@ def fund_tables(statement: FundStatement) -> tuple[Table, ...]:
     )
 
 
-def _grant(statement: FundStatement) -> Table:
+def _grant(statement: FundStatement, untold: str) -> Table:
     fund, grant = statement.fund, statement.grant
     rows: tuple[tuple[Cell, ...], ...] = (
         ("Fund", fund.shown),
@@ -84,6 +84,7 @@ def _grant(statement: FundStatement) -> Table:
         ("Owed and not yet paid", statement.owed),
         ("Still to come", statement.to_come),
         ("Overspent", statement.overspent),
+        *([("Not in these figures", untold)] if untold else ()),
     )
     return table("grant", "The grant so far", ("What", "Figure"), rows)
 

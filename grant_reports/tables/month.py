@@ -16,12 +16,15 @@ _FUNDS = (
 )
 
 
-def month_tables(made: MonthStatement) -> tuple[Table, ...]:
-    """Give every table of a month's page, in its order; money in and money out are positive."""
-    return (_money(made), _places(made), _funds(made), _claims(made))
+def month_tables(made: MonthStatement, untold: str = "") -> tuple[Table, ...]:
+    """Give every table of a month's page, in its order; money in and money out are positive.
+
+    What its figures do not hold yet, where `untold` says so, is a row of the first.
+    """
+    return (_money(made, untold), _places(made), _funds(made), _claims(made))
 
 
-def _money(made: MonthStatement) -> Table:
+def _money(made: MonthStatement, untold: str) -> Table:
     rows: list[tuple[Cell, ...]] = [("Opening", "What there was", made.opening)]
     rows += [("Money in", each.heading, each.amount) for each in made.money_in]
     rows.append(("Money in", "Total in", made.total_in))
@@ -31,6 +34,8 @@ def _money(made: MonthStatement) -> Table:
         ("Corrections", "Corrections of earlier years", made.corrections),
         ("Closing", "What there is", made.closing),
     ]
+    if untold:
+        rows.append(("Not in these figures", untold, None))
     return table("month", "Money in and out", ("Part", "Line", "Amount"), rows)
 
 

@@ -37,6 +37,7 @@ def _about(document: Document) -> str:
         document.title,
         str(document.period),
         f"Version of the books: {document.version}",
+        *((document.untold,) if document.untold else ()),
         "",
         "Each file is a table: commas between the columns, UTF-8, amounts in pounds.",
         "Text that begins like a formula has an apostrophe before it, so that no program runs it.",

@@ -29,8 +29,9 @@ _A4 = 9
 def workbook(document: Document) -> bytes:
     """Write every table of a document as a sheet. The same document is always the same bytes.
 
-    Its properties name the group, the period and the version of the books. Money and numbers are
-    numbers, days are days; text stays text, and is defused as in the CSV.
+    Its properties name the group, the period and the version of the books, and say what is not in
+    the figures yet. Money and numbers are numbers, days are days; text stays text, and is defused
+    as in the CSV.
     """
     out = io.BytesIO()
     book: Any = xlsxwriter.Workbook(out, _OPTIONS)
@@ -49,7 +50,7 @@ def _properties(document: Document) -> dict[str, object]:
         "title": f"{document.group}: {document.title}",
         "subject": str(document.period),
         "author": document.group,
-        "comments": f"Version of the books: {document.version}",
+        "comments": f"Version of the books: {document.version}\n{document.untold}".rstrip(),
         "keywords": document.version,
         # The day that the figures stand for, and no clock, so that the bytes stay the same.
         "created": datetime.combine(document.period.last, time()),

@@ -5,7 +5,7 @@ by string where it stands, is parsed back, and must then say what the changed va
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ledger.beans.parsing import Directive, Parsed, parse
@@ -36,6 +36,8 @@ _PART = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _CUSTOM = re.compile(r'\S+\s+custom\s+"([a-z-]+)"(?:\s+"([^"]*)")?')
+# All other lines name what they are in small letters.
+_IS_TRANSACTION = re.compile(r"\S+\s+(?:txn\b|[^a-z\s])")
 _LINK = re.compile(r"\^([A-Za-z0-9/_.-]+)")
 _READ = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -60,13 +62,15 @@ class Blanking:
 
     `texts` gives every text of these, also those that stay as they are; one that is not among them
     stood there before somebody changed it by hand, and becomes blank as a whole. `papers` gives
-    names and hashes of papers as they become.
+    names and hashes of papers as they become. `moves` are the entries that moved money out of the
+    fund: the consent that they quote is among its texts, and all else of them stays.
     """
 
     numbers: frozenset[str]
     texts: Mapping[str, str]
     papers: Mapping[str, str]
     fund: str = ""
+    moves: frozenset[str] = frozenset()
 
     @property
     def has_words(self) -> bool:
@@ -84,6 +88,10 @@ class Blanking:
     def elsewhere(self, old: str) -> str:
         """Give what a text outside of them becomes: it stays, unless it is a copy."""
         return self.texts.get(old, old)
+
+    def consent(self, links: Collection[str]) -> Callable[[str], str]:
+        """Give what tells what the consent becomes that a transaction quotes."""
+        return self.text if self.moves.intersection(links) else self.elsewhere
 
     def paper(self, old: str) -> str:
         """Give what the path or the hash of a paper becomes."""
@@ -108,11 +116,8 @@ def typed_texts(each: Directive) -> tuple[tuple[str, str], ...]:
 
 def blanked(each: Directive, blanking: Blanking) -> Directive:
     """Give a line as it becomes, by its value."""
-    if isinstance(each, Transaction) and blanking.numbers.intersection(each.links):
-        payee, narration = blanking.text(each.payee), blanking.text(each.narration)
-        return replace(
-            each, payee=payee, narration=narration, facts=_facts(each.facts, blanking.text)
-        )
+    if isinstance(each, Transaction):
+        return _transaction(each, blanking)
     if isinstance(each, Document):
         is_ours = bool(blanking.numbers.intersection(each.links))
         facts = _facts(each.facts, blanking.text) if is_ours else each.facts
@@ -131,10 +136,23 @@ def blanked(each: Directive, blanking: Blanking) -> Directive:
     return each
 
 
+def _transaction(each: Transaction, blanking: Blanking) -> Transaction:
+    if blanking.numbers.intersection(each.links):
+        payee, narration = blanking.text(each.payee), blanking.text(each.narration)
+        return replace(
+            each, payee=payee, narration=narration, facts=_facts(each.facts, blanking.text)
+        )
+    if not (blanking.fund and each.said("consent")):
+        return each
+    becomes = blanking.consent(each.links)
+    facts = ((key, _said(v, becomes) if key == "consent" else v) for key, v in each.facts)
+    return replace(each, facts=tuple(facts))
+
+
 def blanked_text(text: str, blanking: Blanking) -> str:
     """Give a text as it becomes, by its letters; also an old one, from the history."""
     names = (*blanking.numbers, *blanking.papers, *([f'"{blanking.fund}"'] * bool(blanking.fund)))
-    if not any(name in text for name in names) and '"consent"' not in text:
+    if not any(name in text for name in names) and "consent" not in text:
         return text
     return _BLOCK.sub(lambda found: _block(found[0], blanking), text)
 
@@ -190,8 +208,11 @@ def _block(block: str, blanking: Blanking) -> str:
     for name, new in blanking.papers.items():
         block = block.replace(name, new)
     bare = _PART.sub("", block)
-    is_ours = bool(blanking.numbers.intersection(_LINK.findall(bare)))
-    return _with_texts(block, blanking) if is_ours else block
+    links = _LINK.findall(bare)
+    if blanking.numbers.intersection(links):
+        return _with_texts(block, blanking)
+    quotes = blanking.fund and _IS_TRANSACTION.match(block)
+    return _with_consent(block, blanking.consent(links)) if quotes else block
 
 
 def _with_texts(block: str, blanking: Blanking) -> str:
@@ -204,6 +225,15 @@ def _with_texts(block: str, blanking: Blanking) -> str:
             return blanking.comment(part[0])
         stays = key.strip().rstrip(":") in FIXED if key else is_paper
         return part[0] if stays else _part(part, blanking.text)
+
+    return _PART.sub(changed, block)
+
+
+def _with_consent(block: str, becomes: Callable[[str], str]) -> str:
+    """Change the consent that a transaction quotes, and nothing else of it."""
+
+    def changed(part: re.Match[str]) -> str:
+        return _part(part, becomes) if (part["key"] or "").strip() == "consent:" else part[0]
 
     return _PART.sub(changed, block)
 

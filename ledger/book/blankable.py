@@ -3,18 +3,25 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from ledger.beans import Directive
+from ledger.accounts import FUND_TRANSFERS
 from ledger.beans.blanking import BLANKED, TERMS, typed_texts
 from ledger.book.chain import family
-from ledger.book.shelf import Book
-from ledger.entries.directives import Document
+from ledger.book.counted import asked
+from ledger.book.shelf import Book, Entry
+from ledger.entries.directives import Document, Fact, Transaction
+from ledger.money import NOTHING
 
 # A word without the marks around it, so that a full stop stays where a name goes.
 _WORD = re.compile(r"[^\s,;:.!?()“”\"]+(?:[.,:!?'’@-]+[^\s,;:.!?()“”\"]+)*")
 _PERSON = re.compile(r"P[0-9]{3,6}")
 _NEXT_TO = re.compile(rf"{re.escape(BLANKED)}(?:\s+{re.escape(BLANKED)})+")
 Place = tuple[int, int]
+Pair = tuple[str, str]
+"""What a text is, and the text."""
+Typing = Transaction | Document | Fact
+"""A line into which a person types."""
 DECIDED = ".blanked.new"
 """The folder in a book's own that holds what is to be blanked, until all of it is."""
 
@@ -36,7 +43,8 @@ class Blankable:
     """The texts of an entry and of all that corrects it, each once, and their papers.
 
     `numbers` are these entries, the oldest first. Of a `fund` they are the texts of its terms, and
-    there are neither numbers nor papers. `mark` is another one as soon as any text stands
+    there are neither numbers nor papers, but `moves`: the entries that moved money out of it, and
+    quote how its giver agreed. `mark` is another one as soon as any text stands
     elsewhere or is longer, and says nothing of what it holds.
     """
 
@@ -46,6 +54,7 @@ class Blankable:
     papers: tuple[Document, ...]
     mark: str
     fund: str = ""
+    moves: tuple[str, ...] = ()
 
     def phrases(self, chosen: Collection[Place]) -> tuple[str, ...]:
         """Give the words at some places, each a text's and a word's; neighbours as one."""
@@ -68,10 +77,7 @@ def blankable(book: Book, number: str) -> Blankable:
     """Say what of an entry that is there can be blanked."""
     numbers = family(book, number)
     entries = [book.entries[each] for each in numbers]
-    lines: list[Directive] = []
-    for entry in entries:
-        lines += (*entry.transactions, *entry.documents, *entry.later)
-    texts = _texts(lines)
+    texts = _texts(line for entry in entries for line in lines_in(entry))
     papers = {paper.path: paper for entry in entries for paper in entry.documents}
     return Blankable(
         number=number,
@@ -85,9 +91,10 @@ def blankable(book: Book, number: str) -> Blankable:
 def blankable_terms(book: Book, fund: str) -> Blankable:
     """Say what of a fund's terms can be blanked, as they are and as they ever were.
 
-    Its short name stays: it is the tag of every transaction.
+    How its giver agreed is among them, also where only a move of money quotes it. Its short name
+    stays: it is the tag of every transaction.
     """
-    texts = _texts(fact for fact in book.facts if fact.kind in TERMS and fact.said(0) == fund)
+    texts = _texts(terms_in(book, fund))
     return Blankable(
         number=fund,
         numbers=(),
@@ -95,10 +102,35 @@ def blankable_terms(book: Book, fund: str) -> Blankable:
         papers=(),
         mark=".".join([fund, *(str(len(typed.text)) for typed in texts)]),
         fund=fund,
+        moves=tuple(dict.fromkeys(made.entry for made in _moves(book, fund) if made.entry)),
     )
 
 
-def _texts(lines: Iterable[Directive]) -> tuple[Typed, ...]:
+def lines_in(entry: Entry) -> tuple[Typing, ...]:
+    """Give the lines of an entry, those of its papers and what was said of it later."""
+    return (*entry.transactions, *entry.documents, *entry.later)
+
+
+def terms_in(book: Book, fund: str) -> Iterator[Fact]:
+    """Give the terms of a fund, and the consent that moves out of it quote as such lines."""
+    yield from (each for each in book.facts if each.kind in TERMS and each.said(0) == fund)
+    for made in _moves(book, fund):
+        # The other half of the move quotes it, too.
+        entry = book.entries.get(made.entry)
+        for each in entry.transactions if entry else (made,):
+            if each.said("consent"):
+                yield Fact(day=each.day, kind="consent", values=(fund, each.said("consent")))
+
+
+def _moves(book: Book, fund: str) -> Iterator[Transaction]:
+    """Give what moved money out of a fund and quotes the consent to it."""
+    for made in asked(book).touching([FUND_TRANSFERS], date.max):
+        is_out = made.fund == fund and made.sum_of(FUND_TRANSFERS.__eq__) > NOTHING
+        if is_out and made.said("consent"):
+            yield made
+
+
+def _texts(lines: Iterable[Typing]) -> tuple[Typed, ...]:
     """Give what was typed into some lines, each text once."""
     found: dict[str, str] = {}
     for sort, text in (pair for line in lines for pair in typed_texts(line)):

@@ -12,6 +12,7 @@ from ledger.book.shelf import Book
 from ledger.entries.directives import Fact
 
 KIND, BLANKED = "issued", "blanked"
+ACCOUNTS = "accounts"
 FOLDER = "issued"
 OURS = re.compile(r"issued/[0-9]{4}-[0-9]{2}-[0-9]{2}-[a-z0-9-]{1,140}-[0-9a-f]{8}\.pdf")
 
@@ -66,25 +67,24 @@ def telling_of(book: Book, numbers: Collection[str]) -> tuple[Issued, ...]:
     return tuple(
         each
         for each in issued(book)
-        if each.file
-        and (each.about in funds or (each.day >= first and each.about not in book.funds))
+        if each.file and (each.about in funds or (each.sort == ACCOUNTS and each.day >= first))
     )
 
 
 def telling_of_terms(book: Book, fund: str) -> tuple[Issued, ...]:
     """Give what was issued, and is still there, that may hold the terms of a fund.
 
-    Its reports do, those on funds that money moved to from it or back, and all accounts since.
+    Its reports do, those on funds that money moved to from it or back, and all accounts: a slice
+    holds the terms of every fund, whatever their day.
     """
     made = asked(book).during(date.min, date.max, fund)
-    shared = (book.entries[number] for number in {each.entry for each in made})
+    numbers = {each.entry for each in made} & book.entries.keys()
+    shared = (book.entries[number] for number in numbers)
     funds = {fund, *(made.fund for entry in shared for made in entry.transactions)}
-    first = book.funds[fund].opened
     return tuple(
         each
         for each in issued(book)
-        if each.file
-        and (each.about in funds or (each.day >= first and each.about not in book.funds))
+        if each.file and (each.about in funds or each.sort == ACCOUNTS)
     )
 
 

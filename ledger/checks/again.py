@@ -10,7 +10,7 @@ from datetime import date
 
 from ledger.accounts import FUND_TRANSFERS, is_money
 from ledger.book import Book
-from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates
+from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates, year_too_long
 from ledger.checks.funds import (
     claim_paid_too_far,
     closed_fund_empty,
@@ -55,7 +55,7 @@ ABOUT_ENTRIES: tuple[Rule, ...] = (
     *(spent_outside_dates, same_twice, help_names_nobody, kind_known),
 )
 ABOUT_TODAY: tuple[Rule, ...] = (closed_fund_empty, dates_plausible, issued_there)
-ABOUT_FUNDS: tuple[Rule, ...] = (overspent, last_year_ties, *ABOUT_TODAY)
+ABOUT_FUNDS: tuple[Rule, ...] = (overspent, last_year_ties, year_too_long, *ABOUT_TODAY)
 _OF_ENTRIES = frozenset(rule.__name__ for rule in ABOUT_ENTRIES)
 # These speak of what an entry names, which may be anything that somebody wrote there.
 OF_NAMES = {claim_paid_too_far.__name__, refunded_too_far.__name__}

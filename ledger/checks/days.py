@@ -7,6 +7,7 @@ from ledger.accounts import GRANTS_RETURNED, is_spending
 from ledger.book import Book, asked
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
 from ledger.entries.directives import Kind, Transaction
+from ledger.entries.years import is_too_long
 from ledger.errors import Problem
 from ledger.funds import Fund
 
@@ -50,6 +51,20 @@ def spent_outside_dates(book: Book) -> Iterator[Problem]:
                 said = f"{spent}, {_spending_days(fund)}."
                 remedy = "Correct it with another fund, or ask the funder for more time."
                 yield to_look_at("spent_outside_dates", made.entry, said, remedy)
+
+
+def year_too_long(book: Book) -> Iterator[Problem]:
+    """No year is longer than eighteen months, from the first entry on, unless it is closed."""
+    closed = book.closed_until or date.min
+    for end in book.year_ends:
+        if end.since is None or end.until is None or end.until <= closed:
+            continue
+        first = max(end.since, book.first_day or end.since)
+        if is_too_long(first, end.until):
+            days = f"from {shown_day(first)} to {shown_day(end.until)}"
+            said = f"The year {days} is longer than eighteen months."
+            remedy = "Choose in Settings that it ends when that day first comes."
+            yield to_look_at("year_too_long", "", said, remedy)
 
 
 def judged_day(book: Book, made: Transaction) -> date:

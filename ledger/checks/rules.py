@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ledger.book import Book
-from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates
+from ledger.checks.days import dates_plausible, fund_open, spent_outside_dates, year_too_long
 from ledger.checks.funds import (
     claim_paid_too_far,
     closed_fund_empty,
@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     moved_without_consent,
     closed_fund_empty,
     last_year_ties,
+    year_too_long,
     tin_or_bank_below_nothing,
     dates_plausible,
     same_twice,

@@ -9,6 +9,7 @@ from ledger.entries.directives import Fact, Facts
 
 _LEAP_YEAR = 2024
 _DAY = timedelta(days=1)
+_MOST_MONTHS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,25 @@ def year_of(ends: Sequence[YearEnd], day: date) -> tuple[date, date]:
     if later and later[0].since:
         last = min(last, later[0].since - _DAY)
     return first, last
+
+
+def is_too_long(first: date, last: date) -> bool:
+    """Tell whether a year is longer than eighteen months, the most that accounts are for.
+
+    That is the law for charities, and the custom of others.
+    """
+    return first < earliest_start(last)
+
+
+def earliest_start(last: date) -> date:
+    """Give the first day of the longest year that can end on a day.
+
+    Where the month has no such day, it is as many days into the next. No calendar ends it, so that
+    a day that somebody wrote by hand may be any.
+    """
+    after = min(last, date.max - _DAY) + _DAY
+    months = max(after.year * 12 + after.month - 1 - _MOST_MONTHS, 12)
+    return date(months // 12, months % 12 + 1, 1) + timedelta(days=after.day - 1)
 
 
 def _is_before(each: YearEnd, later: YearEnd) -> bool:

@@ -18,8 +18,7 @@ class _Taken:
 
     def __init__(self, step: Step, faults: list[BaseException]) -> None:
         self._step, self._faults = step, faults
-        self._claimed, self._done = threading.Lock(), threading.Lock()
-        self._done.acquire()
+        self._claimed, self._done = threading.Lock(), threading.Event()
 
     def take(self) -> None:
         """Take the step, unless somebody else does or did."""
@@ -29,7 +28,8 @@ class _Taken:
             self._step()
         except BaseException as fault:  # noqa: BLE001 - whoever waits for all of them raises it
             self._faults.append(fault)
-        self._done.release()
+        finally:
+            self._done.set()
 
     def wait(self) -> None:
         """Wait until it was taken; who waits takes it where all threads have something to do.
@@ -37,7 +37,7 @@ class _Taken:
         So a step may have steps taken side by side of its own, and nobody waits for ever.
         """
         self.take()
-        self._done.acquire()
+        self._done.wait()
 
 
 class _Workers:
@@ -87,8 +87,23 @@ def side_by_side(steps: Sequence[Step]) -> list[BaseException]:
     beside = every[:-1] if len(every) > 1 and workers.ready(len(every) - 1) else []
     for taken in beside:
         workers.give(taken)
-    for taken in every[len(beside) :]:
-        taken.take()
-    for taken in beside:
-        taken.wait()
+    try:
+        for taken in every[len(beside) :]:
+            taken.take()
+    finally:
+        _wait_for(beside)
     return faults
+
+
+def _wait_for(beside: Sequence[_Taken]) -> None:
+    """Wait for all of them, also when somebody breaks in: what is locked stays so until then."""
+    broken_in: BaseException | None = None
+    for taken in beside:
+        while True:
+            try:
+                taken.wait()
+                break
+            except BaseException as fault:  # noqa: BLE001 - raised when all of them have ended
+                broken_in = fault
+    if broken_in is not None:
+        raise broken_in

@@ -10,11 +10,10 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 import pygit2
 
@@ -42,18 +41,6 @@ class Commit:
     tree: str
     parents: tuple[str, ...]
     seconds: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
-    """A commit whose parts lie in the history; `numbers` are those of its files by their names.
-
-    It is not new where nothing differs from the newest one.
-    """
-
-    repository: pygit2.Repository
-    numbers: Mapping[str, str]
-    is_new: bool
 
 
 def begin(shelf: Path) -> None:
@@ -110,74 +97,42 @@ def commit(shelf: Path, message: str, by: str, names: Iterable[str]) -> bool:
 
     If it fails, what was recorded stands all the same, and the next act makes the commit.
     """
-    return point(shelf, lay(shelf, message, by, names))
-
-
-def lay(
-    shelf: Path,
-    message: str,
-    by: str,
-    names: Iterable[str],
-    texts: Mapping[str, bytes] = MappingProxyType({}),
-) -> Laid | None:
-    """Write a commit that nothing points to yet; none where it fails, which is told in the log.
-
-    `texts` are what some of the files are about to hold: nothing else of the disk is written, so
-    it may be done while they are placed.
-    """
     try:
         with disk.stops_on_failed_flush(shelf):
-            return _laid(shelf, (message, by), names, texts)
-    except FAULTS:
-        _log.exception("no commit was made; the next act will make it")
-        return None
-
-
-def point(shelf: Path, laid: Laid | None) -> bool:
-    """Make a commit that was laid the newest one, and tell whether the history has all of it."""
-    if laid is None:
-        return False
-    home = shelf / ".git"
-    try:
-        with disk.stops_on_failed_flush(shelf):
-            if laid.is_new:
-                disk.here().steps.rename(home / _BESIDE, home / _MAIN)
-                disk.here().steps.flush((home / _MAIN).parent)
-                listing.keep_in_step(laid.repository, laid.numbers)
+            _commit(shelf, message, by, names)
     except FAULTS:
         _log.exception("no commit was made; the next act will make it")
         return False
     return True
 
 
-def _laid(
-    shelf: Path, said: tuple[str, str], names: Iterable[str], texts: Mapping[str, bytes]
-) -> Laid:
+def _commit(shelf: Path, message: str, by: str, names: Iterable[str]) -> None:
     home = shelf / ".git"
     _see_that_nobody_else_writes(home)
     repository = pygit2.Repository(str(shelf))
     objects = Objects(repository)
     parent = newest(repository)
     before = parent.tree if parent else ""
-    numbers = {name: _kept(objects, shelf, name, texts) for name in names}
+    numbers = {name: _kept(objects, shelf, name) for name in names}
     tree = objects.changed(before, numbers) or objects.put("tree", b"")
     if parent and tree == before:
-        return Laid(repository=repository, numbers=numbers, is_new=False)
-    message, by = said
+        return
     who = f"{by} <{by}@book.invalid> {int(time.time())} +0000"
     lines = [f"tree {tree}", *([f"parent {parent.number}"] if parent else [])]
     lines += [f"author {who}", f"committer {who}", "", message]
     number = objects.put("commit", "\n".join(lines).encode(), small=True)
-    # Only when all of it will stay may the name be moved to it; until then it lies beside.
+    # Only when all of it will stay may the name point to it; until then it lies beside.
     steps = disk.here().steps
     name = partial(steps.write, home / _BESIDE, f"{number}\n".encode())
     steps.together([objects.settle, name])
-    return Laid(repository=repository, numbers=numbers, is_new=True)
+    steps.rename(home / _BESIDE, home / _MAIN)
+    steps.flush((home / _MAIN).parent)
+    listing.keep_in_step(repository, numbers)
 
 
-def _kept(objects: Objects, shelf: Path, name: str, texts: Mapping[str, bytes]) -> str:
+def _kept(objects: Objects, shelf: Path, name: str) -> str:
     try:
-        content = texts[name] if name in texts else (shelf / name).read_bytes()
+        content = (shelf / name).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return ""
     return objects.put("blob", content, small=not name.endswith(_PACKED))

@@ -147,20 +147,15 @@ def stops_on_failed_flush(shelf: Path) -> Iterator[None]:
         raise
 
 
-def lengthened(shelf: Path, name: str, text: str) -> bytes:
-    """Give what a file will hold when some text was added to it."""
-    path = shelf / name
-    before = path.read_bytes() if path.exists() else b""
-    return before + text.encode()
-
-
-def append(shelf: Path, name: str, whole: bytes) -> None:
+def append(shelf: Path, name: str, text: str) -> None:
     """Make a file longer: written anew beside itself, flushed, and renamed into its place.
 
     Raises:
         PerhapsRecorded: it is in its place, but the folder could not be flushed.
     """
     path = shelf / name
+    before = path.read_bytes() if path.exists() else b""
+    whole = before + text.encode()
     try:
         place_whole(shelf, name, whole)
     except OSError as fault:

@@ -54,10 +54,11 @@ def end_act(shelf: Path, texts: Marks, *, kept: bool) -> None:
         disk.here().seen[shelf] = _seen(shelf, texts)
 
 
-def unkept(shelf: Path, texts: Marks) -> dict[str, bool]:
+def unkept(shelf: Path, texts: Marks) -> dict[str, bool] | None:
     """Give the files that differ from the history, each with whether it has never had it.
 
-    `texts` are the marks of its text files, just looked at.
+    None says that nobody can tell, since the history cannot be read. `texts` are the marks of its
+    text files, just looked at.
     """
     try:
         if not (shelf / ".git").is_dir():
@@ -67,7 +68,7 @@ def unkept(shelf: Path, texts: Marks) -> dict[str, bool]:
         unlike = differing(shelf)
     except commits.FAULTS:
         _log.exception("the history could not be read")
-        return {}
+        return None
     if not unlike:
         end_act(shelf, texts, kept=True)
     return unlike

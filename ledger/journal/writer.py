@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from ledger import index
@@ -90,21 +89,19 @@ def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
 def _carry_out(shelf: Path, before: Before, wanted: Plan, by: str) -> Book:
     """Write a plan, have the history keep it, and read it back.
 
-    The disk is waited for all the time, so what does not hang on one another is done meanwhile:
-    the commit is laid while the text is placed, and named while the text is read.
+    The history keeps what was written while it is read back: the disk is waited for anyway. It is
+    given nothing before the text is in its place, so that it holds nothing of what was declined.
     """
-    texts = {name: disk.lengthened(shelf, name, text) for name, text in _texts(wanted)}
-    names = [*(name for name, _ in wanted.files), *texts]
-    laid: list[commits.Laid | None] = []
+    texts = _texts(wanted)
+    names = [name for name, _ in (*wanted.files, *texts)]
     kept: list[bool] = []
     read: list[Book] = []
     looking.begin_act(shelf)
-    lay = partial(commits.lay, shelf, wanted.done, by, names, texts)
-    _write(shelf, [*texts.items()], wanted.files, lambda: laid.append(lay()))
+    _write(shelf, texts, wanted.files)
     marks = marks_after(shelf, before.marks, names)
     disk.here().steps.together(
         [
-            lambda: kept.append(commits.point(shelf, laid[0])),
+            lambda: kept.append(commits.commit(shelf, wanted.done, by, names)),
             lambda: read.append(index.latest(shelf, marks, wrote=True)),
         ]
     )
@@ -127,23 +124,13 @@ def rewrite(shelf: Path, name: str, change: Callable[[bytes], bytes], done: str,
         looking.end_act(shelf, marks_after(shelf, before.marks, [name]), kept=is_kept)
 
 
-def _write(
-    shelf: Path,
-    texts: list[tuple[str, bytes]],
-    files: tuple[tuple[str, bytes], ...],
-    meanwhile: Callable[[], None],
-) -> None:
-    """Place the papers, then the text; where that fails, take away the papers again.
-
-    Something else is done while the last of it is placed, when all that it names is there.
-    """
+def _write(shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]) -> None:
+    """Place the papers, then the text; where that fails, take away the papers again."""
     try:
         for name, content in files:
             disk.place_whole(shelf, name, content)
-        for name, whole in texts[:-1]:
-            disk.append(shelf, name, whole)
-        last = [partial(disk.append, shelf, name, whole) for name, whole in texts[-1:]]
-        disk.here().steps.together([meanwhile, *last])
+        for name, text in texts:
+            disk.append(shelf, name, text)
     except OSError:
         with contextlib.suppress(OSError):
             _sweep(shelf, index.latest(shelf), [name for name, _ in files])
@@ -186,7 +173,7 @@ def caught_up(shelf: Path) -> Before:
         raise BooksUnreadable(book.problems[0])
     unkept = looking.unkept(shelf, marks)
     if not unkept:
-        return Before(book=book, marks=marks, is_kept=True)
+        return Before(book=book, marks=marks, is_kept=unkept is not None)
     # Only what the history has never had: a paper that was kept once is nobody's orphan.
     swept = _sweep(shelf, book, [name for name, is_new in unkept.items() if is_new])
     for name in unkept:

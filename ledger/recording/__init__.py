@@ -1,6 +1,7 @@
 """The write verbs: the only door through which a book is changed."""
 
 from ledger.book import Agreement
+from ledger.book.issued import ACCOUNTS
 from ledger.journal import Attachment, Hand
 from ledger.journal.blanking import finish_blanking
 from ledger.journal.founding import BookAlreadyThere
@@ -12,7 +13,7 @@ from ledger.recording.books import bring_in, new_book
 from ledger.recording.entries import record
 from ledger.recording.funders import change_budget, record_consent
 from ledger.recording.funds import close_fund, new_fund, reopen_fund
-from ledger.recording.issuing import ACCOUNTS, REPORT, ToIssue, issue
+from ledger.recording.issuing import REPORT, ToIssue, issue
 from ledger.recording.last_year import record_last_year
 from ledger.recording.later import add_paper, approve, declare_paper
 from ledger.recording.redacting import Blanks, Cover, checked_redaction, redact
@@ -21,6 +22,7 @@ from ledger.recording.redacting_terms import checked_terms_redaction, redact_ter
 from ledger.recording.terms import (
     LEGAL_FORMS,
     change_group,
+    checked_group,
     open_account,
     open_fund,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "change_budget",
     "change_group",
     "change_year_end",
+    "checked_group",
     "checked_redaction",
     "checked_terms_redaction",
     "checked_year_end",

@@ -2,20 +2,19 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from ledger.beans import parse, write_option
 from ledger.book import Book
 from ledger.book.files import MAIN
 from ledger.entries.words import shown_day
-from ledger.entries.years import YearEnd, year_end_fact
+from ledger.entries.years import YearEnd, earliest_start, is_too_long, year_end_fact
 from ledger.errors import Refusal
 from ledger.journal import Hand, Plan, add, rewrite
 from ledger.recording.books import kept_title
 
 _TITLE_LINE = re.compile(r'^option[ \t]+"title"[ \t]+"(?:[^"\\\n]|\\.)*"[ \t]*$', re.MULTILINE)
-_MOST_MONTHS = 18
 _LONGEST_MONTHS = {4: 30, 6: 30, 9: 30, 11: 30, 2: 29}
 
 
@@ -114,7 +113,8 @@ def change_year_end(
     """Change the day on which the group's year ends, as month and day, for what is not closed yet.
 
     The first year of that is a short one, to the first such day, or ends with `until`, another such
-    day. It is a new line of Fava's own option, of which Fava takes the last one.
+    day; it then begins as early as eighteen months allow, and days before that keep the old end. It
+    is a new line of Fava's own option, of which Fava takes the last one.
 
     Raises:
         NoSuchYearEnd: the calendar has no such day.
@@ -130,9 +130,12 @@ def change_year_end(
         _decline(book, end, first, last)
         if (book.year_end, book.year_of(first)[1]) == ((month, day), last):
             return None
-        long = last if last != short else None
-        since = book.takes_from if long or book.closed_until else None
-        fact = year_end_fact(replace(end, since=since, until=long))
+        if last != short:
+            # What is written in later, of a day before the first entry, may still be of this year.
+            begins = max(book.takes_from, earliest_start(last))
+            fact = year_end_fact(replace(end, since=begins, until=last))
+        else:
+            fact = year_end_fact(replace(end, since=first if book.closed_until else None))
         return Plan(lines=(fact,), done="end of the year", month=hand.today)
 
     return add(shelf, plan, hand)
@@ -143,15 +146,8 @@ def _decline(book: Book, end: YearEnd, first: date, last: date) -> None:
         raise NotSuchADay(last)
     if last < first:
         raise YearIsClosed(last, book.closed_until or first)
-    if last >= _eighteen_months_after(first):
+    if is_too_long(first, last):
         raise YearTooLong(first, last)
-
-
-def _eighteen_months_after(day: date) -> date:
-    """Give the first day after eighteen months; the last of a month has none in a shorter one."""
-    months = day.year * 12 + day.month - 1 + _MOST_MONTHS
-    year, month = divmod(months, 12)
-    return date(year, month + 1, 1) + timedelta(days=day.day - 1)
 
 
 def _retitled(text: str, title: str) -> str:

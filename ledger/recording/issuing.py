@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ledger.book import Book
-from ledger.book.issued import FOLDER, KIND, Issued, issued
+from ledger.book.issued import ACCOUNTS, FOLDER, KIND, Issued, issued
 from ledger.checks.acts import DayImplausible
 from ledger.entries.directives import Fact, Facts
 from ledger.entries.words import plain, shown_day
@@ -15,7 +15,7 @@ from ledger.errors import Refusal
 from ledger.funds import FundUnknown
 from ledger.journal import Hand, Plan, add
 
-REPORT, ACCOUNTS = "report", "accounts"
+REPORT = "report"
 _YEAR = re.compile(r"accounts:[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PDF = b"%PDF-"
 _MARK = 8

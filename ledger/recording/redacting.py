@@ -176,12 +176,9 @@ def plan_for(
         texts=texts,
         papers=renamed | {mark: paper.sha256 for mark, paper in covered.items()},
         fund=said.fund,
+        moves=frozenset(said.moves),
     )
-    files: dict[str, bytes] = {}
-    for name, raw in named_texts(book.place):
-        new = proved_blank(raw.decode(), name, blanking).encode()
-        if new != raw:
-            files[name] = new
+    files = _changed(book, blanking)
     issued = _issued(book, said, covered)
     lines = [line.fact, *(blanked_line(each, line.fact.day) for each in issued)]
     text = files.get(line.file) or _bytes(book.place / line.file)
@@ -201,6 +198,16 @@ def plan_for(
         gone=tuple(dict.fromkeys(gone)),
         done=f"{_WORDS_OF if blanking.has_words else _PAPER_OF} {_named(said)}",
     )
+
+
+def _changed(book: Book, blanking: Blanking) -> dict[str, bytes]:
+    """Give the files of a book in which anything is blanked, as they become."""
+    files: dict[str, bytes] = {}
+    for name, raw in named_texts(book.place):
+        new = proved_blank(raw.decode(), name, blanking).encode()
+        if new != raw:
+            files[name] = new
+    return files
 
 
 def _issued(book: Book, said: Blankable, covered: Collection[str]) -> tuple[Issued, ...]:

@@ -35,9 +35,10 @@ def redact_terms(
 ) -> Fund:
     """Blank words of a fund's name and terms, as they are and as they ever were.
 
-    They go wherever they stand in its terms, its budget and what was agreed about it, in the text
-    and in all of its history. Figures, days and the short name stay. Reports and accounts that were
-    issued and may hold them are taken away. The first of the two hands proposed it.
+    They go wherever they stand in its terms, its budget and what was agreed about it, also where a
+    move of money out of it quotes that, in the text and in all of its history. Figures, days and
+    the short name stay. Reports and accounts that were issued and may hold them are taken away. The
+    first of the two hands proposed it.
 
     Raises:
         RedactedAlone: both hands are the same person's.
@@ -80,9 +81,18 @@ def _texts(book: Book, fund: str, words: Collection[str]) -> Mapping[str, str]:
     texts = blankable_terms(book, fund).texts_without(words)
     if all(old == new for old, new in texts.items()):
         raise NothingToBlank
+    headings_told_apart(book, fund, texts)
+    return texts
+
+
+def headings_told_apart(book: Book, fund: str, texts: Mapping[str, str]) -> None:
+    """Decline texts by which two headings of a fund's budget would read the same.
+
+    Raises:
+        HeadingsAlike: with how both would read.
+    """
     headings = [line.heading for line in book.funds[fund].budget]
     becomes = [texts.get(heading, heading) for heading in headings]
     alike = next((each for each in becomes if becomes.count(each) > 1), None)
     if alike is not None:
         raise HeadingsAlike(alike)
-    return texts

@@ -177,10 +177,21 @@ def change_group(shelf: Path, legal_form: str, hand: Hand, number: str = "") -> 
         LegalFormUnknown: there are no accounts of that form here.
         CharityNumberUnclear: that is not the number of a charity.
     """
+    fact = checked_group(legal_form, number)
+    return add(shelf, lambda _: Plan(lines=(fact,), done="legal form", month=hand.today), hand)
+
+
+def checked_group(legal_form: str, number: str = "") -> Fact:
+    """Give the line of a legal form, with the number of a charity.
+
+    Raises:
+        LegalFormUnknown: there are no accounts of that form here.
+        CharityNumberUnclear: that is not the number of a charity.
+    """
     fact = legal_form_line(legal_form)
     if number.strip() and legal_form.startswith(_CHARITY):
-        fact = replace(fact, facts=(("number", checked_number(number)),))
-    return add(shelf, lambda _: Plan(lines=(fact,), done="legal form", month=hand.today), hand)
+        return replace(fact, facts=(("number", checked_number(number)),))
+    return fact
 
 
 def checked_number(number: str) -> str:

@@ -71,7 +71,11 @@ def assets_of(book: Book, day: date, last: date | None) -> tuple[AssetLine, ...]
 
 
 def owings_of(book: Book, day: date, last: date | None) -> tuple[OwingLine, ...]:
-    """Give what is owed beside claims, for certain or only if something happens."""
+    """Give what is owed beside claims, for certain or only if something happens.
+
+    What was told of as hanging on something, and came due, ends there and begins anew as certain:
+    last year's figure stays beside the words that it was signed with. So in another fund.
+    """
     now, then = _owings(book, day), {} if last is None else _owings(book, last)
     return tuple(
         OwingLine(
@@ -110,12 +114,18 @@ def _assets(book: Book, day: date) -> dict[tuple[str, str], Asset]:
     return told | dict(_on_accounts(book, day))
 
 
-def _owings(book: Book, day: date) -> dict[tuple[str, str], Liability]:
-    told = {(each.name, ""): each for each in liabilities_at(book.facts, day)}
+def _owings(book: Book, day: date) -> dict[tuple[str, str, str], Liability]:
+    """Give what is owed, by its name or account, its fund, and what sort of owing it is."""
+    told = {
+        (each.name, each.fund, "only-if" if each.only_if else "told"): each
+        for each in liabilities_at(book.facts, day)
+    }
     for (account, fund), sum_ in _balances(book, day, "Liabilities:"):
         if account != HELD and not is_claim(account):
             name = _line(book, account)
-            told[account, fund] = Liability(day=day, name=name, fund=fund, amount=-sum_)
+            told[account, fund, "on an account"] = Liability(
+                day=day, name=name, fund=fund, amount=-sum_
+            )
     return told
 
 

@@ -279,3 +279,13 @@ def test_words_in_a_funds_terms_are_blanked_too(typed: Type, book: Path) -> None
     assert "blanked words in the terms of council-food-2025" in typed("history", book).out
     none = typed("redact", book, "council-food-2025", *way)
     assert "a fund has no papers of its own" in none.sentence
+
+
+def test_a_paper_is_never_passed_over_where_a_fund_is_blanked(typed: Type, book: Path) -> None:
+    way = ("--because", "somebody was named", "--by", "P003", "--and-by", "P005")
+    asked = ("--words", "Northgate ward", "--paper", "2026-0001-0123456789ab.jpg")
+    said = typed("redact", book, "council-food-2025", *asked, *way)
+    assert said.code != 0
+    assert "A fund has no papers of its own, and nothing was blanked." in said.sentence
+    assert "the entry that the paper belongs to" in said.sentence
+    assert "Northgate ward" in read(book).funds["council-food-2025"].purpose

@@ -152,6 +152,19 @@ def test_a_refusal_keeps_what_was_ticked_and_says_what_to_do(
     assert answer.text.count(" checked") == len(values)
 
 
+def test_who_is_a_treasurer_no_longer_is_offered_no_way_that_is_shut(
+    treasurer: Desk, number: str, browser: Browser, store: Store, elm: Neighbours
+) -> None:
+    propose(treasurer, number)
+    other = second(browser, store, elm)
+    people.change_role(store, elm.group.id, elm.members[Role.TREASURER].number, Role.MEMBER)
+    page = treasurer.client.get(treasurer.at(f"entries/{number}/blanking")).text
+    assert "It needs a second person" in page
+    assert "/blanking/withdraw" not in page
+    shown = other.client.get(other.at(f"entries/{number}/blanking")).text
+    assert f"/entries/{number}/blanking/withdraw" in shown
+
+
 def test_what_was_added_since_is_looked_at_first(
     treasurer: Desk, number: str, browser: Browser, store: Store, elm: Neighbours
 ) -> None:

@@ -90,6 +90,19 @@ def test_nobody_agrees_alone_and_what_is_withdrawn_is_not_done(
     assert "Quirke" in index.current(elm.group.folder).funds[FUND].funder
 
 
+def test_who_is_a_treasurer_no_longer_is_offered_no_way_that_is_shut(
+    treasurer: Desk, browser: Browser, store: Store, elm: Neighbours
+) -> None:
+    propose(treasurer)
+    other = second(browser, store, elm)
+    people.change_role(store, elm.group.id, elm.members[Role.TREASURER].number, Role.MEMBER)
+    page = treasurer.client.get(treasurer.at(f"funds/{FUND}/blanking")).text
+    assert "It needs a second person" in page
+    assert "/blanking/withdraw" not in page
+    shown = other.client.get(other.at(f"funds/{FUND}/blanking")).text
+    assert f"/funds/{FUND}/blanking/withdraw" in shown
+
+
 def test_terms_that_changed_meanwhile_are_proposed_once_more(
     treasurer: Desk, browser: Browser, store: Store, elm: Neighbours
 ) -> None:

@@ -260,7 +260,9 @@ def test_what_a_volunteer_does_not_want_back_is_recorded_and_told_on_the_claim(
     paying = treasurer.client.get(treasurer.at(f"pay-back?person={number}")).text
     assert f"/give-up?person={number}" in paying
     path, part = f"give-up?person={number}", f"part-{claim.claim}-general"
-    assert 'value="84.20"' in treasurer.client.get(treasurer.at(path)).text
+    form = treasurer.client.get(treasurer.at(path)).text
+    assert 'value="84.20"' in form
+    assert 'data-says="Give up {}"' in form
 
     said = {"person": number, "day": TODAY.isoformat(), "what_for": "said so in June"}
     silent = treasurer.send(path, **{**said, part: "80", "what_for": ""})
@@ -298,6 +300,8 @@ def test_a_member_gives_up_what_is_owed_to_themselves_and_nobody_else(
 
     form = member.client.get(member.at(f"give-up?person={other}")).text
     assert "You are owed £84.20." in form
+    assert re.search(r'id="what_for" name="what_for" value=""', form), "nobody is put words in"
+    assert "Like “said so in person, here”." in form
     assert theirs.claim not in form
     sent = {"person": other, "day": TODAY.isoformat(), "what_for": "said so in person, here"}
     forged = member.send("give-up", **sent, **{f"part-{theirs.claim}-general": "84.20"})
@@ -306,6 +310,16 @@ def test_a_member_gives_up_what_is_owed_to_themselves_and_nobody_else(
         member.send("give-up", **sent, **{f"part-{mine.claim}-general": "84.20"}).status_code == 303
     )
     assert [each.claim for each in reading.owed_claims(treasurer.place)] == [theirs.claim]
+
+
+def test_a_button_for_several_claims_names_no_sum(treasurer: Desk, elm: Neighbours) -> None:
+    number = elm.members[Role.MEMBER].number
+    own = {**SHOPPING, "paid_from": "own", "claimant": number}
+    treasurer.send("out", **own)
+    treasurer.send("out", **{**own, "amount": "3.10"})
+    form = treasurer.client.get(treasurer.at(f"give-up?person={number}")).text
+    assert form.count(" data-amount") == 2
+    assert "data-says" not in form
 
 
 def test_giving_up_all_that_is_owed_by_a_double_tap_is_recorded_once(

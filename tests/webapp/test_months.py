@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from ledger.reading import NOT_YET
 from tests.grant_reports.reading import on_one_line
 from tests.webapp.books import let_in, sample_book
 from tests.webapp.conftest import Neighbours
@@ -95,10 +96,13 @@ def test_the_tables_of_a_month_are_those_of_its_page(
     client, base = treasurer
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{base}/2026-03/tables.xlsx").data))
     assert [cell.value for cell in book["month"][book["month"].max_row]][-1] == 3634.87
+    assert NOT_YET not in str(book.properties.description)
     client, base = member
     with zipfile.ZipFile(io.BytesIO(client.get(f"{base}/2026-03/tables.csv.zip").data)) as parts:
         assert b"3738.87" in parts.read("month.csv")
-        assert b"Help given" not in parts.read("month.csv")
+        assert b"Help given," not in parts.read("month.csv")
+        for name in ("about.txt", "month.csv"):
+            assert NOT_YET in parts.read(name).decode()
 
 
 @pytest.mark.parametrize("month", ["2024-09", "2199-01", "2026-13", "march", "2026-3", "٢٠٢٦-03"])

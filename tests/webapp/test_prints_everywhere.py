@@ -14,7 +14,7 @@ from tests.webapp.conftest import Neighbours
 from tests.webapp.test_prints import until
 from webapp import clock, people
 from webapp.people import Role, Store
-from webapp.prints import keeping
+from webapp.prints import passing
 from webapp.prints.keeping import folder_of
 
 FUND = "council-food-2025"
@@ -115,7 +115,7 @@ def test_a_letter_is_kept_for_minutes_and_of_many_the_latest(
     until(lambda: treasurer.get(f"{address}?waited=yes"), 200)
     assert treasurer.get(address).status_code == 200
     let_go.clear()
-    monkeypatch.setattr(keeping, "_PASSING", -1)
+    monkeypatch.setattr(passing, "LONGEST", -1)
     assert treasurer.get(address).status_code == 303
     assert len(orders) >= 1
 

@@ -9,8 +9,9 @@ import flask
 import pytest
 
 from ledger import recording
+from ledger.funds import Fund, FundClass
 from ledger.reading import book_version
-from ledger.recording import REPORT, ToIssue
+from ledger.recording import REPORT, ToIssue, close_fund, new_fund
 from tests.webapp.books import hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import clock
@@ -63,10 +64,61 @@ def test_once_it_went_out_nobody_is_reminded(
     assert "The report on" not in home(Role.TREASURER)
 
 
-def issue(book: Path) -> None:
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 6, 29), ""),
+        (date(2026, 6, 30), "The report on A bench is due by 30 July 2026"),
+        (date(2027, 7, 30), "The report on A bench was due by 30 July 2026"),
+        (date(2027, 7, 31), ""),
+    ],
+)
+def test_a_closed_fund_is_spoken_of_too_until_a_year_after(
+    today: date, said: str, home: Home, elm: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_closed_fund(elm.group.folder)
+    monkeypatch.setattr(clock, "today", lambda: today)
+    page = home(Role.TREASURER)
+    assert ("The report on A bench" in page) is bool(said)
+    assert said in page
+    assert (f'href="/g/{elm.group.address}/reports/bench"' in page) is bool(said)
+
+
+def test_what_went_out_once_a_fund_was_closed_was_its_last(
+    app: flask.Flask,
+    store: Store,
+    home: Home,
+    elm: Neighbours,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_closed_fund(elm.group.folder)
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 7, 10))
+    assert "The report on A bench" in home(Role.TREASURER)
+    form = let_in(app, store, elm, Role.TREASURER).get(f"/g/{elm.group.address}/reports/bench")
+    assert form.status_code == 200
+    issue(elm.group.folder, "bench")
+    assert "The report on A bench" not in home(Role.TREASURER)
+
+
+def a_closed_fund(book: Path) -> None:
+    """Open a fund and close it, months before its report is due."""
+    on = hand(today=date(2026, 4, 20))
+    fund = Fund(
+        name="bench",
+        kind=FundClass.RESTRICTED,
+        opened=on.today,
+        title="A bench",
+        funder="Northgate Trust",
+        report_due=date(2026, 7, 30),
+    )
+    new_fund(book, fund, on)
+    close_fund(book, "bench", on.today, on)
+
+
+def issue(book: Path, fund: str = "council-food-2025") -> None:
     """Keep a report as it goes out."""
     document = ToIssue(
-        about="council-food-2025",
+        about=fund,
         sort=REPORT,
         until=date(2026, 3, 31),
         version=book_version(book),

@@ -18,13 +18,14 @@ from ledger.accounts import BANK
 from ledger.entries.acts import Expense, Share
 from ledger.money import Money
 from ledger.reading import about, annual_accounts, choices
-from ledger.recording import close_year, record
+from ledger.recording import change_year_end, close_year, record
 from tests.webapp.books import empty_book, hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people
 from webapp.people import Role, Store
 
 PAGE = "/g/elm-street-mutual-aid/settings"
+_CHOSEN = re.compile(r'name="(\w+)" value="([^"]+)" checked')
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -153,6 +154,17 @@ def test_a_day_that_is_none_is_refused(treasurer: FlaskClient, book: Path) -> No
     assert about(book).year_end == (3, 31)
 
 
+def test_where_the_number_of_a_charity_is_refused_the_year_ends_as_before(
+    treasurer: FlaskClient, book: Path
+) -> None:
+    before = about(book)
+    typed = {"legal_form": "charity-scotland", "year_end_day": "31", "year_end_month": "12"}
+    answer = send(treasurer, "/form", **typed, first_year="short", charity_number="none yet")
+    assert answer.status_code == 422
+    assert "does not look like the number of a charity" in answer.text
+    assert about(book) == before
+
+
 def test_a_closed_year_keeps_its_end_and_the_next_one_can_be_short_or_long(
     treasurer: FlaskClient, book: Path
 ) -> None:
@@ -179,7 +191,84 @@ def test_a_closed_year_keeps_its_end_and_the_next_one_can_be_short_or_long(
     too_long = send(treasurer, "/form", **{**typed, "year_end_month": "11"}, first_year="long")
     assert too_long.status_code == 422
     assert "is longer than eighteen months" in too_long.text
+    assert 'value="long" checked' in too_long.text
+    assert '<option value="11" selected>' in too_long.text
     assert about(book).open_year == (date(2026, 4, 1), date(2027, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("year_end", "until", "ends"),
+    [
+        ((3, 31), None, date(2026, 3, 31)),
+        ((12, 31), None, date(2026, 12, 31)),
+        ((3, 31), date(2027, 3, 31), date(2027, 3, 31)),
+    ],
+    ids=["a plain year", "another end", "a long first year"],
+)
+def test_a_form_that_is_sent_as_it_stands_says_nothing_of_the_year(
+    treasurer: FlaskClient,
+    book: Path,
+    year_end: tuple[int, int],
+    until: date | None,
+    ends: date,
+) -> None:
+    record(book, bought(date(2026, 2, 1)), hand())
+    change_year_end(book, year_end, hand(today=date(2026, 5, 1)), until)
+    assert_says_nothing_of_the_year(treasurer, book)
+    assert about(book).open_year == (date(2026, 2, 1), ends)
+
+
+def test_a_long_year_stays_as_it_is_where_older_entries_were_written_in(
+    treasurer: FlaskClient, book: Path
+) -> None:
+    """Its first such day is then another one, and so would be the one a year after that."""
+    record(book, bought(date(2026, 2, 1)), hand())
+    today = hand(today=date(2026, 5, 1))
+    change_year_end(book, (3, 31), today, date(2027, 3, 31))
+    for each in book.rglob("*.beancount"):
+        each.write_text(each.read_text().replace("2026-01-01", "2025-01-01"))
+    record(book, bought(date(2025, 2, 1)), today)
+    assert about(book).is_long
+    assert_says_nothing_of_the_year(treasurer, book)
+    told = "The year from 1 February 2025 to 31 March 2027 is longer than eighteen months."
+    home = treasurer.get(PAGE.removesuffix("settings")).text
+    assert told in home
+    assert f'href="{PAGE}">' in home.partition(told)[2]
+
+
+def test_a_closed_years_short_successor_stays_short(treasurer: FlaskClient, book: Path) -> None:
+    record(book, bought(date(2026, 2, 1)), hand())
+    today = hand(today=date(2026, 5, 1))
+    close_year(book, date(2026, 3, 31), today)
+    change_year_end(book, (9, 30), today)
+    assert_says_nothing_of_the_year(treasurer, book)
+    assert about(book).open_year == (date(2026, 4, 1), date(2026, 9, 30))
+
+
+def assert_says_nothing_of_the_year(browser: FlaskClient, book: Path) -> None:
+    """What the form holds is sent back, but for what has nothing to do with the year."""
+    before, main = about(book), book / "book.beancount"
+    lines = main.read_text().count("fiscal_year_end")
+    page = browser.get(PAGE).text.partition('id="sort"')[2].partition("</form>")[0]
+    chosen = dict(re.findall(_CHOSEN, page))
+    day = re.search(r'name="year_end_day"[^>]* value="(\d+)"', page)
+    month = re.search(r'<option value="(\d+)" selected>', page)
+    assert day is not None
+    assert month is not None
+    chosen |= {"year_end_day": day[1], "year_end_month": month[1], "charity_number": "SC012345"}
+    chosen |= {"legal_form": "charity-scotland"}
+    assert chosen["first_year"] == ("long" if before.is_long else "short")
+    assert send(browser, "/form", **chosen).status_code == 303
+    after = about(book)
+    assert after.number == "SC012345"
+    assert (after.year_end, after.open_year) == (before.year_end, before.open_year)
+    written = "".join(each.read_text() for each in book.rglob("*.beancount"))
+    assert written.count("fiscal_year_end") == lines
+
+
+def bought(day: date) -> Expense:
+    share = Share(fund="general", account="Expenses:Food", amount=Money(5_00))
+    return Expense(day=day, paid_to="Aldi", what_for="Tea", shares=(share,), paid_from=BANK)
 
 
 def test_a_group_opens_itself_to_the_public_and_closes_again(

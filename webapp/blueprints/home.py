@@ -8,6 +8,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Problem
+from ledger.funds import Fund
 from ledger.kept import Kept
 from ledger.money import Money
 from ledger.reading import NOT_YET, FundLine, GroupHome, fund_terms, home, issued, owed_claims
@@ -19,8 +20,9 @@ from webapp.show import NOT_OURS_HUE, day, render, spelt
 
 blueprint = flask.Blueprint("home", __name__, url_prefix="/g/<group>")
 _MOST_PAGES = 128
-# A report is spoken of a month before it is due, unless one went out in the three months before.
-_SOON, _LATELY = timedelta(days=30), timedelta(days=90)
+# A report is spoken of from a month before it is due to a year after, unless one went out in the
+# three months before.
+_SOON, _LONG_AGO, _LATELY = timedelta(days=30), timedelta(days=365), timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +261,7 @@ def _over(money: GroupHome, group: str) -> list[Note]:
 
 
 def _due(money: GroupHome, group: str) -> list[Note]:
-    """Say which funders wait for a report, or soon will; a treasurer writes it."""
+    """Say which funders wait for a report, or soon will, of a closed fund too; treasurers alone."""
     place, today = desk.place(), desk.today()
     return [
         Note(
@@ -270,20 +272,25 @@ def _due(money: GroupHome, group: str) -> list[Note]:
             action="Write the report",
         )
         for line in money.funds
-        if line.is_open and not line.kind.is_free
-        if (due := fund_terms(place, line.mark.name).report_due) and due <= today + _SOON
-        if not _is_sent(place, line.mark.name, due)
+        if not line.kind.is_free
+        if (due := (terms := fund_terms(place, line.mark.name)).report_due)
+        if due - _SOON <= today <= due + _LONG_AGO
+        if not _is_sent(place, terms, due)
     ]
 
 
-def _is_sent(place: Path, fund: str, due: date) -> bool:
-    return any(each.day >= due - _LATELY for each in issued(place, fund, "report"))
+def _is_sent(place: Path, fund: Fund, due: date) -> bool:
+    """Tell whether it went out shortly before it was due, or since the fund was closed."""
+    since = min(due - _LATELY, fund.closed_on or date.max)
+    return any(each.day >= since for each in issued(place, fund.name, "report"))
 
 
 def _where(group: str, problem: Problem, money: GroupHome) -> str:
     """Give the page where a problem is mended, to who may; empty where there is none."""
     if problem.rule == "last_year_ties" and desk.is_treasurer():
         return flask.url_for("accounts.last_year", group=group)
+    if problem.rule == "year_too_long" and desk.is_treasurer():
+        return flask.url_for("settings.edit", group=group)
     return _entry(group, problem.about, money)
 
 

@@ -66,7 +66,7 @@ def accounts(book: Path, year_end: str, target: Path, *, whole: bool) -> None:
                 place_file(target, FORMS[form](accounts_document(annual_accounts(place, last))))
             else:
                 say("Printing the accounts …")
-                said = texts_of_year(place, last)
+                said = texts_of_year(place, last, _tell)
                 order = accounts_order(last, today(), said, whole=whole)
                 place_file(target, print_order(place, order))
     click.echo(target)
@@ -95,7 +95,7 @@ def report(book: Path, fund: str, target: Path) -> None:
                 place_file(target, FORMS[form](fund_document(drawn)))
             else:
                 say("Printing the report, with its papers …")
-                words = words_of_report(place, name, today())
+                words = words_of_report(place, name, today(), _tell)
                 order = ReportOrder(fund=name, today=today(), said=words)
                 place_file(target, print_order(place, order))
     click.echo(target)

@@ -50,7 +50,12 @@ def redact(book: Path, about: str, **said: Unpack[Said]) -> None:
     spot = spot_of(book)
     words, papers, because = said["words"], said["papers"], said["because"]
     is_entry = _ENTRY.fullmatch(about) is not None
-    if not words and not (papers and is_entry):
+    if papers and not is_entry:
+        raise BadWay(
+            "A fund has no papers of its own, and nothing was blanked.",
+            f"Leave --paper out, or name in place of {about} the entry that the paper belongs to.",
+        )
+    if not words and not papers:
         what = "--words or a --paper" if is_entry else "--words; a fund has no papers of its own"
         raise BadWay("There is nothing to blank.", f"Name {what}.")
     covers = tuple(Cover(paper=name, picture=covered_paper(spot.book, name, ())) for name in papers)

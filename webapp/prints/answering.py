@@ -11,6 +11,7 @@ import flask
 from werkzeug.wrappers import Response
 
 from webapp import paper_answers
+from webapp.prints import passing
 from webapp.prints.keeping import Kept
 from webapp.prints.making import Wanted, begin
 from webapp.show import render
@@ -69,6 +70,7 @@ def answer(wanted: Wanted, shown: Shown) -> Response:
     Raises:
         Refusal: it could not be made; asked for again, it is tried again.
     """
+    passing.let_pass()
     kept = wanted.kept()
     made = _made_or_refused(kept)
     plain, waiting = _addresses()

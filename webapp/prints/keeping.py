@@ -13,28 +13,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.errors import Refusal
+from webapp.prints import passing
 
 MOST_BYTES = 256 * 1024 * 1024
 FOLDER = "printed"
-ERRAND = "errand-"
+ERRANDS = ".errands"
 _MADE, _REFUSED, _LOCK = ".pdf", ".refused", ".making"
 # What is being written, and a folder that is being taken away.
 _NEW, _GONE = ".new-", ".gone-"
 # Nothing takes so long to be written, in seconds: whoever wrote it was ended.
 _LEFTOVER = 600
 _MOST_UNWRITTEN = 100
-# Long enough for whoever asked, in seconds, and more than one person asks for at a time.
-_PASSING, _MOST_PASSING = 600, 20
+# How long it is known why an errand was declined, in seconds.
+_ERRAND_KNOWN = 24 * 60 * 60
 
 # What could not be written down, for whoever asks this process next.
 _unwritten: dict[Path, Refusal] = {}
-# What names somebody, with the moment at which it was made.
-_passing: dict[Path, tuple[float, bytes]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """The right to make one print: held by one process, over where all prints are taken away."""
+    """The right to make one print: held by one process, over where its `lock` is taken away."""
 
     lock: Path
     handle: int
@@ -43,10 +42,13 @@ class Turn:
         """Take the right, unless somebody has it."""
         return self.is_free() and self.lasts()
 
-    def is_free(self) -> bool:
-        """Take it, even where it is over; tell whether nobody had it."""
+    def is_free(self, how: int = fcntl.LOCK_EX) -> bool:
+        """Take it, even where it is over; tell whether nobody had it.
+
+        Whoever only looks shares it with others who look, so that none takes them for the maker.
+        """
         try:
-            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self.handle, how | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         return True
@@ -71,8 +73,7 @@ class Kept:
         """Give the print, if it is there; it counts as used just now."""
         file = self._file(_MADE)
         if self.passing:
-            _let_pass()
-            return _passing.get(file, (0.0, None))[1]
+            return passing.content(file)
         try:
             made = file.read_bytes()
         except FileNotFoundError:
@@ -83,13 +84,24 @@ class Kept:
 
     def refusal(self) -> Refusal | None:
         """Give why it was not made, once: who asks again wants it to be tried again."""
+        why = self.why_refused()
+        self.try_again()
+        return why
+
+    def why_refused(self) -> Refusal | None:
+        """Give why it was not made, as often as it is asked."""
         file = self._file(_REFUSED)
         try:
             said = json.loads(file.read_bytes())
-            file.unlink()
         except (FileNotFoundError, ValueError):
-            return _unwritten.pop(file, None)
+            return _unwritten.get(file)
         return Refusal(said["message"], said["remedy"], field=said["field"])
+
+    def try_again(self) -> None:
+        """Forget why it was not made."""
+        file = self._file(_REFUSED)
+        _unwritten.pop(file, None)
+        file.unlink(missing_ok=True)
 
     def keep(self, made: bytes) -> None:
         """Keep a print whole or not at all; those of other versions of the book go.
@@ -98,20 +110,18 @@ class Kept:
             OSError: the disk does not take it.
         """
         if self.passing:
-            _passing[self._file(_MADE)] = (time.monotonic(), made)
-            _let_pass()
+            passing.keep(self._file(_MADE), made)
             return
         self._write(_MADE, made)
         for other in self.folder.iterdir():
-            is_old = other.suffix in {_MADE, _REFUSED} and other.name[:16] != self.name[:16]
-            if is_old and not other.name.startswith(ERRAND):
+            if other.suffix in {_MADE, _REFUSED} and other.name[:16] != self.name[:16]:
                 other.unlink(missing_ok=True)
         _sweep(self.folder.parent)
         _make_room(self.folder.parent, but=self._file(_MADE))
 
     def drop(self) -> None:
         """Take the print away, where the book moved on while it was made."""
-        _passing.pop(self._file(_MADE), None)
+        passing.drop(self._file(_MADE))
         self._file(_MADE).unlink(missing_ok=True)
 
     def refuse(self, why: Refusal) -> None:
@@ -131,9 +141,13 @@ class Kept:
         except FileNotFoundError:
             return False
         try:
-            return not Turn(lock=self._file(_LOCK), handle=handle).is_free()
+            return not Turn(lock=self._file(_LOCK), handle=handle).is_free(fcntl.LOCK_SH)
         finally:
             os.close(handle)
+
+    def was_broken_off(self) -> bool:
+        """Tell whether somebody who made it was ended: the lock is left, and nobody holds it."""
+        return self._file(_LOCK).exists() and not self.is_being_made()
 
     @contextmanager
     def alone(self) -> Iterator[Turn | None]:
@@ -177,6 +191,36 @@ def folder_of(place: Path) -> Path:
     return place.parents[1] / FOLDER / place.name
 
 
+def errand_of(place: Path, name: str) -> Kept:
+    """Give where it is kept how an errand about a book goes: apart from what is forgotten.
+
+    What is known of errands for longer than a day is taken away first.
+    """
+    errands = place.parents[1] / FOLDER / ERRANDS
+    long_ago = time.time() - _ERRAND_KNOWN
+    for file in (*errands.glob(f"*/*{_REFUSED}"), *errands.glob(f"*/*{_LOCK}")):
+        with suppress(OSError):
+            if file.stat().st_mtime >= long_ago:
+                continue
+            _unlock(file)
+    return Kept(folder=errands / place.name, name=name)
+
+
+@contextmanager
+def from_now(place: Path) -> Iterator[Turn]:
+    """Give what tells, by `lasts`, whether the prints of a book were taken away from now on."""
+    folder = folder_of(place)
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+            break
+    try:
+        yield Turn(lock=folder, handle=handle)
+    finally:
+        os.close(handle)
+
+
 def forget(place: Path) -> None:
     """Take all prints of a book away, as where words in it were blanked.
 
@@ -186,8 +230,7 @@ def forget(place: Path) -> None:
     if place.parent.name != "books":
         return
     folder = folder_of(place)
-    for file in [each for each in list(_passing) if each.parent == folder]:
-        _passing.pop(file, None)
+    passing.drop_all(folder)
     try:
         folder.rename(folder.with_name(f"{_GONE}{secrets.token_hex(6)}"))
     except OSError:
@@ -206,14 +249,6 @@ def none_left(place: Path) -> Iterator[None]:
         yield
     finally:
         forget(place)
-
-
-def _let_pass() -> None:
-    """Forget what was kept long enough, and the oldest of too many."""
-    long_ago, every = time.monotonic() - _PASSING, sorted(_passing.items(), key=lambda at: at[1][0])
-    for place, (file, (when, _)) in enumerate(every):
-        if when < long_ago or place < len(every) - _MOST_PASSING:
-            _passing.pop(file, None)
 
 
 def _sweep(folder: Path) -> None:
@@ -235,7 +270,7 @@ def _sweep_gone(folder: Path) -> None:
 
 
 def _unlock(lock: Path) -> None:
-    """Take a lock away that nobody holds."""
+    """Take a file away that nobody holds as a lock."""
     handle = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
     try:
         if Turn(lock=lock, handle=handle).begins():

@@ -3,7 +3,6 @@
 import logging
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,12 +14,9 @@ from ledger.reading import book_version
 from ledger.reading.blanking import is_being_blanked
 from webapp.prints.keeping import Kept, Turn, folder_of
 from webapp.prints.naming import name_of
-
-# A print takes most of one processor; the others wait for their turn.
-_AT_ONCE = 2
+from webapp.prints.turns import in_turn, joins, leaves, starts
 
 _log = logging.getLogger(__name__)
-_room = threading.BoundedSemaphore(_AT_ONCE)
 
 
 class NotKept(Refusal):
@@ -74,14 +70,16 @@ class Wanted:
             return False
 
 
-def in_turn() -> AbstractContextManager[object]:
-    """Wait until there is room for one print more."""
-    return _room
-
-
 def begin(wanted: Wanted, kept: Kept) -> None:
-    """Begin to make a document, if nobody makes it already."""
-    threading.Thread(target=_make, args=(wanted, kept), name="print", daemon=True).start()
+    """Begin to make a document, unless somebody makes it already or too many of its group wait."""
+    place = kept.folder / kept.name
+    if not joins(place):
+        return
+    try:
+        threading.Thread(target=_make, args=(wanted, kept), name="print", daemon=True).start()
+    except RuntimeError:
+        leaves(place)
+        raise
 
 
 def _make(wanted: Wanted, kept: Kept) -> None:
@@ -89,6 +87,7 @@ def _make(wanted: Wanted, kept: Kept) -> None:
         with kept.alone() as turn:
             if turn is not None and kept.content() is None:
                 with in_turn():
+                    starts(kept.folder / kept.name)
                     _make_alone(wanted, kept, turn)
     except FileNotFoundError:
         _log.info("a document was not kept: all of its book were taken away at that moment")
@@ -98,6 +97,8 @@ def _make(wanted: Wanted, kept: Kept) -> None:
     except Exception:  # noqa: BLE001 - a thread's end: whoever asked is told in words
         _log.exception("a document could not be made")
         kept.refuse(NotPrinted())
+    finally:
+        leaves(kept.folder / kept.name)
 
 
 def _make_alone(wanted: Wanted, kept: Kept, turn: Turn) -> None:

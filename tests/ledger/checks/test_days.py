@@ -7,7 +7,13 @@ import pytest
 
 from ledger.book import Book
 from ledger.checks import Rule
-from ledger.checks.days import dates_plausible, fund_open, judged_day, spent_outside_dates
+from ledger.checks.days import (
+    dates_plausible,
+    fund_open,
+    judged_day,
+    spent_outside_dates,
+    year_too_long,
+)
 from ledger.errors import Problem
 
 Mender = Callable[[str, str], Book]
@@ -151,3 +157,39 @@ def test_spent_outside_dates_is_asked_of_the_day_that_a_correction_gives(
     book = written(text)
     assert judged_day(book, book.entries["2026-0002"].right[0]) == date(2026, 7, 14)
     assert look(spent_outside_dates, book)
+
+
+def test_year_too_long(book: Book, mended: Mender, look: Look) -> None:
+    """
+    1970-01-01 custom "fava-option" "fiscal_year_end" "03-31"
+      since: 2025-01-01
+      until: 2027-03-31
+
+    2025-02-01 * "Aldi" "Food" #general ^2025-0001
+      kind: "expense"
+      Expenses:Food          12.50 GBP
+      Assets:Bank:Current   -12.50 GBP
+    """
+    (problem,) = look(year_too_long, book)
+    assert problem.sentence == (
+        "The year from 1 February 2025 to 31 March 2027 is longer than eighteen months."
+    )
+    assert not problem.is_grave
+    assert not look(year_too_long, mended("2025-02-01", "2025-10-01"))
+    assert look(year_too_long, mended("2025-02-01", "2025-09-30"))
+    assert not look(year_too_long, mended("until: 2027-03-31", "until: 2026-03-31"))
+
+
+def test_year_too_long_says_nothing_of_what_was_closed_and_bears_any_day(
+    book: Book, mended: Mender, look: Look
+) -> None:
+    """
+    1970-01-01 custom "fava-option" "fiscal_year_end" "03-31"
+      since: 2024-01-01
+      until: 2026-03-31
+    2026-04-20 custom "closed" 2026-03-31 "P001"
+    """
+    assert not look(year_too_long, book)
+    for last in ("9999-12-31", "0001-01-01"):
+        long = mended("until: 2026-03-31", f"until: {last}")
+        assert len(look(year_too_long, long)) == (last > "2026")

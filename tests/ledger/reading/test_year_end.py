@@ -8,7 +8,7 @@ from beancount import loader
 from beancount.core.data import Transaction as StockTransaction
 
 from ledger import balances, index
-from ledger.checks import equal_to_beancount
+from ledger.checks import equal_to_beancount, problems
 from ledger.entries.acts import Correction
 from ledger.errors import Refusal
 from ledger.money import Money
@@ -233,6 +233,25 @@ def test_a_first_year_of_the_books_can_be_a_long_one(tmp_path: Path) -> None:
     assert book.year_of(date(2026, 2, 2)) == (date(2026, 1, 1), date(2027, 3, 31))
     made = annual_accounts(shelf, date(2027, 3, 31))
     assert str(made.period) == "2 February 2026 to 31 March 2027"
+
+
+def test_a_long_first_year_takes_no_older_entry_in_than_eighteen_months_allow(
+    tmp_path: Path,
+) -> None:
+    shelf = tmp_path / "books" / "young"
+    new_book(shelf, "Young", "informal-group", (3, 31), date(2025, 1, 1), hand())
+    record(shelf, spent(day=date(2026, 2, 1)), hand(today=MAY))
+    long, begins = date(2027, 3, 31), date(2025, 10, 1)
+    book = change_year_end(shelf, (3, 31), hand(today=MAY), until=long)
+    assert book.year_of(date(2026, 2, 1)) == (begins, long)
+    record(shelf, spent(day=date(2025, 2, 1)), hand(today=MAY))
+    record(shelf, spent(day=date(2025, 12, 1)), hand(today=MAY))
+    late = index.current(shelf)
+    assert late.year_of(date(2025, 2, 1)) == (date(2024, 4, 1), date(2025, 3, 31))
+    assert late.year_of(date(2025, 12, 1)) == (begins, long)
+    assert str(annual_accounts(shelf, long).period) == "1 October 2025 to 31 March 2027"
+    assert not [each for each in problems(late) if each.rule == "year_too_long"]
+    assert stock_errors(shelf) == []
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,61 @@ def test_what_is_owed_only_if_something_happens_stands_apart_and_in_no_total(boo
     assert (gone.amount, gone.last_year) == (Money(0), Money(500_00))
 
 
+def test_what_came_due_is_owed_anew_and_was_nothing_certain_a_year_ago(book: Book) -> None:
+    """
+    2024-05-01 * "P012" "Gift" #general ^2024-0001
+      kind: "income"
+      Assets:Bank:Current   40.00 GBP
+      Income:Donations     -40.00 GBP
+
+    2025-03-31 custom "liability" "Guarantee for the hall" "general" 500.00 GBP
+      only-if: "the trust that runs it cannot pay"
+    2025-06-01 custom "liability" "Guarantee for the hall" "general" 500.00 GBP
+    """
+    signed = annual_accounts(book, FIRST).assets
+    assert (signed.owings, len(signed.contingent)) == ((), 1)
+    now = annual_accounts(book, SECOND).assets
+    assert [(each.amount, each.last_year) for each in now.owings] == [(Money(500_00), Money(0))]
+    (ended,) = now.contingent
+    assert (ended.amount, ended.last_year) == (Money(0), Money(500_00))
+    assert ended.only_if == "the trust that runs it cannot pay"
+
+
+def test_what_is_owed_only_if_from_now_on_was_certain_a_year_ago(book: Book) -> None:
+    """
+    2024-05-01 * "P012" "Gift" #general ^2024-0001
+      kind: "income"
+      Assets:Bank:Current   40.00 GBP
+      Income:Donations     -40.00 GBP
+
+    2025-03-31 custom "liability" "A grant to give back" "general" 80.00 GBP
+      due: 2025-05-31
+    2025-06-01 custom "liability" "A grant to give back" "general" 80.00 GBP
+      only-if: "the council asks for it"
+    """
+    now = annual_accounts(book, SECOND).assets
+    (ended,) = now.owings
+    assert (ended.amount, ended.due, ended.last_year) == (Money(0), None, Money(80_00))
+    assert [(each.amount, each.last_year) for each in now.contingent] == [(Money(80_00), Money(0))]
+
+
+def test_what_is_owed_out_of_another_fund_was_owed_out_of_the_first(book: Book) -> None:
+    """
+    2024-05-01 * "P012" "Gift" #general ^2024-0001
+      kind: "income"
+      Assets:Bank:Current   40.00 GBP
+      Income:Donations     -40.00 GBP
+
+    2025-03-31 custom "liability" "Hall rent" "general" 54.00 GBP
+    2025-06-01 custom "liability" "Hall rent" "council" 54.00 GBP
+    """
+    owed = annual_accounts(book, SECOND).assets.owings
+    assert [(each.fund, each.amount, each.last_year) for each in owed] == [
+        ("For anything we do", Money(0), Money(54_00)),
+        ("Council grant", Money(54_00), Money(0)),
+    ]
+
+
 def test_what_stands_on_accounts_of_its_own_is_told_without_a_fact(book: Book) -> None:
     """
     2024-04-01 open Assets:Investments:Shares GBP

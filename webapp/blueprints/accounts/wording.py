@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from grant_reports.wording import wording
 from ledger.errors import Refusal
 from ledger.reading import YearLine, about
-from webapp import desk, here, people
+from webapp import desk, here, people, prints
 from webapp.account_words import AskedText, about_accounts, asked_texts
 from webapp.blueprints.accounts.looking import back_to, to, year_ending
 from webapp.blueprints.accounts.telling_pages import Text, WordsPage
 from webapp.people import NewWriting, Writing, WrittenMeanwhile, mark_of
+from webapp.report_words import takes_out
 from webapp.show import day, refused, render
 from webapp.wrongs import Wrong, Wrongs
 
@@ -25,12 +26,18 @@ def words(group: str, year_end: str) -> ResponseReturnValue:
     chosen = year_ending(year_end)
     if flask.request.method == "GET":
         return render(_TEMPLATE, _page(chosen, {}))
-    theirs: dict[str, str] = {}
+    theirs, before = dict[str, str](), _written(chosen)
     wrongs = Wrongs(all=tuple(_kept(chosen, theirs)))
+    if takes_out(before, _written(chosen)):
+        prints.forget(desk.place())
     if wrongs.all:
         return refused(_TEMPLATE, _page(chosen, flask.request.form, wrongs, theirs))
     flask.flash("Your words are kept, and printed with the accounts.")
     return flask.redirect(to("words", chosen.period.last), 303)
+
+
+def _written(chosen: YearLine) -> dict[str, str]:
+    return people.written(here.store(), here.group().id, about_accounts(chosen.period.last))
 
 
 def _kept(chosen: YearLine, theirs: dict[str, str]) -> list[Wrong]:

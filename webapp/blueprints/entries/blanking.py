@@ -176,7 +176,6 @@ def _form(view: EntryView) -> BlankPage:
 def _page(view: EntryView, proposal: Blanking) -> BlankingPage:
     number = proposal.entry
     shown = dict(zip((each.name for each in view.papers), papers_of(view), strict=True))
-    mine = here.member().number == proposal.proposed_by
     return BlankingPage(
         title="To be blanked out",
         entry=entry_row(view.line, here.group().address),
@@ -187,7 +186,7 @@ def _page(view: EntryView, proposal: Blanking) -> BlankingPage:
         boxes=tuple(map(_in_per_cent, proposal.boxes or (_WHOLE,))) if proposal.paper else (),
         agreeing=who_agrees(proposal.proposed_by),
         agree=_to("agree_to_blank", number) if may_agree(proposal) else "",
-        withdraw=_to("withdraw_blanking", number) if desk.is_treasurer() or mine else "",
+        withdraw=_to("withdraw_blanking", number) if desk.is_treasurer() else "",
         back=address_of(number),
     )
 

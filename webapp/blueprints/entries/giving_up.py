@@ -27,7 +27,6 @@ from webapp.typed import Fields
 from webapp.wrongs import Wrongs
 
 _TEMPLATE = "entries/give_up.html"
-_IN_PERSON = "said so in person, here"
 
 
 def give_up(group: str) -> ResponseReturnValue:
@@ -77,13 +76,12 @@ def _page(typed: Mapping[str, str]) -> GiveUpPage | None:
     if chosen is None:
         return None
     alone = {part_of(each): plain(each.owed) for each in mine if len(mine) == 1}
-    is_mine = person == here.member().number
-    blank = {"day": desk.today().isoformat(), "what_for": _IN_PERSON if is_mine else ""}
+    blank = {"day": desk.today().isoformat(), "what_for": ""}
     return GiveUpPage(
         title="Not wanted back",
         key=desk.new_key(),
         chosen=chosen,
-        is_mine=is_mine,
+        is_mine=person == here.member().number,
         claims=claim_rows(mine, typed or alone),
         typed={**blank, **typed},
         back=_back(person),

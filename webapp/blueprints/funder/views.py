@@ -12,6 +12,7 @@ from grant_reports.tables import fund_document
 from ledger.errors import Refusal
 from ledger.funds import FundUnknown
 from ledger.reading import (
+    NOT_YET,
     GrantLetter,
     IssuedGone,
     PaperUnknown,
@@ -94,17 +95,21 @@ def report(secret: str) -> ResponseReturnValue:
 
 
 def tables(secret: str, form: str) -> ResponseReturnValue:
-    """Give the figures of the report for other programs; those that do not tie in no form."""
+    """Give the figures of the report for other programs; those that do not tie in no form.
+
+    Where help was given that cannot be told yet, they say so, as the letter does.
+    """
     place, fund, day = _place(), here.funder().fund, today()
     try:
         until = last_day(place, fund, day)
         statement = fund_statement(place, fund, until, sees_help=False)
+        untold = NOT_YET if _letter().has_untold else ""
     except FundUnknown:
         flask.abort(404)
     except Refusal as refusal:
         page = page_of(_letter(), secret, _questions(), 1, Wrongs.of(refusal))
         return refused(_TEMPLATE, page)
-    return as_file(fund_document(statement), f"{fund}-{day}", form)
+    return as_file(fund_document(statement, untold), f"{fund}-{day}", form)
 
 
 def issued(secret: str, name: str) -> ResponseReturnValue:

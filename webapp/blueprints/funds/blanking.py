@@ -135,7 +135,6 @@ def _form(fund: str) -> BlankTermsPage:
 
 
 def _page(fund: str, proposal: Blanking) -> BlankingTermsPage:
-    mine = here.member().number == proposal.proposed_by
     return BlankingTermsPage(
         title="To be blanked out",
         shown=known(fund).shown,
@@ -144,7 +143,7 @@ def _page(fund: str, proposal: Blanking) -> BlankingTermsPage:
         becomes=becomes(_said(fund), proposal, _NAMES),
         agreeing=who_agrees(proposal.proposed_by),
         agree=_to("agree_to_blank", fund) if may_agree(proposal) else "",
-        withdraw=_to("withdraw_blanking", fund) if desk.is_treasurer() or mine else "",
+        withdraw=_to("withdraw_blanking", fund) if desk.is_treasurer() else "",
         back=_to("show", fund),
     )
 

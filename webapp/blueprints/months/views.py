@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from grant_reports.orders import MonthOrder
 from grant_reports.tables import month_document
 from ledger.errors import Refusal
-from ledger.reading import MonthView, month_view
+from ledger.reading import NOT_YET, MonthView, month_view
 from webapp import desk, prints
 from webapp.blueprints.months.showing import page_of
 from webapp.prints import SHORT, Shown, Wanted
@@ -55,7 +55,8 @@ def download(group: str, month: str) -> ResponseReturnValue:
 def tables(group: str, month: str, form: str) -> ResponseReturnValue:
     """Give the tables of a month, with the figures of its page."""
     view = _known(month, sees_help=desk.sees_help())
-    return as_file(month_document(view.statement), f"{group}-{month}", form)
+    untold = NOT_YET if view.has_untold else ""
+    return as_file(month_document(view.statement, untold), f"{group}-{month}", form)
 
 
 def _known(typed: str, *, sees_help: bool) -> MonthView:

@@ -131,9 +131,12 @@ def issuing(group: str, fund: str, key: str) -> ResponseReturnValue:
             "it."
         )
         return flask.redirect(f"{back}#issued", 303)
+    why = errand.refusal() or (BrokenOff() if errand.was_broken_off() else None)
+    if why is None:
+        return flask.redirect(back, 303)
     sent = {"papers": flask.request.args.get("papers", "all")}
-    wrongs = Wrongs.of(errand.refusal() or BrokenOff())
-    return refused(TEMPLATE, replace(page_of(report_of(fund), sent, wrongs), key=key))
+    page = page_of(report_of(fund), sent, Wrongs.of(why))
+    return refused(TEMPLATE, replace(page, key=key))
 
 
 def issued(group: str, fund: str, name: str) -> ResponseReturnValue:
@@ -175,7 +178,7 @@ def _begin(report: Report, sent: Mapping[str, str], key: str) -> None:
 
     def act(is_right: Callable[[], bool]) -> None:
         content = printed_apart(place, replace(order, said=written.words()))
-        if not is_right():
+        if not (is_right() and written.stands()):
             raise TakenAwayMeanwhile
         kept = recording.issue(place, replace(document, content=content), hand)
         if kept.key != hand.key:

@@ -77,7 +77,7 @@ def describe(group: str, fund: str, sha256: str) -> ResponseReturnValue:
     except Refusal as refusal:
         refusal.field = f"says-{sha256[:8]}"
         return refused(TEMPLATE, page_of(report_of(fund), wrongs=Wrongs.of(refusal)))
-    if is_fit(kept) and not is_fit(said):
+    if is_fit(kept) and not (is_fit(said) and said.says == kept.says):
         prints.forget(desk.place())
     flask.flash("What the photograph shows is kept.")
     return _back(group, fund)

@@ -8,12 +8,20 @@ from flask.typing import ResponseReturnValue
 
 from ledger.entries.words import plain
 from ledger.errors import Refusal
-from webapp import desk, here, people
+from webapp import desk, here, people, prints
 from webapp.blueprints.reports.desk_of import Report, report_of, written_since
 from webapp.blueprints.reports.fields import SETTINGS, TICKS, asked_texts, form_name
 from webapp.blueprints.reports.showing import page_of
 from webapp.people import NewWriting, WrittenMeanwhile, mark_of
-from webapp.report_words import FROM, MOST_OVER, OVER, UNTIL, about_report
+from webapp.report_words import (
+    FROM,
+    MOST_OVER,
+    OVER,
+    UNTIL,
+    about_report,
+    takes_out,
+    texts_of,
+)
 from webapp.show import refused, render
 from webapp.typed import parse_day
 from webapp.wrongs import Wrong, Wrongs
@@ -72,7 +80,10 @@ def write(group: str, fund: str) -> ResponseReturnValue:
 
 
 def _save(report: Report, sent: Mapping[str, str]) -> Saved:
-    """Keep every field that was changed in the form, each by itself."""
+    """Keep every field that was changed in the form, each by itself.
+
+    Words that were taken out of one stay in no print.
+    """
     about, by = about_report(report.fund.name), here.member().number
     wrongs, theirs = list[Wrong](), dict[str, str]()
     for name, new in _changed(report, sent, about):
@@ -83,6 +94,8 @@ def _save(report: Report, sent: Mapping[str, str]) -> Saved:
             wrongs.append(_beside(name, refusal))
         except Refusal as refusal:
             wrongs.append(_beside(name, refusal))
+    if takes_out(texts_of(report.said), people.written(here.store(), here.group().id, about)):
+        prints.forget(desk.place())
     return Saved(wrongs=Wrongs(all=tuple(wrongs)), theirs=theirs)
 
 

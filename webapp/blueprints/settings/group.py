@@ -12,6 +12,7 @@ from ledger.recording import (
     LEGAL_FORMS,
     change_group,
     change_year_end,
+    checked_group,
     checked_year_end,
     rename_book,
 )
@@ -52,16 +53,22 @@ def change_form(group: str) -> ResponseReturnValue:
     form = fields.one_of("legal_form", LEGAL_FORMS, "What sort of group you are")
     year_end = fields.count("year_end_month"), fields.count("year_end_day")
     is_long = fields.text("first_year") == LONG
-    for refusal in refusals_of(lambda: checked_year_end(*year_end)):
+    number = fields.text("charity_number")
+    known_form = form if form in LEGAL_FORMS else LEGAL_FORMS[0]
+    for refusal in refusals_of(
+        lambda: checked_year_end(*year_end), lambda: checked_group(known_form, number)
+    ):
         fields.refuse(refusal)
     if fields.wrongs.all:
         return show_refused(fields.wrongs)
 
     def act() -> str:
-        # The year may be refused, so it goes first.
-        until = _a_year_later(*year_end) if is_long else None
-        change_year_end(desk.place(), year_end, desk.hand(), until)
-        change_group(desk.place(), form, desk.hand(), fields.text("charity_number"))
+        # All else was looked at; only the year may still be refused, so it goes first.
+        known = about(desk.place())
+        if (year_end, is_long) != (known.year_end, known.is_long):
+            until = _a_year_later(*year_end) if is_long else None
+            change_year_end(desk.place(), year_end, desk.hand(), until)
+        change_group(desk.place(), form, desk.hand(), number)
         first, last = about(desk.place()).open_year
         return f"Kept. The year from {day(first)} ends on {day(last)}."
 
