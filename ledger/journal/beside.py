@@ -85,9 +85,9 @@ def side_by_side(steps: Sequence[Step]) -> list[BaseException]:
     workers = _workers[0]
     # The last is taken by who waits anyway; all of them where the system allows no more threads.
     beside = every[:-1] if len(every) > 1 and workers.ready(len(every) - 1) else []
-    for taken in beside:
-        workers.give(taken)
     try:
+        for taken in beside:
+            workers.give(taken)
         for taken in every[len(beside) :]:
             taken.take()
     finally:
