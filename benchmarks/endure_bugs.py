@@ -46,14 +46,14 @@ class RenamedBeforeFlush(SimulatedDisk):
         self.flush(new)
 
 
-def _in_place(shelf: Path, name: str, text: str) -> None:
+def _in_place(shelf: Path, name: str, text: str) -> bytes:
     """Write a month where it stands, as a plain append would."""
-    path = shelf / name
-    before = path.read_bytes() if path.exists() else b""
+    path, whole = shelf / name, disk.longer(shelf, name, text)
     with disk.stops_on_failed_flush(shelf):
         disk.make_folder(shelf, path.parent)
-        disk.here().steps.write(path, before + text.encode())
+        disk.here().steps.write(path, whole)
         disk.here().steps.flush(path.parent)
+    return whole
 
 
 _write = writer._write  # noqa: SLF001 - the real one, to plant a bug beside
@@ -62,10 +62,9 @@ _place_whole, _make_folder = disk.place_whole, disk.make_folder
 
 def _text_first(
     shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]
-) -> None:
+) -> dict[str, bytes]:
     """Place the text, and then the papers that it names."""
-    _write(shelf, texts, ())
-    _write(shelf, [], files)
+    return _write(shelf, texts, ()) | _write(shelf, [], files)
 
 
 def _only_if_new(shelf: Path, name: str, content: bytes) -> None:
@@ -157,7 +156,7 @@ def _of_the_writer() -> tuple[Bug, ...]:
         ),
         plain(
             name="a commit is named before its objects are",
-            inside=partial(_changed, objects.Objects, "settle", objects.Objects.write_waiting),
+            inside=partial(_changed, objects.Objects, "settle", objects.Objects.name_all),
         ),
         plain(name="numbers are given out from an old reading", inside=_stale),
     )

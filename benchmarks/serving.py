@@ -22,11 +22,13 @@ from webapp.people.groups import new_group_row
 from webapp.people.members import new_member_row
 from webapp.people.rows import as_group
 from webapp.people.tables import PersonRow
+from webapp.reading_anew import PATIENCE
 from webapp.serve import listening
 from webapp.settings import settings_for
 
 _THREADS = 8
 _ROWS = 50
+_PATIENCE = 600.0
 _ROLES = {"treasurer": Role.TREASURER, "auditor": Role.AUDITOR}
 _PAGE = """<!doctype html>
 <title>Entries</title>
@@ -45,6 +47,8 @@ def start(folder: str, groups: list[str]) -> dict[str, object]:
     store = people.open_store(settings.folder)
     let_in = _people(store, groups)
     app = create_app(settings)
+    # Whoever measures waits, and is not told that the books are still being read.
+    app.config[PATIENCE] = _PATIENCE
     cookies = {role: _cookie(app, store, person) for role, person in let_in.items()}
     beside = bare_page(settings.folder / "bare.sqlite")
     both = DispatcherMiddleware(app.wsgi_app, {"/bare": beside.wsgi_app})

@@ -1,11 +1,13 @@
 """Whether figures in whole pounds still add up, line by line and column by column."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from grant_reports.figures import rounded
 from ledger.money import Money
 from ledger.statements import AnnualAccounts
 from ledger.statements.tables import Line
+
+_Parts = tuple[tuple[Money, ...], Money]
 
 
 def adds_up_in_pounds(accounts: AnnualAccounts) -> bool:
@@ -23,7 +25,24 @@ def adds_up_in_pounds(accounts: AnnualAccounts) -> bool:
     )
     lines = [*cash.money_in, *cash.money_out, *surplus, cash.opening, cash.closing]
     lines += [each.total for each in parts] + [cash.total_in, cash.total_out, held.by_column]
-    return all(map(_across, lines)) and all(_down(added, total) for added, total in columns)
+    sums = [*_put_right(accounts), *_compared(accounts)]
+    return (
+        all(map(_across, lines))
+        and all(_down(added, total) for added, total in columns)
+        and all(_sum(parts) == rounded(total) for parts, total in sums)
+    )
+
+
+def _put_right(accounts: AnnualAccounts) -> Iterator[_Parts]:
+    for each in accounts.notes.corrected:
+        if each.was is not None and each.now is not None and each.difference is not None:
+            yield (each.now, -each.was), each.difference
+
+
+def _compared(accounts: AnnualAccounts) -> Iterator[_Parts]:
+    for each in accounts.assets.cash:
+        if found := each.compared:
+            yield (found.figure, found.money_in, -found.money_out, -found.after), found.ours
 
 
 def _across(line: Line) -> bool:

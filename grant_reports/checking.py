@@ -30,7 +30,8 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     found = [*_by_tables(given, made), *_by_sums(made)]
     if "pages" in said:
         pages: list[str] = said["pages"]
-        found += [*_by_digest(digest_of(figures, books), pages), *_by_pages(given, pages)]
+        found += [*_by_digest(digest_of(figures, books), pages), *_by_numbers(pages)]
+        found += _by_pages(given, pages)
     subject = made.subject
     told = {
         "differences": found[:_SHOWN],
@@ -104,6 +105,20 @@ def _by_digest(digest: str, pages: list[str]) -> Iterator[str]:
                 f"Page {number}: the figures digest in its margin is not {shown}, which is that of "
                 "what is attached."
             )
+
+
+def _by_numbers(pages: list[str]) -> Iterator[str]:
+    """Name the first page that does not stand at the place that its margin says.
+
+    The margin is printed last, and is the end of the page's text; what people wrote stands before.
+    """
+    for number, page in enumerate(pages, start=1):
+        if not " ".join(page.split()).endswith(f" page {number} of {len(pages)}"):
+            yield (
+                f"Page {number}: its margin does not say page {number} of {len(pages)}, so a page "
+                "was taken out, put in or moved."
+            )
+            return
 
 
 def _by_pages(given: dict[str, Lines], pages: list[str]) -> Iterator[str]:

@@ -120,7 +120,6 @@ def _finds_pages(statement: FundStatement) -> bool:
 
 def _figures(statement: FundStatement) -> dict[str, object]:
     """What the figures alone say, whatever is written beside them."""
-    others = Money.total(each.amount for each in statement.other_income)
     return {
         "statement": statement,
         "words": wording(statement.legal_form),
@@ -128,7 +127,7 @@ def _figures(statement: FundStatement) -> dict[str, object]:
         "has_consent": _has_consent(statement),
         "numbers": {each.document.name: each.number for each in statement.papers},
         "is_begun": _is_begun(statement),
-        "arrived": statement.grant.received - others,
+        "arrived": statement.arrived,
         "paragraphs": paragraphs,
     }
 

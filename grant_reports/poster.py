@@ -103,20 +103,19 @@ def _bar(name: str, amount: Money) -> Bar:
 
 
 def _part(fund: PublicFund) -> Part:
-    over = "overspent by " if fund.cash < NOTHING else ""
     known = fund.kind.shown.casefold() in fund.shown.casefold()
     return Part(
         name=fund.shown,
         note="" if known else fund.kind.shown,
         hue=fund.hue + 1,
         size=max(0, fund.cash.pence),
-        said=f"{over}{abs(fund.cash)}",
+        said=fund.lacks or str(fund.cash),
     )
 
 
 def _together(funds: Sequence[PublicFund]) -> Part:
     sum_ = Money.total(each.cash for each in funds)
-    over = "overspent by " if sum_ < NOTHING else ""
+    over = "together short by " if sum_ < NOTHING else ""
     return Part(
         name=f"{len(funds)} other funds",
         note="",

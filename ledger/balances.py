@@ -139,11 +139,21 @@ def shortfall(book: Book, fund: Fund, day: date = _FOREVER) -> tuple[Money, Mone
     A fund lacks what is *left* of it below nothing, so claims that are owed count as spent. Of a
     promise, grant money has come, and what the fund held when the books began.
     """
-    lacks = max(NOTHING, -left_by_fund(book, day).get(fund.name, NOTHING))
-    mine = asked(book).sums(day).items()
-    arrived = -sum(sum_ for (name, of), sum_ in mine if of == fund.name and _is_promised(name))
-    to_come = min(lacks, max(NOTHING, (fund.award or NOTHING) - Money(arrived)))
-    return to_come, lacks - to_come
+    return shortfalls(book, [fund], day)[0]
+
+
+def shortfalls(
+    book: Book, funds: Iterable[Fund], day: date = _FOREVER
+) -> list[tuple[Money, Money]]:
+    """Give the shortfall of each of some funds."""
+    left, arrived = left_by_fund(book, day), _of_funds(book, day, _is_promised)
+    found = []
+    for fund in funds:
+        lacks = max(NOTHING, -left.get(fund.name, NOTHING))
+        promised = (fund.award or NOTHING) + arrived.get(fund.name, NOTHING)
+        to_come = min(lacks, max(NOTHING, promised))
+        found.append((to_come, lacks - to_come))
+    return found
 
 
 def _claimed(made: Transaction) -> dict[str, Money]:
@@ -175,7 +185,9 @@ def _is_promised(account: str) -> bool:
 
 def _of_funds(book: Book, day: date, counts: Callable[[str], bool]) -> dict[str, Money]:
     pence: dict[str, int] = dict.fromkeys(book.funds, 0)
-    for (account, fund), sum_ in asked(book).sums(day).items():
-        if counts(account):
+    sums = asked(book).sums(day)
+    counted = set(filter(counts, {account for account, _ in sums}))
+    for (account, fund), sum_ in sums.items():
+        if account in counted:
             pence[fund] = pence.get(fund, 0) + sum_
     return {fund: Money(sum_) for fund, sum_ in pence.items()}

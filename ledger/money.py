@@ -10,6 +10,7 @@ from ledger.errors import Refusal
 
 CURRENCY = "GBP"
 _TYPED = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")
+_TOO_LARGE = re.compile(r"[1-9][0-9]{7,}(\.[0-9]{1,2})?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]{1,2})?")
 # `str.strip` by itself would also take away blanks of other scripts and lines.
 _BLANKS = " \t"
@@ -24,6 +25,18 @@ class AmountUnclear(Refusal):
         shown = typed.strip()[:20]
         what = f"“{shown}” is not an amount." if shown else "The amount is empty."
         super().__init__(what, "Write it in pounds and pence, like 12.50.", field=field)
+
+
+class AmountTooLarge(Refusal):
+    """More than one entry holds; most often a point was forgotten."""
+
+    def __init__(self, typed: str, field: str = "amount") -> None:
+        """Quote what was typed, shortened."""
+        super().__init__(
+            f"“{typed.strip()[:20]}” is ten million pounds or more, which no entry holds.",
+            "Look whether a point is missing, as in 12.50.",
+            field=field,
+        )
 
 
 class AmountNotPositive(Refusal):
@@ -115,11 +128,14 @@ def parse_money(typed: str, field: str = "amount") -> Money:
 
     Raises:
         AmountUnclear: it cannot be read in just one way.
+        AmountTooLarge: it has more than seven digits before the point.
         AmountNotPositive: it is nothing.
     """
     text = typed.strip(_BLANKS).removeprefix("£").strip(_BLANKS)
     if _GROUPED.fullmatch(text):
         text = text.replace(",", "")
+    if _TOO_LARGE.fullmatch(text):
+        raise AmountTooLarge(typed, field)
     if not _TYPED.fullmatch(text):
         raise AmountUnclear(typed, field)
     amount = Money.exact(Decimal(text))

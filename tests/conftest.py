@@ -17,6 +17,9 @@ os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 from hypothesis import HealthCheck, settings
 
+from ledger import children
+from tests import press
+
 # Until all tests are collected, everything is imported, and nothing of that is ever garbage.
 gc.disable()
 
@@ -43,6 +46,20 @@ def pytest_collection_finish() -> None:
     """Let Python look for garbage from here on, in what the tests themselves leave behind."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _documents_start_no_programs() -> Iterator[None]:
+    """Make documents and papers as tests/press.py says, unless a test asks for `processes`."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(children, "run", press.run)
+        yield
+
+
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start a process for each document, as the program does."""
+    monkeypatch.setattr(children, "run", press.in_a_process)
 
 
 @pytest.fixture(scope="session")

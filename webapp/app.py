@@ -3,7 +3,7 @@
 import datetime as dt
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import flask
 import jinja2
+from flask.templating import Environment
 from flask_wtf import CSRFProtect
 
 from ledger.reading.moment import at_one_moment
@@ -21,11 +22,14 @@ from webapp.failures import say_failures_in_words
 from webapp.kept import address, keep_parts
 from webapp.limits import limit_tries
 from webapp.navigation import add_navigation
+from webapp.people import remembered
 from webapp.people.passwords import nobodys_hash
 from webapp.people.sessions import DAYS_SIGNED_IN
+from webapp.reading_anew import tell_while_reading
 from webapp.security import (
     MOST_BYTES_IN_FIELDS,
     RowNumber,
+    SignedCookie,
     add_headers,
     cookie_settings,
     limit_fields,
@@ -44,11 +48,24 @@ _MOST_BYTES = 40 * 1024 * 1024
 _TURN_SECONDS = 0.0002
 
 
+class Templates(Environment):
+    """Flask's templates, all of which know the same words: none is given words of its own.
+
+    So the words need not be compared one by one wherever one template takes a part of another.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Give the words that a template knows."""
+        return super().make_globals(d) if d else self.globals
+
+
 class Purse(flask.Flask):
     """Flask, but an error in the log tells the route and never the address, which may be secret.
 
     And a page is made of one reading of the book, however many of its figures it asks for.
     """
+
+    jinja_environment = Templates
 
     def url_for(self, /, endpoint: str, **parts: Any) -> str:  # noqa: ANN401 - as Flask has it
         """Build an address as Flask does, or give it as it was built before."""
@@ -60,7 +77,7 @@ class Purse(flask.Flask):
 
     def full_dispatch_request(self) -> flask.Response:
         """Answer from one moment of the books, from the door to the headers."""
-        with at_one_moment():
+        with at_one_moment(), remembered.at_one_moment():
             return super().full_dispatch_request()
 
     def log_exception(
@@ -93,6 +110,7 @@ def create_app(settings: Settings) -> flask.Flask:
         PERMANENT_SESSION_LIFETIME=dt.timedelta(days=DAYS_SIGNED_IN),
         TRUSTED_HOSTS=_hosts(settings),
     )
+    app.session_interface = SignedCookie(app)
     app.jinja_env.undefined = jinja2.StrictUndefined
     here.install(app, settings, people.open_store(settings.folder))
     # The order is that in which a request meets them.
@@ -101,22 +119,29 @@ def create_app(settings: Settings) -> flask.Flask:
     know_visitors(app)
     limit_tries(app)
     stand_at_the_door(app)
+    tell_while_reading(app)
     forged = CSRFProtect(app)
+    # The first is for pages, the second for the parts that templates share.
     app.context_processor(lambda: {"csrf_token": token_of_forms})
+    app.jinja_env.globals["csrf_token"] = token_of_forms
     add_words(app)
     keep_parts(app)
     add_navigation(app)
     add_headers(app, settings)
     say_failures_in_words(app)
     app.url_map.converters["int"] = RowNumber
+    _open_rooms(app, forged)
+    check_rules(app, RULES)
+    nobodys_hash()
+    return app
+
+
+def _open_rooms(app: flask.Flask, forged: CSRFProtect) -> None:
     for room in ROOMS:
         module = import_module(f"webapp.blueprints.{room}")
         app.register_blueprint(cast("flask.Blueprint", module.blueprint))
         if room in ONLY_LOOKED_AT:
             forged.exempt(module.blueprint)
-    check_rules(app, RULES)
-    nobodys_hash()
-    return app
 
 
 def _hosts(settings: Settings) -> list[str] | None:

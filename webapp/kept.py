@@ -10,9 +10,11 @@ there is nothing to forget when something changes: other values are another part
 """
 
 from collections.abc import Callable, Hashable
+from typing import cast
 
 import flask
 from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from ledger.kept import Kept
 
@@ -32,8 +34,9 @@ def kept(*made_of: Hashable, caller: Callable[[], Markup]) -> Markup:
 
 
 def keep_parts(app: flask.Flask) -> None:
-    """Let the templates of an app keep parts of their pages."""
+    """Let the templates of an app keep parts of their pages, and the app its addresses."""
     app.jinja_env.globals["kept"] = kept
+    app.extensions[_ADDRESSES] = Kept(_MOST_ADDRESSES)
 
 
 def address(app: flask.Flask, build: Callable[..., str], endpoint: str, **parts: object) -> str:
@@ -43,13 +46,15 @@ def address(app: flask.Flask, build: Callable[..., str], endpoint: str, **parts:
     """
     # Flask says of each thing that was not asked for that it was not.
     said = {name: value for name, value in parts.items() if value is not None}
-    is_plain = all(
-        type(value) is str and len(value) <= _LONGEST_WORD and name[:1] != "_" and name != "secret"
-        for name, value in said.items()
-    )
-    if not is_plain or endpoint[:1] == "." or not flask.has_request_context():
+    if endpoint[:1] == "." or not flask.has_request_context():
         return build(endpoint, **parts)
-    asked = flask.request
-    known: Kept[str] = app.extensions.setdefault(_ADDRESSES, Kept(_MOST_ADDRESSES))
-    terms = (endpoint, asked.script_root, asked.method, *sorted(said.items()))
+    for name, value in said.items():
+        is_plain = type(value) is str and len(value) <= _LONGEST_WORD and name[:1] != "_"
+        if not is_plain or name == "secret":
+            return build(endpoint, **parts)
+    # Looked up once, as in `here.visitor`: a page has many addresses.
+    stand_in = cast("LocalProxy[flask.Request]", flask.request)
+    asked = stand_in._get_current_object()  # noqa: SLF001 - its documented way
+    known: Kept[str] = app.extensions[_ADDRESSES]
+    terms = (endpoint, asked.root_path, asked.method, *said.items())
     return known.found(terms, lambda: build(endpoint, **said))

@@ -25,6 +25,18 @@ SECRET_DOORS = frozenset(
 )
 
 
+class _AtSecrets(Limiter):
+    """The library's, which looks at nothing where nobody can guess at a secret: at most pages."""
+
+    def _check_request_limit(
+        self,
+        callable_name: str | None = None,
+        in_middleware: bool = True,  # noqa: FBT001, FBT002 - as the library calls it
+    ) -> None:
+        if not _nothing_secret():
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 def secret_was_wrong() -> None:
     """Count this request as a failed try: the password, code or link that it gave is none of ours.
 
@@ -35,7 +47,7 @@ def secret_was_wrong() -> None:
 
 def limit_tries(app: flask.Flask) -> Limiter:
     """Count failed tries at secret doors and at addresses that hold a secret, in memory."""
-    limiter = Limiter(
+    limiter = _AtSecrets(
         get_remote_address,
         storage_uri="memory://",
         strategy="moving-window",
@@ -56,8 +68,6 @@ def limit_tries(app: flask.Flask) -> Limiter:
             ),
         ],
     )
-    # What nobody can guess at is not looked at any further: that is nearly every page.
-    limiter.request_filter(_nothing_secret)
     limiter.init_app(app)
     app.extensions["purse.limiter"] = limiter
     return limiter

@@ -12,9 +12,10 @@ _NUMBER = re.compile(r"\bP[0-9]{3,6}\b")
 
 def names() -> Mapping[str, str]:
     """Give the names of everybody in this group by number, looked up once a request."""
-    if "names" not in flask.g:
-        flask.g.names = people.names_of(here.store(), here.group().id)
-    return flask.g.names  # type: ignore[no-any-return]  # flask.g holds anything
+    known: Mapping[str, str] | None = flask.g.get("names")
+    if known is None:
+        known = flask.g.names = people.names_of(here.store(), here.group().id)
+    return known
 
 
 def named(text: str) -> str:

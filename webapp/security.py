@@ -2,7 +2,9 @@
 
 import flask
 from flask import Response
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import IntegerConverter, Map
 
 from ledger.kept import Kept
@@ -26,6 +28,18 @@ class RowNumber(IntegerConverter):
     def __init__(self, of: Map) -> None:
         """Take numbers up to the largest of SQLite."""
         super().__init__(of, max=_LARGEST_NUMBER)
+
+
+class SignedCookie(SecureCookieSessionInterface):
+    """Flask's session in a signed cookie; what reads and signs it is made once for an app."""
+
+    def __init__(self, app: flask.Flask) -> None:
+        """Take the app, which has its secret already."""
+        self._signer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, app: flask.Flask) -> URLSafeTimedSerializer | None:  # noqa: ARG002 - as Flask asks for it
+        """Give what was made of this app's secret."""
+        return self._signer
 
 
 def add_headers(app: flask.Flask, settings: Settings) -> None:

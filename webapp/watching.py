@@ -17,6 +17,7 @@ from ledger.reading.checked import (
     check_now,
     is_being_checked,
     is_changed_by_hand,
+    is_doubted,
     last_checked,
 )
 
@@ -27,9 +28,10 @@ _PAUSE = 60.0
 NIGHT = (dt.time(2, 30), dt.time(5, 30))
 
 
-def watch(folder: Path) -> threading.Thread:
-    """Begin to look after the books of a data folder, for as long as this process runs."""
-    watching = threading.Thread(target=_watch, args=(folder,), name="watching", daemon=True)
+def watch(folder: Path, ended: threading.Event | None = None) -> threading.Thread:
+    """Begin to look after the books of a data folder, until this process or the watch is ended."""
+    until = ended or threading.Event()
+    watching = threading.Thread(target=_watch, args=(folder, until), name="watching", daemon=True)
     watching.start()
     return watching
 
@@ -44,7 +46,7 @@ def check_soon(place: Path) -> None:
 
 
 def due(folder: Path, now: dt.datetime) -> Iterator[Path]:
-    """Give the books that are to be checked at a moment: edited ones, and in the night all.
+    """Give the books to check at a moment: edited ones, any that broke; in the night all.
 
     A book is checked once in a night; one that nobody has opened since it was checked, no more
     often than any other, since its papers may have been changed.
@@ -56,18 +58,19 @@ def due(folder: Path, now: dt.datetime) -> Iterator[Path]:
         place = main.parent
         last = last_checked(place) if is_night else None
         is_old = is_night and (last is None or last.when < tonight)
-        if is_old or is_changed_by_hand(place):
+        if is_old or is_doubted(place) or is_changed_by_hand(place):
             yield place
 
 
-def _watch(folder: Path) -> None:
+def _watch(folder: Path, ended: threading.Event) -> None:
     held = None
-    while True:
-        # A server that has just begun has better things to do.
-        time.sleep(_PAUSE)
+    # A server that has just begun has better things to do.
+    while not ended.wait(_PAUSE):
         held = held or _alone(folder)
         for place in due(folder, _now()) if held else ():
             _check(place)
+    if held:
+        held.close()
 
 
 def _alone(folder: Path) -> IO[bytes] | None:

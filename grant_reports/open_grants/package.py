@@ -1,8 +1,9 @@
 """A package of grants as JSON, held to two schemas before anybody gets it.
 
-One is the 360Giving Data Standard, version 1.4: its constraints, in a transcription of our own. The
-other is narrower, and ours: only the fields that are written here, and no place for a person. Help
-is one record a year, to an "Individual Recipient" with an identifier that tells nothing.
+One is the 360Giving Data Standard, version 1.4: its constraints, in a transcription of our own that
+was compared with its text rule by rule (docs/accounts.md says with which). The other is narrower,
+and ours: only the fields that are written here, and no place for a person. Help is one record a
+year, to an "Individual Recipient" with an identifier that tells nothing.
 """
 
 import json

@@ -12,6 +12,15 @@ from grant_reports.tables.table import Cell, Table, table
 from ledger.statements import AnnualAccounts
 
 _CASH = ("Account", "Held by", "Checked on", "Not on it yet", "This year", "Last year")
+_COMPARED = (
+    "Account",
+    "Compared on",
+    "Statement or count",
+    "In, not on it yet",
+    "Out, not on it yet",
+    "After the year",
+    "Our books",
+)
 _FUNDS = (
     "Fund",
     "Kind",
@@ -25,6 +34,16 @@ _FUNDS = (
     "Closing",
     "Still to come",
     "Overspent",
+)
+_CORRECTED = (
+    "Entry",
+    "Put right by",
+    "Day",
+    "Because",
+    "After its year",
+    "It was",
+    "It is",
+    "Difference",
 )
 _GRANTS = (
     "Grant",
@@ -49,6 +68,7 @@ def accounts_tables(accounts: AnnualAccounts) -> tuple[Table, ...]:
     return (
         money_table(accounts),
         _cash(accounts),
+        _compared(accounts),
         *((columns_table(accounts),) if accounts.form.by_column else ()),
         _owed_to_us(accounts),
         belongings_table(accounts),
@@ -62,6 +82,7 @@ def accounts_tables(accounts: AnnualAccounts) -> tuple[Table, ...]:
         _members(accounts),
         _given_up(accounts),
         _grants_paid(accounts),
+        _last_period(accounts),
         _held(accounts),
         in_kind_table(notes.in_kind),
         _corrected(accounts),
@@ -89,6 +110,27 @@ def _cash(accounts: AnnualAccounts) -> Table:
         ),
     ]
     return table("cash-by-account", "Cash by account", _CASH, lines)
+
+
+def _compared(accounts: AnnualAccounts) -> Table:
+    """Give the way from each statement, or count, to our books; out and after are taken off.
+
+    Where that would tell of help given, there is no row.
+    """
+    rows = (
+        (
+            each.heading,
+            found.day,
+            found.figure,
+            found.money_in,
+            found.money_out,
+            found.after,
+            found.ours,
+        )
+        for each in accounts.assets.cash
+        if (found := each.compared) and found.is_told
+    )
+    return table("bank-to-books", "From the statement to our books", _COMPARED, rows)
 
 
 def _owed_to_us(accounts: AnnualAccounts) -> Table:
@@ -164,6 +206,24 @@ def _grants_paid(accounts: AnnualAccounts) -> Table:
     return table("grants-paid", "Grants to other groups", ("For", "Grants", "Amount"), rows)
 
 
+def _last_period(accounts: AnnualAccounts) -> Table:
+    """Give last period's figures of the notes; none where the form has none there."""
+    last = accounts.notes.last
+    rows: list[tuple[Cell, ...]] = []
+    if last is not None:
+        given, paid, left = last.help_given, last.paid_to_members, last.given_up
+        rows = [(each.heading, each.count, each.total) for each in last.grants_paid]
+        if given.count or given.total:
+            rows.append(("Help given", given.shown, None if given.is_few else given.total))
+        rows += [
+            ("Claims paid back", paid.claims_count, paid.claims),
+            ("Other payments to members", paid.others_count, paid.others),
+            ("Claims given up", left.count, left.total),
+        ]
+    columns = ("What", "Number", "Amount")
+    return table("notes-last-period", "Last period’s figures of notes C2 to C4", columns, rows)
+
+
 def _held(accounts: AnnualAccounts) -> Table:
     notes, held = accounts.notes, accounts.assets.held
     rows = (
@@ -176,11 +236,19 @@ def _held(accounts: AnnualAccounts) -> Table:
 
 def _corrected(accounts: AnnualAccounts) -> Table:
     rows = (
-        (each.old, each.new, each.day, each.because, "yes" if each.is_late else "no")
+        (
+            each.old,
+            each.new,
+            each.day,
+            each.because,
+            "yes" if each.is_late else "no",
+            each.was,
+            each.now,
+            each.difference,
+        )
         for each in accounts.notes.corrected
     )
-    columns = ("Entry", "Put right by", "Day", "Because", "After its year")
-    return table("corrected-entries", "Entries put right", columns, rows)
+    return table("corrected-entries", "Entries put right", _CORRECTED, rows)
 
 
 def _papers(accounts: AnnualAccounts) -> Table:

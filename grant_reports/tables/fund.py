@@ -2,7 +2,6 @@
 
 from grant_reports.tables.common import help_table, in_kind_table, moves_table
 from grant_reports.tables.table import Cell, Table, table
-from ledger.money import Money
 from ledger.statements import FundStatement
 from ledger.statements.payments import Payment
 
@@ -74,7 +73,8 @@ def _grant(statement: FundStatement, untold: str) -> Table:
         ("Last day of this report", statement.period.last),
         ("Awarded", fund.award),
         ("Received", grant.received),
-        ("Arrived from the funder", Money.total(each.amount for each in statement.instalments)),
+        ("Arrived from the funder", statement.arrived),
+        ("Of it before these books began", statement.brought),
         *((f"Other income: {each.heading}", each.amount) for each in statement.other_income),
         ("Spent", grant.spent),
         ("Of the award itself", statement.of_award),

@@ -3,11 +3,12 @@
 from ledger.book.answers import Answers, Listing, Sought
 from ledger.book.counted import asked, at_hand
 from ledger.book.files import read, shelf_of, text_files
-from ledger.book.shelf import Agreement, Book, Closing, Entry
+from ledger.book.shelf import Agreement, Apart, Book, Closing, Entry
 
 __all__ = [
     "Agreement",
     "Answers",
+    "Apart",
     "Book",
     "Closing",
     "Entry",

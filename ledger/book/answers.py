@@ -28,7 +28,9 @@ IN_KIND = "Expenses:In-Kind"
 class TakenBack:
     """An entry `new` that takes another back, on what day and why, and the day of the old one.
 
-    That day is none where the old entry is not in the books.
+    That day is none where the old entry is not in the books. `was` and `now` are what the two came
+    to, each without what it only takes back; `is_of_help` tells that one of the entries that hang
+    together with them gave help. All their transactions lie from `since` to `until`.
     """
 
     new: str
@@ -36,6 +38,11 @@ class TakenBack:
     day: date
     because: str
     old_day: date | None
+    was: Money
+    now: Money
+    is_of_help: bool
+    since: date
+    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +87,9 @@ class Answers(Protocol):
         """Give the pence on each account in each fund at the end of a day; nil sums may lack."""
 
     def touching(
-        self,
-        names: Sequence[str],
-        until: date,
-        since: date = date.min,
-        beside: Sequence[str] = (),
+        self, names: Sequence[str], until: date, since: date = date.min
     ) -> Iterable[Transaction]:
-        """Give the transactions of some days on some accounts or those below them, in order.
-
-        Those on one of the accounts `beside`, which are meant as they are named, are left out.
-        """
+        """Give the transactions of some days on some accounts or those below them, in order."""
 
     def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
         """Give the pence put on an account and taken off it by the acts of some days.

@@ -126,20 +126,11 @@ class Changed:
         return sums
 
     def touching(
-        self,
-        names: Sequence[str],
-        until: date,
-        since: date = date.min,
-        beside: Sequence[str] = (),
+        self, names: Sequence[str], until: date, since: date = date.min
     ) -> Iterator[Transaction]:
         """See `Answers`."""
-        more = (
-            made
-            for made in self._on(self._more, names, since, until)
-            if all(each.account not in beside for each in made.postings)
-        )
-        kept = self._kept(self._base.touching(names, until, since, beside))
-        return merge(kept, more, key=_by_day)
+        more = self._on(self._more, names, since, until)
+        return merge(self._kept(self._base.touching(names, until, since)), more, key=_by_day)
 
     def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
         """See `Answers`."""

@@ -24,7 +24,7 @@ from ledger.book.shelf import Book, Entry
 from ledger.book.summary import Direction, PaperState, Summary
 from ledger.book.summing import summary_of
 from ledger.entries.directives import Document, Kind, Transaction, is_entry_number, number_parts
-from ledger.money import CURRENCY, Money
+from ledger.money import CURRENCY, NOTHING, Money
 
 _SPENT = {Kind.EXPENSE, Kind.CLAIM}
 
@@ -69,16 +69,11 @@ class Counted:
         return sums
 
     def touching(
-        self,
-        names: Sequence[str],
-        until: date,
-        since: date = date.min,
-        beside: Sequence[str] = (),
+        self, names: Sequence[str], until: date, since: date = date.min
     ) -> Iterator[Transaction]:
         """See `Answers`."""
         for made in self.during(since, until):
-            on = {posting.account for posting in made.postings}
-            if any(lies_on(account, names) for account in on) and on.isdisjoint(beside):
+            if any(lies_on(posting.account, names) for posting in made.postings):
                 yield made
 
     def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
@@ -210,12 +205,21 @@ class Counted:
 
     def _taken_back(self, entry: Entry) -> TakenBack:
         old = self._book.entries.get(entry.corrects)
+        every = (*entry.transactions, *(old.transactions if old else ()))
+        days = [made.day for made in every]
+        # What takes a plain taking back back again stands instead of what that had taken back.
+        was_right = old is not None and bool(old.right)
         return TakenBack(
             new=entry.number,
             old=entry.corrects,
             day=next(each.day for each in entry.transactions if each.kind == Kind.REVERSAL),
             because=entry.because,
             old_day=old.day if old else None,
+            was=old.total if old and was_right else NOTHING,
+            now=entry.total if entry.right or not was_right else NOTHING,
+            is_of_help=is_help(self._book, entry),
+            since=min(days),
+            until=max(days),
         )
 
     def _until(self, day: date) -> Iterator[Transaction]:

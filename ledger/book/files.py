@@ -28,6 +28,10 @@ from ledger.errors import Problem, Refusal
 MAIN = "book.beancount"
 Sort = TypeVar("Sort")
 _INFORMAL = "informal-group"
+_SHUT = b"\xff cannot be opened"
+_PUT_BACK = "Put back the last version of the file from the history."
+_RENAME = "Ask whoever keeps the computer to give the file another name."
+_ALLOW = "Ask whoever keeps the computer to let Common Purse read that file."
 ABOUT_AN_ENTRY = {"approved", "paper", "redacted"}
 
 
@@ -84,7 +88,24 @@ def named_texts(place: Path) -> list[tuple[str, bytes]]:
         NoBookThere: the place holds no book.
     """
     shelf = shelf_of(place)
-    return [(each.relative_to(shelf).as_posix(), each.read_bytes()) for each in text_files(place)]
+    return [(_name_in(shelf, each), _content(each)) for each in text_files(place)]
+
+
+def _name_in(shelf: Path, file: Path) -> str:
+    """Give the path of a file in its book; letters that no text can hold are marked in it."""
+    name = file.relative_to(shelf).as_posix()
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _content(file: Path) -> bytes:
+    """Give the bytes of a file; of one that cannot be opened, bytes that no text has."""
+    try:
+        return file.read_bytes()
+    except OSError as fault:
+        # A file that went meanwhile is none of the book any more; a link that leads nowhere is.
+        if isinstance(fault, PermissionError | IsADirectoryError) or file.is_symlink():
+            return _SHUT
+        raise
 
 
 def version_of(marks: Iterable[tuple[str, str]]) -> str:
@@ -102,17 +123,22 @@ def _known_page(name: str, raw: bytes) -> Parsed:
 
 def parsed_page(name: str, raw: bytes, first_line: int = 1) -> Parsed:
     """Read the bytes of one file, or of its end from a line on; not text is one problem."""
+    if "\N{REPLACEMENT CHARACTER}" in name:
+        return _unread(name, f"{name} has letters in its name that are no text.", _RENAME)
+    if raw == _SHUT:
+        return _unread(name, f"{name} cannot be opened.", _ALLOW)
     try:
-        return read_text(raw.decode("utf-8"), name, first_line)
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        problem = Problem(
-            rule="readable",
-            sentence=f"{name} is not text in UTF-8.",
-            remedy="Put back the last version of the file from the history.",
-            about=name,
-            is_grave=True,
-        )
-        return Parsed(directives=(), problems=(problem,), options={})
+        return _unread(name, f"{name} is not text in UTF-8.", _PUT_BACK)
+    if "\0" in text:
+        return _unread(name, f"{name} has a sign in it that no text has.", _PUT_BACK)
+    return read_text(text, name, first_line)
+
+
+def _unread(name: str, sentence: str, remedy: str) -> Parsed:
+    problem = Problem(rule="readable", sentence=sentence, remedy=remedy, about=name, is_grave=True)
+    return Parsed(directives=(), problems=(problem,), options={})
 
 
 def assembled(place: Path, version: str, parsed: list[Parsed]) -> Book:
@@ -210,7 +236,7 @@ def _accounts(directives: Iterable[Directive]) -> dict[str, Account]:
 
 
 def _entries(
-    transactions: Iterable[Transaction], documents: Iterable[Document], facts: Iterable[Fact]
+    transactions: Sequence[Transaction], documents: Iterable[Document], facts: Iterable[Fact]
 ) -> dict[str, Entry]:
     made: dict[str, list[Transaction]] = {}
     for each in transactions:
@@ -224,7 +250,8 @@ def _entries(
     for fact in facts:
         if fact.kind in ABOUT_AN_ENTRY:
             later.setdefault(fact.said(0), []).append(fact)
-    corrected = {each.said("corrects"): each.entry for each in _flat(made)}
+    # Of two that correct one entry, which no act of ours makes, the one that was written last.
+    corrected = {each.said("corrects"): each.entry for each in transactions if each.entry}
     return {
         number: Entry(
             number=number,
@@ -235,7 +262,3 @@ def _entries(
         )
         for number in sorted(made, key=number_parts)
     }
-
-
-def _flat(made: dict[str, list[Transaction]]) -> list[Transaction]:
-    return [each for several in made.values() for each in several if each.said("corrects")]

@@ -94,14 +94,33 @@ def _total(counted: Sequence[Transaction]) -> Money:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """What lies between a bank's figure and ours at an earlier day.
+
+    `money_in` and `money_out` are the sums of what the statement was still to show, both positive;
+    `after` is by how much the account grew in our books from that day on. Where that would tell of
+    help given, it `is_told` to nobody.
+    """
+
+    money_in: Money
+    money_out: Money
+    after: Money
+    is_told: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """The bank's figure for one account at the end of a day, found equal to ours."""
+    """The bank's figure for one account at the end of a day, found equal to ours.
+
+    `apart` stands there where it was looked up, and in a slice, which holds not every entry of it.
+    """
 
     day: date
     account: str
     figure: Money
     statement: str
     not_yet: tuple[str, ...] = ()
+    apart: Apart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,17 +22,21 @@ def funds(facts: Iterable[Fact]) -> dict[str, Fund]:
     """
     known: dict[str, Fund] = {}
     first: dict[str, tuple[str, int]] = {}
+    budgets: dict[str, tuple[BudgetLine, ...]] = {}
     for fact in facts:
         name = fact.said(0)
         if fact.kind == "fund":
             first[name] = min(fact.place, first.get(name, fact.place))
             known[name] = _fund(fact, known.get(name))
         elif fact.kind == "grant-budget" and name in known:
-            known[name] = replace(known[name], budget=_budgeted(known[name].budget, fact))
+            budgets[name] = _budgeted(budgets.get(name, ()), fact)
         elif fact.kind == "grant-change" and name in known:
-            known[name] = replace(known[name], budget=_changed(known[name].budget, fact))
+            budgets[name] = _changed(budgets.get(name, ()), fact)
     written = sorted(known, key=lambda name: first[name])
-    return {name: replace(fund, row=written.index(name)) for name, fund in known.items()}
+    return {
+        name: replace(fund, row=written.index(name), budget=budgets.get(name, ()))
+        for name, fund in known.items()
+    }
 
 
 def charity_number(facts: Iterable[Fact]) -> str:
@@ -93,7 +97,6 @@ def _fund(fact: Fact, before: Fund | None) -> Fund:
         awarded_on=_day(fact, "awarded-on"),
         conditions=str(fact.fact("conditions") or ""),
         expected=read_expected(str(fact.fact("instalments") or "")),
-        budget=before.budget if before else (),
     )
 
 

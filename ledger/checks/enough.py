@@ -57,12 +57,13 @@ class RepaidTooMuch(Refusal):
     """More would be paid back, or given up, than is owed."""
 
     def __init__(self, claim: str, owed: Money, asked: Money) -> None:
-        """Give both figures."""
-        super().__init__(
-            f"{owed} is owed for claim {claim}, and {asked} is more than that.",
-            f"At most {owed} of it can be paid back or given up.",
-            field="amount",
-        )
+        """Give both figures; where nothing is owed any more, two most likely did the same."""
+        message = f"{owed} is owed for claim {claim}, and {asked} is more than that."
+        remedy = f"At most {owed} of it can be paid back or given up."
+        if owed.pence <= 0:
+            message = f"Nothing is owed for claim {claim} any more."
+            remedy = "It was paid back or given up; look at the claim before any money moves again."
+        super().__init__(message, remedy, field="amount")
 
 
 class HeldTooLittle(Refusal):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
 from ledger.book import Agreement, Book
 from ledger.entries.directives import Transaction
@@ -27,13 +28,17 @@ class DayClosed(Refusal):
 class DayAgreed(Refusal):
     """The entry would change a balance that was agreed with the bank."""
 
-    def __init__(self, agreement: Agreement, account: str, would_be: Money) -> None:
-        """Give the agreed figure and the one that it would become."""
-        self.agreement, self.account = agreement, account
+    def __init__(self, changed: Sequence[Agreement], account: str, would_be: Money) -> None:
+        """Give the first agreed figure that would change, and the day after which none would."""
+        self.agreement, self.account = changed[0], account
+        day, last = (shown_day(each.day) for each in (changed[0], changed[-1]))
+        withdraw = "withdraw that agreement first"
+        if len(changed) > 1:
+            withdraw = f"first withdraw the {len(changed)} agreements from {day} on"
         super().__init__(
-            f"On {shown_day(agreement.day)} the books and the bank agreed on {agreement.figure} "
-            f"in {account}; this entry would make it {would_be}.",
-            f"Choose a day after {shown_day(agreement.day)}, or withdraw that agreement first.",
+            f"On {day} the books and the bank agreed on {_said(self.agreement.figure)} in "
+            f"{account}; this entry would make it {_said(would_be)}.",
+            f"Choose a day after {last}, or {withdraw}.",
             field="day",
         )
 
@@ -53,11 +58,14 @@ def days_open(book: Book, made: Sequence[Transaction]) -> None:
             raise DayClosed(each.day, closed, _final(book, made, closed))
     first = min((each.day for each in made), default=date.max)
     # What was agreed on for an earlier day stays as it is: of years of agreements that is most.
-    for agreement in (each for each in book.agreements if each.day >= first):
-        change = _effect(made, agreement.account, agreement.day)
-        if change:
-            label = book.accounts[agreement.account].shown
-            raise DayAgreed(agreement, label, agreement.figure + change)
+    later = (each for each in book.agreements if each.day >= first)
+    changed = sorted(
+        (each for each in later if _effect(made, each.account, each.day)), key=attrgetter("day")
+    )
+    if changed:
+        agreement = changed[0]
+        would_be = agreement.figure + _effect(made, agreement.account, agreement.day)
+        raise DayAgreed(changed, book.accounts[agreement.account].shown, would_be)
 
 
 def _effect(made: Iterable[Transaction], account: str, day: date) -> Money:

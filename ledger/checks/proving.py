@@ -18,10 +18,11 @@ from ledger.book.files import named_texts, version_of
 from ledger.checks.known import known_problems
 from ledger.checks.loaded import equal_to_beancount
 from ledger.checks.rules import problems
-from ledger.checks.same import index_is_right
-from ledger.checks.taken_out import nothing_taken_out
+from ledger.checks.same import index_is_right, index_unreadable, tables_are_right
+from ledger.checks.taken_out import history_in_order, nothing_taken_out
 from ledger.children import MEGABYTE, Limits, run
 from ledger.errors import Problem, Refusal
+from ledger.index.damage import is_passing
 from ledger.index.rows import problem_body, problem_of
 
 __all__ = ["BookInMotion", "Proven", "answer", "proven"]
@@ -96,7 +97,8 @@ def answer(_payload: bytes, arguments: tuple[str, ...]) -> bytes:
     with _laid(plain) as main:
         broken = problems(plain)
         found = [*broken, *equal_to_beancount(plain, main), *nothing_taken_out(plain, before)]
-    wrong = list(index_is_right(indexed, plain)) if indexed.known is not None else []
+        found += history_in_order(place)
+        wrong = _wrong_in(indexed, plain, main.parent)
     told = {
         "title": plain.title,
         "version": plain.version,
@@ -107,6 +109,23 @@ def answer(_payload: bytes, arguments: tuple[str, ...]) -> bytes:
         "is_known": bool(wrong) or _told(known_problems(indexed)) == _told(broken),
     }
     return json.dumps(told).encode()
+
+
+def _wrong_in(indexed: Book, plain: Book, laid: Path) -> list[Problem]:
+    """Give what an index has otherwise than the text; that it cannot be read, if it cannot.
+
+    Raises:
+        OSError, sqlite3.Error: there was no place to lay another one beside it.
+    """
+    if indexed.known is None:
+        return []
+    try:
+        return [*index_is_right(indexed, plain), *tables_are_right(indexed, laid)]
+    except Exception as fault:
+        # A wrong byte in an index may come out as any fault; a full disk is none of its own.
+        if is_passing(fault):
+            raise
+        return [index_unreadable()]
 
 
 def _of_one_moment(place: Path) -> tuple[Book, Book]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
+from pathlib import Path
 from typing import TypeVar
 
 from ledger.accounts import HELD
@@ -10,6 +11,8 @@ from ledger.book import Book, Sought, asked
 from ledger.checks.wording import grave, place, shown_day
 from ledger.entries.directives import Document, Transaction
 from ledger.errors import Problem
+from ledger.index.looking import Looked
+from ledger.index.tables import unlike
 from ledger.money import Money
 from ledger.movements import Movement, moves
 
@@ -19,6 +22,7 @@ _NAMED = 3
 _RULE = "index_is_right"
 _REMEDY = "Nothing is lost: the index is made anew from the text."
 _ALL = 1_000_000_000
+_ANEW = ".index.sqlite"
 
 
 def index_is_right(indexed: Book, plain: Book) -> Iterator[Problem]:
@@ -39,6 +43,23 @@ def index_is_right(indexed: Book, plain: Book) -> Iterator[Problem]:
     ours, right = _flows(indexed), _flows(plain)
     for fund in sorted({which[0] for which, _ in ours.items() ^ right.items()}):
         yield _wrong(fund, f"What went in and out of “{fund}” is not what its entries say.")
+
+
+def tables_are_right(indexed: Book, place: Path) -> Iterator[Problem]:
+    """Every row of an index is as in one that is made from nothing of the same text.
+
+    `place` is where that text lies, with room beside it for the other index. What a question asked
+    of an index would not tell is found here as well, such as a row that is there twice.
+    """
+    if isinstance(indexed.known, Looked):
+        ask = indexed.known.lease.ask
+        for table in unlike(ask, place, place / _ANEW):
+            yield _wrong("", f"A table of the index is not what the text says: {table}.")
+
+
+def index_unreadable() -> Problem:
+    """Say of an index that it was damaged, so that it cannot be compared with the text."""
+    return _wrong("", "The index was damaged, and parts of it cannot be read.")
 
 
 def _lines(
@@ -81,9 +102,16 @@ def _moved(book: Book) -> Iterable[Movement]:
 
 def _noted(book: Book) -> object:
     ever = date.min, date.max
-    known, paid = asked(book), sorted(moves(book).to_members(*ever))
-    given = [*known.given_in_kind(*ever)]
-    return paid, given, known.helped(*ever), known.taking_back(*ever), known.turnover(HELD, *ever)
+    known, told = asked(book), moves(book)
+    each_by_each = (
+        sorted(told.to_members(*ever)),
+        sorted(told.between_funds(*ever)),
+        sorted(told.given_up(*ever)),
+        [*known.given_in_kind(*ever)],
+        known.taking_back(*ever),
+        known.papers_between(*ever),
+    )
+    return each_by_each, known.helped(*ever), known.turnover(HELD, *ever)
 
 
 def _flows(book: Book) -> dict[_Place, Money]:

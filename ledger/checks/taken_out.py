@@ -6,11 +6,13 @@ Costly where a hand was often at work, so only `purse check` asks for it.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
+from ledger import history
 from ledger.beans import Directive
 from ledger.book import Book
 from ledger.book.files import parsed_page
-from ledger.checks.wording import shown_day, to_look_at
+from ledger.checks.wording import grave, shown_day, to_look_at
 from ledger.entries.directives import Document, Fact, Transaction, is_entry_number
 from ledger.errors import Problem
 
@@ -18,6 +20,10 @@ TAKEN_OUT = "nothing_taken_out"
 _REMEDY = (
     "If that was not meant, ask whoever keeps the computer: “./run history” tells when it was "
     "recorded and lays out the books as they then stood, and from there it is put back."
+)
+_NO_HISTORY = (
+    "Nothing is lost from the books themselves. Ask whoever keeps the computer to put back the "
+    "folder .git from a back-up, or to move it elsewhere: then another history begins."
 )
 _Figures = list[tuple[date, str, str, str, Decimal]]
 
@@ -36,6 +42,16 @@ def nothing_taken_out(book: Book, before: Iterable[tuple[str, bytes]]) -> Iterat
         others |= {each: None for each in page if isinstance(each, Document | Fact)}
     yield from _entries(book, recorded)
     yield from _others(book, others)
+
+
+def history_in_order(place: Path) -> Iterator[Problem]:
+    """The history can be read to its newest act, and the next one is kept in it."""
+    if not history.is_in_order(place):
+        said = (
+            "The history of these books is damaged: who recorded what is not told from it, and "
+            "nothing more is kept in it."
+        )
+        yield grave("history_in_order", "", said, _NO_HISTORY)
 
 
 def _by_number(page: Iterable[Directive]) -> Mapping[str, list[Transaction]]:

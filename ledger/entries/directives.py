@@ -148,7 +148,10 @@ class Fact:
 
     def fact(self, name: str) -> FactValue | None:
         """Give one of its named facts."""
-        return next((value for key, value in self.facts if key == name), None)
+        for key, value in self.facts:
+            if key == name:
+                return value
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

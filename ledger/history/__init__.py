@@ -3,6 +3,7 @@
 from ledger.history.acts import Done, acts, acts_about
 from ledger.history.by_hand import replaced_by_hand
 from ledger.history.log import forget
+from ledger.history.standing import is_in_order
 from ledger.history.versions import (
     NoHistory,
     Stood,
@@ -25,6 +26,7 @@ __all__ = [
     "acts",
     "acts_about",
     "forget",
+    "is_in_order",
     "lay",
     "replaced_by_hand",
     "stood",

@@ -4,13 +4,13 @@ import hashlib
 import logging
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pygit2
-from pygit2.enums import FileMode
+from pygit2.enums import ConfigLevel, FileMode
 
 from ledger.book import shelf_of
 from ledger.book.files import MAIN
@@ -23,6 +23,10 @@ _SUFFIX = ".beancount"
 # A book that was moved here from another machine belongs to another number there. No program of
 # its history is ever run by this library, so whose it is does not matter.
 pygit2.settings.owner_validation = False
+# Nor does what somebody set for their own git bear on a book, wherever it is opened: which files
+# it passes over, say.
+for _level in (ConfigLevel.SYSTEM, ConfigLevel.XDG, ConfigLevel.GLOBAL):
+    pygit2.settings.search_path[_level] = ""
 
 Fault = (pygit2.GitError, KeyError, ValueError, OSError, zlib.error)
 """What a damaged history answers with."""
@@ -63,15 +67,17 @@ def repository_of(place: Path) -> pygit2.Repository | None:
     return None if is_empty else repository
 
 
-def since(repository: pygit2.Repository, is_known: Callable[[str], bool]) -> Since:
-    """Follow the history back from its end to the first commit that is known.
+def since(repository: pygit2.Repository, known: str) -> Since:
+    """Follow the history back from its end to the commit that is known, by its number.
+
+    Where it does not lead there, all of it is told, and nothing counts as known.
 
     Where somebody joined two lines of history by hand, all of it is told, in the order in which
     git puts it, and nothing counts as known.
     """
     found: list[Commit] = []
     at = str(repository.head.target)
-    while not is_known(at):
+    while at != known:
         told, before = _read(repository, at)
         if len(before) > 1:
             return _all(repository)

@@ -8,7 +8,10 @@ damaged, it is made again; where nothing can be written, it is made in memory fo
 
 import json
 import logging
+import os
 import sqlite3
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +28,8 @@ _BUSY_SECONDS = 5.0
 # So few are told from the history itself, and written down with the next ones: reading a page
 # after each record then flushes nothing.
 _SOON = 16
+# To open a log and read what tables it has takes longer than most questions.
+_MOST_OPEN = 16
 _TABLES = """
 CREATE TABLE acts (
     place INTEGER PRIMARY KEY,
@@ -40,6 +45,9 @@ CREATE TABLE words (
 ) WITHOUT ROWID;
 """
 Answer = TypeVar("Answer")
+_Mark = tuple[int, ...]
+_open: OrderedDict[Path, tuple[_Mark, sqlite3.Connection]] = OrderedDict()
+_guard = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +83,16 @@ def asked(
     With `whole`, all of the history is written down before. Faults of the history are passed on.
     """
     file = _file_for(place)
-    for _ in range(2 if file else 0):
+    for log in [file, file] if file else []:
         try:
-            with closing(_opened(file)) as rows:
+            with _lent(log) as rows:
                 return question(_caught_up(rows, repository, whole=whole))
         except sqlite3.DatabaseError as fault:
             if isinstance(fault, sqlite3.OperationalError) and "no such" not in str(fault):
                 _log.warning("the log of a history was not at hand: %s", fault)
                 break
             _log.warning("the log of a history was damaged, and is made again: %s", fault)
-            _remove(file)
+            _remove(log)
     with closing(_opened(None)) as rows:
         return question(_caught_up(rows, repository, whole=True))
 
@@ -114,12 +122,62 @@ def _file_for(place: Path) -> Path | None:
     return shelf.parent.parent / "index" / f"{shelf.name}.history.sqlite"
 
 
+@contextmanager
+def _lent(file: Path) -> Iterator[sqlite3.Connection]:
+    """Lend the log, and keep it open for whoever asks next."""
+    mark = _mark(file)
+    with _guard:
+        known, rows = _open.pop(file, (mark, None))
+    if rows is None or known != mark:
+        # Nobody asked before, or somebody else wrote in it, or it is another file by now.
+        _close(rows)
+        rows = _opened(file)
+    try:
+        yield rows
+        if rows.in_transaction:
+            rows.execute("ROLLBACK")
+    except BaseException:
+        rows.close()
+        raise
+    _keep(file, rows, mark[0])
+
+
+def _keep(file: Path, rows: sqlite3.Connection, number: int) -> None:
+    """Keep a log open, if its file is the one that it was when it was opened."""
+    mark = _mark(file)
+    done: sqlite3.Connection | None = rows
+    with _guard:
+        if number and mark[0] == number and file not in _open:
+            _open[file] = mark, rows
+            done = _open.popitem(last=False)[1][1] if len(_open) > _MOST_OPEN else None
+    _close(done)
+
+
+def _close(rows: sqlite3.Connection | None) -> None:
+    if rows is not None:
+        rows.close()
+
+
+def _mark(file: Path) -> _Mark:
+    """Give by what a file is known to be as it was, its number first; nought where none is.
+
+    The process counts too: one that was split off must not go on with what the other has open.
+    """
+    try:
+        known = os.stat(file)  # noqa: PTH116 - asked very often
+    except OSError:
+        return (0,)
+    return (known.st_ino, known.st_size, known.st_mtime_ns, known.st_ctime_ns, os.getpid())
+
+
 def _opened(file: Path | None) -> sqlite3.Connection:
     if file:
         with suppress(OSError):
             file.parent.mkdir(mode=0o700, exist_ok=True)
     where = str(file or ":memory:")
-    rows = sqlite3.connect(where, timeout=_BUSY_SECONDS, isolation_level=None)
+    rows = sqlite3.connect(
+        where, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
     try:
         # A history may be rewritten so that somebody is named no more.
         rows.execute("PRAGMA secure_delete=ON")
@@ -150,28 +208,20 @@ def _begin(rows: sqlite3.Connection) -> None:
 def _caught_up(rows: sqlite3.Connection, repository: pygit2.Repository, *, whole: bool) -> Log:
     """Catch up with the history; another process may be doing the same."""
     while True:
-        newest = _newest(rows)
-        found = since(repository, _known_in(rows))
-        base = _place_of(rows, found.known)
-        if base != newest:
-            found, base = since(repository, lambda _: False), 0
+        newest, commit = _newest(rows)
+        # A history that does not lead back there was told anew; then all of it is told.
+        found = since(repository, commit)
+        base = newest if found.known else 0
         if whole and base == newest and not found.commits:
             return Log(rows=rows, unwritten=())
         is_soon = not whole and base == newest and len(found.commits) <= _SOON
         # What is told from the history and what is asked of the log are of one moment.
         rows.execute("BEGIN" if is_soon else "BEGIN IMMEDIATE")
-        if _newest(rows) == newest and _place_of(rows, found.known) == base:
+        if _newest(rows) == (newest, commit):
             if is_soon:
                 return Log(rows=rows, unwritten=found.commits)
             _write(rows, found, base)
         rows.execute("COMMIT")
-
-
-def _known_in(rows: sqlite3.Connection) -> Callable[[str], bool]:
-    """Give what tells if a commit is written down; of an empty log nothing need be asked."""
-    if not _newest(rows):
-        return lambda _: False
-    return lambda commit: _place_of(rows, commit) > 0
 
 
 def _write(rows: sqlite3.Connection, found: Since, base: int) -> None:
@@ -189,13 +239,10 @@ def _write(rows: sqlite3.Connection, found: Since, base: int) -> None:
     )
 
 
-def _newest(rows: sqlite3.Connection) -> int:
-    return int(rows.execute("SELECT coalesce(max(place), 0) FROM acts").fetchone()[0])
-
-
-def _place_of(rows: sqlite3.Connection, commit: str) -> int:
-    row = rows.execute("SELECT place FROM acts WHERE id = ?", (commit,)).fetchone()
-    return int(row[0]) if row else 0
+def _newest(rows: sqlite3.Connection) -> tuple[int, str]:
+    """Give the place and the number of the newest commit that is written down; or nought."""
+    row = rows.execute("SELECT place, id FROM acts ORDER BY place DESC LIMIT 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def _names(commit: Commit, words: Collection[str]) -> bool:
@@ -208,6 +255,9 @@ def _commit(row: tuple[str, int, str, str]) -> Commit:
 
 def _remove(file: Path | None) -> None:
     if file:
+        with _guard:
+            _, rows = _open.pop(file, (None, None))
+        _close(rows)
         with suppress(OSError):
             file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
             file.unlink(missing_ok=True)

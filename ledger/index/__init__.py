@@ -5,30 +5,41 @@ Any other, such as a single file, is read plainly. Whoever asks cannot tell whic
 """
 
 import logging
-import sqlite3
+import threading
+import time
 from pathlib import Path
 
 from ledger.book import Book
+from ledger.errors import Refusal
 from ledger.index import indexed, moment, plain, store
+from ledger.index.damage import is_doubted, is_passing, no_more_doubted, was_wrong
 from ledger.index.findings import doubt
 from ledger.index.marks import Marks
 from ledger.index.moment import at_one_moment
-from ledger.index.said import edited_at
-from ledger.index.store import forget, index_of
+from ledger.index.said import edited_at, is_at_hand
+from ledger.index.store import index_of
 
 __all__ = [
     "at_one_moment",
     "current",
     "doubt",
     "edited_at",
-    "forget",
     "forget_of",
     "index_of",
+    "is_at_hand",
+    "is_doubted",
     "latest",
+    "no_more_doubted",
     "take_away",
 ]
 
 _log = logging.getLogger(__name__)
+# How many seconds a book is read plainly after to make its index anew was of no use.
+_OF_NO_USE = 300.0
+# Of all who find an index damaged, one makes it anew; re-entrant, since it reads meanwhile.
+_mending = threading.RLock()
+# Until when, and whether there was an index all the same.
+_given_up: dict[Path, tuple[float, bool]] = {}
 
 
 def current(place: Path) -> Book:
@@ -46,34 +57,52 @@ def latest(place: Path, seen: Marks | None = None, *, wrote: bool = False) -> Bo
     they are the writer's own, who holds the book's lock and knows what became of each.
 
     A damaged index is made again from the text. Where none can be kept, on a full disk say, the
-    book is read plainly.
+    book is read plainly; and for some minutes, where to make one was of no use.
 
     Raises:
         NoBookThere: the place holds no book.
     """
     moment.let_go(place)
     where = index_of(place)
-    if where is None:
+    if where is None or _is_given_up(place, where):
         return plain.current(place)
     try:
         return indexed.current(place, where, seen, wrote=wrote)
-    except sqlite3.OperationalError:
-        _log.exception("the index could not be used; the book is read without it")
-    except sqlite3.DatabaseError:
-        _log.exception("the index was damaged, and is made again")
-        forget(where)
-        try:
-            return indexed.current(place, where)
-        except sqlite3.Error:
-            _log.exception("the index could not be made again; the book is read without it")
-    except OSError:
-        _log.exception("there is no place for an index; the book is read without it")
-    return plain.current(place)
+    except Refusal:
+        raise
+    except Exception as fault:  # noqa: BLE001 - a broken index may come out as any fault
+        if is_passing(fault):
+            _log.exception("the index could not be used; the book is read without it")
+            return _without(place, where) if not is_at_hand(place) else plain.current(place)
+        _log.exception("the index could not be read")
+    return _mended(place, where)
+
+
+def _mended(place: Path, where: Path) -> Book:
+    """Make an index anew that could not be read, unless somebody did so meanwhile.
+
+    It is emptied, which harms nobody who still reads it; only one that SQLite cannot read any more
+    is taken away.
+    """
+    with _mending:
+        for mend in (None, store.forget, store.take_away):
+            try:
+                if mend:
+                    mend(where)
+                return indexed.current(place, where)
+            except Refusal:
+                raise
+            except Exception as fault:  # noqa: BLE001 - as in `latest`; three times at most
+                if is_passing(fault):
+                    break
+                _log.exception("the index was damaged, and is made again")
+    return _without(place, where)
 
 
 def take_away(where: Path) -> None:
     """Take the files of an index away, with every byte of what was read: it is made anew."""
     moment.let_go()
+    _given_up.pop(where, None)
     store.take_away(where)
 
 
@@ -82,4 +111,18 @@ def forget_of(place: Path) -> None:
     moment.let_go(place)
     where = index_of(place)
     if where is not None:
-        forget(where)
+        _given_up.pop(where, None)
+        store.forget(where)
+        was_wrong(where)
+
+
+def _without(place: Path, where: Path) -> Book:
+    """Read a book plainly, and so do those who ask next: to try costs as much as to read it."""
+    _given_up[where] = time.monotonic() + _OF_NO_USE, is_at_hand(place)
+    return plain.current(place)
+
+
+def _is_given_up(place: Path, where: Path) -> bool:
+    """Tell whether to make an index was of no use lately, and nobody else has made it since."""
+    until, was_at_hand = _given_up.get(where, (0.0, False))
+    return time.monotonic() < until and is_at_hand(place) == was_at_hand

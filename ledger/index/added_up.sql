@@ -8,7 +8,7 @@ INSERT INTO tallies
     SELECT fund, stands, is_help, direction, paper, count(*), sum(pence)
     FROM entry_funds GROUP BY 1, 2, 3, 4, 5;
 INSERT INTO flows
-    SELECT fund, month, account, heading, direction, late_for, max(through), sum(pence)
+    SELECT fund, month, account, heading, direction, late_for, sum(pence)
     FROM movements GROUP BY 1, 2, 3, 4, 5, 6;
 INSERT INTO payees
     SELECT payee, count(*) FROM entries

@@ -185,8 +185,8 @@ def _note(ask: sqlite3.Connection, page: Page) -> None:
         ask.execute(asked, (*page.mark, page.sha256, page.lines, page.name))
         return
     ask.execute(
-        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (page.name, *page.mark, page.sha256, page.lines, title, problems, page.reach),
+        "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (page.name, *page.mark, page.sha256, page.lines, title, problems, page.reach, page.ends),
     )
 
 

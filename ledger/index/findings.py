@@ -82,7 +82,8 @@ def doubt(place: Path) -> None:
     where = index_of(place)
     with contextlib.suppress(sqlite3.Error, OSError):
         if where is not None:
-            changing.everything(Lease(where).ask)
+            lease = Lease(where)
+            changing.everything(lease.ask)
 
 
 def findings_in(lease: Lease, where: Path) -> Findings:

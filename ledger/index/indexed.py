@@ -1,5 +1,6 @@
 """A book out of its index, after the index was brought up to the text."""
 
+import errno
 from pathlib import Path
 
 from ledger.book import Book
@@ -19,6 +20,7 @@ def current(place: Path, where: Path, seen: Marks | None = None, *, wrote: bool 
     Raises:
         NoBookThere: the place holds no book.
         sqlite3.Error: the index is damaged or cannot be written.
+        OSError: it is taken away as soon as it is made.
     """
     seal = sealed(seen or marks_of(place))
     fresh: Book | None = None
@@ -34,6 +36,8 @@ def current(place: Path, where: Path, seen: Marks | None = None, *, wrote: bool 
     # Somebody writes without a pause; what the index holds now was the text a moment ago.
     lease = Lease(where)
     lease.ask.execute("BEGIN")
+    if not _seal(lease):
+        raise OSError(errno.EAGAIN, "somebody takes it away again and again", str(where))
     return opened(place, lease)
 
 

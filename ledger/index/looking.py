@@ -20,13 +20,13 @@ from ledger.index.seeking import seek
 from ledger.index.shortening import SHORT, summary_from
 from ledger.index.store import Lease
 from ledger.index.views import AS_WRITTEN, BY_DAY
-from ledger.movements import Movement, PaidToMember, lumped
+from ledger.movements import BetweenFunds, GivenUpPart, Movement, PaidToMember
 
 _MADE = "SELECT day, file, line, body FROM transactions"
+# From one day to another, of a fund or of all.
+Stretch = tuple[date, date, str]
 # A name and all that lies below it: "/" would be the next character after ":".
 _BELOW = "(account = ? OR (account > ? || ':' AND account < ? || ';'))"
-_NOT_BESIDE = """AND NOT EXISTS (SELECT 1 FROM postings AS other
-    WHERE other.tx = mine.tx AND other.account IN (SELECT value FROM json_each(?)))"""
 _STRETCH = 5
 
 
@@ -44,9 +44,11 @@ class Looked:
         self._fresh = fresh
         self._accounts = accounts
         self._ask = lease.ask
-        # The same sums are asked for again and again, and this moment has no others.
+        # The same is asked for again and again, and this moment has no other answers.
         self._sums: dict[int, Sums] = {}
-        self._flows: dict[tuple[date, date, str], Sequence[Movement]] = {}
+        self._flows: dict[Stretch, Sequence[Movement]] = {}
+        self._helped: dict[Stretch, int] = {}
+        self._ends: tuple[int, int] | None = None
 
     def take_fresh(self) -> Book | None:
         """Give the book as it was just read whole, once; none where only the index knows it."""
@@ -55,13 +57,27 @@ class Looked:
 
     def sums(self, day: date) -> Sums:
         """See `Answers`."""
-        last = self._ask.execute("SELECT max(day) FROM transactions").fetchone()[0]
-        until = min(day.toordinal(), last or 0)
+        _, last = self._edges()
+        until = min(day.toordinal(), last)
         known = self._sums.get(until)
         if known is None:
-            known = self._totals() if until == (last or 0) else self._sums_on(until)
+            known = self._totals() if until == last else self._sums_on(until)
             self._sums[until] = known
         return known
+
+    def _stretch(self, first: date, last: date, fund: str) -> Stretch:
+        # Who asks for a first year, and for all until its end, asks for the same.
+        begun, _ = self._edges()
+        return max(first, date.fromordinal(begun or 1)), last, fund
+
+    def _edges(self) -> tuple[int, int]:
+        """Give the first and the last day that anything lies on; noughts in an empty book."""
+        if self._ends is None:
+            # Each by itself is found at one end of an index.
+            asked = "SELECT min(day) FROM transactions UNION ALL SELECT max(day) FROM transactions"
+            (first,), (last,) = self._ask.execute(asked)
+            self._ends = first or 0, last or 0
+        return self._ends
 
     def _totals(self) -> Sums:
         rows = self._ask.execute("SELECT account, fund, pence FROM totals")
@@ -80,19 +96,14 @@ class Looked:
         return sums
 
     def touching(
-        self,
-        names: Sequence[str],
-        until: date,
-        since: date = date.min,
-        beside: Sequence[str] = (),
+        self, names: Sequence[str], until: date, since: date = date.min
     ) -> Iterator[Transaction]:
         """See `Answers`."""
         places = " OR ".join(_BELOW for _ in names)
-        asked = f"""{_MADE} WHERE id IN (SELECT tx FROM postings AS mine WHERE ({places})
-            AND day BETWEEN ? AND ? {_NOT_BESIDE if beside else ""}) {BY_DAY}"""
+        asked = f"""{_MADE} WHERE id IN (SELECT tx FROM postings
+            WHERE ({places}) AND day BETWEEN ? AND ?) {BY_DAY}"""
         values = [each for name in names for each in (name, name, name)]
-        others = [json.dumps([*beside])] if beside else []
-        return self._made(asked, (*values, *_days(since, until), *others))
+        return self._made(asked, (*values, *_days(since, until)))
 
     def turnover(self, account: str, first: date, last: date) -> tuple[int, int]:
         """See `Answers`."""
@@ -100,15 +111,16 @@ class Looked:
 
     def helped(self, first: date, last: date, fund: str = "") -> int:
         """See `Answers`."""
-        return annual.helped(self._ask, fund, _days(first, last))
+        key = self._stretch(first, last, fund)
+        if key not in self._helped:
+            self._helped[key] = annual.helped(self._ask, fund, _days(first, last))
+        return self._helped[key]
 
     def during(self, first: date, last: date, fund: str = "") -> Iterator[Transaction]:
         """See `Answers`."""
-        days = _days(first, last)
-        if fund:
-            asked = f"{_MADE} WHERE fund = ? AND day BETWEEN ? AND ? {BY_DAY}"
-            return self._made(asked, (fund, *days))
-        return self._made(f"{_MADE} WHERE day BETWEEN ? AND ? {BY_DAY}", days)
+        of, named = ("fund = ? AND", [fund]) if fund else ("", [])
+        asked = f"{_MADE} WHERE {of} day BETWEEN ? AND ? {BY_DAY}"
+        return self._made(asked, (*named, *_days(first, last)))
 
     def extent(self, fund: str) -> tuple[date, date] | None:
         """See `Answers`."""
@@ -203,7 +215,7 @@ class Looked:
 
     def taking_back(self, first: date, last: date) -> Sequence[TakenBack]:
         """See `Answers`."""
-        return annual.taking_back(self._ask, _days(first, last))
+        return tuple(annual.taking_back(self._ask, _days(first, last)))
 
     def papers_between(self, first: date, last: date) -> Mapping[PaperState, int]:
         """See `Answers`."""
@@ -246,11 +258,11 @@ class Looked:
 
     def flows(self, first: date, last: date, fund: str = "") -> Sequence[Movement]:
         """See `Moves`."""
-        known = self._flows.get((first, last, fund))
+        key = self._stretch(first, last, fund)
+        known = self._flows.get(key)
         if known is None:
             rows = summed(self._ask, first, last, fund)
-            known = lumped(movement_from(row, self._accounts, day) for row, day in rows)
-            self._flows[first, last, fund] = known
+            known = self._flows[key] = tuple(annual.lumped(rows, self._accounts, last))
         return known
 
     def moved_by(self, numbers: Collection[str]) -> Iterator[Movement]:
@@ -263,13 +275,21 @@ class Looked:
         """See `Moves`."""
         return annual.to_members(self._ask, _days(first, last))
 
+    def between_funds(self, first: date, last: date) -> Iterator[BetweenFunds]:
+        """See `Moves`."""
+        return annual.between_funds(self._ask, _days(first, last))
+
+    def given_up(self, first: date, last: date) -> Iterator[GivenUpPart]:
+        """See `Moves`."""
+        used = {account for account, _ in self.sums(date.max)}
+        return annual.given_up(self._ask, used, _days(first, last))
+
     def _moves(self, asked: str, values: Sequence[object]) -> Iterator[Movement]:
-        for row in self._ask.execute(asked, values):
-            yield movement_from(row, self._accounts)
+        rows = self._ask.execute(asked, values)
+        return (movement_from(row, self._accounts) for row in rows)
 
     def _made(self, asked: str, values: Sequence[object]) -> Iterator[Transaction]:
-        for row in self._ask.execute(asked, values):
-            yield transaction_of(*row)
+        return (transaction_of(*row) for row in self._ask.execute(asked, values))
 
 
 def _days(first: date, last: date) -> Days:

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
@@ -69,10 +69,22 @@ def _marks_in(folder: Path, before: str) -> Marks:
                 for each in there
                 if (name := each.name).endswith(_TEXT) and name[0] != "."
             }
-    except FileNotFoundError:
-        return {}
+    except OSError:
+        return dict(_one_by_one(opened, before))
     finally:
         os.close(opened)
+
+
+def _one_by_one(opened: int, before: str) -> Iterator[tuple[str, Mark]]:
+    """Look again where one of the files went meanwhile, or is a link that leads nowhere."""
+    with os.scandir(opened) as there:
+        for each in there:
+            if each.name.endswith(_TEXT) and not each.name.startswith("."):
+                try:
+                    yield before + each.name, mark_of(each.stat())
+                except OSError:
+                    if each.is_symlink():
+                        yield before + each.name, mark_of(each.stat(follow_symlinks=False))
 
 
 def mark_of(known: os.stat_result) -> Mark:

@@ -10,6 +10,8 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from ledger.book import Book
+from ledger.errors import Refusal
+from ledger.index.damage import let_go_of_damaged
 
 _Readings = dict[Path, Book]
 # One is asked about, as a rule; who goes through many groups does not hold on to all of them.
@@ -19,10 +21,21 @@ _readings: ContextVar[_Readings | None] = ContextVar("readings", default=None)
 
 @contextmanager
 def at_one_moment() -> Iterator[None]:
-    """Answer all that is asked meanwhile, in this thread, from one reading of each book."""
-    before = _readings.set({})
+    """Answer all that is asked meanwhile, in this thread, from one reading of each book.
+
+    What breaks on the way may come from an index that was damaged: then the next who asks finds
+    another one.
+    """
+    readings: _Readings = {}
+    before = _readings.set(readings)
     try:
         yield
+    except Refusal:
+        raise
+    except Exception as fault:
+        versions = {place: book.version for place, book in readings.items()}
+        let_go_of_damaged(fault, versions)
+        raise
     finally:
         _readings.reset(before)
 

@@ -22,7 +22,7 @@ _SOME = "(SELECT value FROM json_each(?))"
 _COLUMNS = """movements.day, movements.fund, account, heading, direction, pence, late_for, about,
     through, undoes"""
 ONE_BY_ONE = f"""SELECT entry, {_COLUMNS} FROM movements JOIN transactions ON id = tx"""
-_SUMS = """fund, account, heading, direction, sum(pence), late_for, '', max(through), ''"""
+_SUMS = """fund, account, heading, direction, sum(pence), late_for, '', '', ''"""
 _GROUPED = "GROUP BY fund, account, heading, direction, late_for"
 
 

@@ -62,8 +62,8 @@ def transaction_of(day: int, file: str, line: int, body: str) -> Transaction:
 
 def fact_in(body: str, name: str) -> str:
     """Read one fact out of a transaction, as `Transaction.said` gives it."""
-    facts = _facts_of(_parse(body)[0][4])
-    return next((str(value) for key, value in facts if key == name), "")
+    said = _parse(body)[0][4]
+    return next((str(_READ[sort](text)) for key, sort, text in said if key == name), "")
 
 
 def in_kind_in(body: str) -> Iterator[tuple[str, str, Decimal]]:

@@ -11,7 +11,9 @@ CREATE TABLE files (
     lines INTEGER NOT NULL,
     title TEXT NOT NULL,
     problems TEXT NOT NULL,
-    reach TEXT NOT NULL
+    reach TEXT NOT NULL,
+    -- Whether what is added at its end means the same as it would alone.
+    ends INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 -- The version of the text, and a mark that changes with the lines about the book itself.
@@ -41,7 +43,7 @@ CREATE TABLE transactions (
     body TEXT NOT NULL
 );
 CREATE INDEX transactions_by_day ON transactions (day, line, file);
-CREATE INDEX transactions_of_entry ON transactions (entry);
+CREATE INDEX transactions_of_entry ON transactions (entry, day);
 CREATE INDEX transactions_of_fund ON transactions (fund, day);
 CREATE INDEX transactions_in_file ON transactions (file, line);
 CREATE INDEX transactions_paying ON transactions (pays) WHERE pays <> '';
@@ -49,6 +51,7 @@ CREATE INDEX transactions_refunding ON transactions (refunds) WHERE refunds <> '
 CREATE INDEX transactions_correcting ON transactions (corrects) WHERE corrects <> '';
 CREATE INDEX transactions_turning ON transactions (day, entry)
     WHERE corrects <> '' AND kind = 'reversal';
+CREATE INDEX transactions_counting ON transactions (day, fund, kind, people) WHERE people <> '';
 CREATE INDEX transactions_with_key ON transactions (key) WHERE key <> '';
 
 CREATE TABLE postings (
@@ -85,7 +88,8 @@ CREATE TABLE movements (
 CREATE INDEX movements_by_day ON movements (day);
 CREATE INDEX movements_of_fund ON movements (fund, day);
 CREATE INDEX movements_of_fund_on ON movements (fund, account, day);
-CREATE INDEX movements_to_members ON movements (day) WHERE member <> '';
+CREATE INDEX movements_to_members ON movements (day, member, direction, pence)
+    WHERE member <> '';
 
 -- The same added up by calendar month, the year times twelve and the month.
 CREATE TABLE flows (
@@ -95,12 +99,11 @@ CREATE TABLE flows (
     heading TEXT NOT NULL,
     direction TEXT NOT NULL,
     late_for INTEGER NOT NULL,
-    through TEXT NOT NULL,
     pence INTEGER NOT NULL,
     PRIMARY KEY (fund, month, account, heading, direction, late_for)
 ) WITHOUT ROWID;
 CREATE INDEX flows_by_month
-    ON flows (month, fund, account, heading, direction, late_for, through, pence);
+    ON flows (month, fund, account, heading, direction, late_for, pence);
 
 -- What transactions add to claims and pay back of them, by the entry that stands for each claim.
 CREATE TABLE claimed (
@@ -179,6 +182,7 @@ CREATE TABLE entries (
 CREATE INDEX entries_in_order ON entries (year, place);
 CREATE INDEX entries_alike ON entries (pence, day);
 CREATE INDEX entries_waiting ON entries (waits) WHERE waits;
+CREATE INDEX entries_proved ON entries (paper, day) WHERE stands;
 CREATE INDEX entries_missing ON entries (year, place) WHERE stands AND paper = 'missing';
 
 -- The entries of each fund, and of all of them (no name), the oldest first.

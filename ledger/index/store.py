@@ -19,6 +19,8 @@ _IDLE = 16
 _BOOKS, _INDEXES = "books", "index"
 _HERE = Path(__file__).parent
 _idle: deque[tuple[Path, int, sqlite3.Connection]] = deque()
+# Indexes that were found made, and how their files were marked then.
+found_made: dict[Path, tuple[int, ...]] = {}
 # Connections to a file that was taken away under them. To close the last of them would take away
 # the log of the file that is there now, which has the same name.
 _strays: list[sqlite3.Connection] = []
@@ -62,11 +64,16 @@ def begin(where: Path) -> sqlite3.Connection:
         sqlite3.DatabaseError: the file is there and is no index.
     """
     where.parent.mkdir(parents=True, exist_ok=True)
-    ask = sqlite3.connect(where, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    # Not while its files are being taken away: one would be opened, and the others not.
+    with _guard:
+        ask = sqlite3.connect(
+            where, timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
     try:
-        ask.execute("PRAGMA journal_mode = WAL")
+        with _guard:
+            ask.execute("PRAGMA journal_mode = WAL")
         ask.execute("PRAGMA synchronous = NORMAL")
-        ask.execute("PRAGMA cache_size = -2048")
+        ask.execute("PRAGMA cache_size = -4096")
         ask.execute("PRAGMA recursive_triggers = ON")
         if not _has_shape(ask):
             _shape(ask)
@@ -81,6 +88,7 @@ def forget(where: Path) -> None:
 
     Only one that is too damaged to be emptied is taken away.
     """
+    found_made.pop(where, None)
     try:
         ask = begin(where)
         try:
@@ -93,13 +101,14 @@ def forget(where: Path) -> None:
 
 def take_away(where: Path) -> None:
     """Take the files of an index away, with every byte of what was read: it is made anew."""
+    found_made.pop(where, None)
     with _guard:
         for each in [each for each in _idle if each[0] == where]:
             _idle.remove(each)
             each[2].close()
-    for ending in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            Path(f"{where}{ending}").unlink()
+        for ending in ("", "-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                Path(f"{where}{ending}").unlink()
 
 
 def script(name: str) -> str:

@@ -41,7 +41,7 @@ END;
 
 CREATE TRIGGER movement_comes AFTER INSERT ON movements BEGIN
     INSERT INTO flows VALUES (new.fund, new.month, new.account, new.heading, new.direction,
-        new.late_for, new.through, new.pence)
+        new.late_for, new.pence)
         ON CONFLICT DO UPDATE SET pence = pence + excluded.pence;
 END;
 

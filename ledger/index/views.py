@@ -67,9 +67,15 @@ class _Rows(Sequence[Sort], Generic[Sort]):
 
 
 class Transactions(_Rows[Transaction]):
-    """All transactions of a book, in the order of their days."""
+    """All transactions of a book, in the order of their days; the first and last are kept."""
+
+    def __init__(self, lease: Lease) -> None:
+        super().__init__(lease)
+        self._ends: dict[bool, Transaction] = {}
 
     def __bool__(self) -> bool:
+        if self._ends:
+            return True
         # Whether there is any is asked often; to count them takes the longer the more there are.
         return self._lease.ask.execute("SELECT 1 FROM transactions LIMIT 1").fetchone() is not None
 
@@ -82,6 +88,11 @@ class Transactions(_Rows[Transaction]):
         return (transaction_of(*row) for row in rows)
 
     def _edge(self, *, back: bool) -> Transaction:
+        if back not in self._ends:
+            self._ends[back] = self._found(back=back)
+        return self._ends[back]
+
+    def _found(self, *, back: bool) -> Transaction:
         # Only the rows of one day are put in order; all of them would be, else.
         edge = "max" if back else "min"
         one_day = f"WHERE day = (SELECT {edge}(day) FROM transactions)"
@@ -208,7 +219,7 @@ _PROVING = f"""SELECT proofs.entry, day, file, line, body
 _ABOUT = f"""SELECT entry, day, kind, file, line, body FROM facts
     WHERE entry IN {_NUMBERS} {AS_WRITTEN}"""
 _CORRECTING = f"""SELECT corrects, entry FROM transactions
-    WHERE corrects IN {_NUMBERS} AND corrects <> '' {AS_WRITTEN}"""
+    WHERE corrects IN {_NUMBERS} AND corrects <> '' AND entry <> '' {AS_WRITTEN}"""
 
 
 def _grouped(

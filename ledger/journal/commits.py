@@ -10,7 +10,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -69,10 +69,14 @@ def newest(repository: pygit2.Repository) -> Commit | None:
     Raises:
         GitError, KeyError, ValueError: the history was damaged.
     """
-    if _MAIN not in repository.references:
-        return None
-    number = str(repository.references[_MAIN].target)
-    return commit_of(Objects(repository), number)
+    number = _tip(repository)
+    return commit_of(Objects(repository), number) if number else None
+
+
+def _tip(repository: pygit2.Repository) -> str:
+    """Give the number of the newest commit; nothing in a history that has just begun."""
+    known = repository.references.get(_MAIN)
+    return str(known.target) if known else ""
 
 
 def commit_of(objects: Objects, number: str) -> Commit:
@@ -92,47 +96,101 @@ def commit_of(objects: Objects, number: str) -> Commit:
     )
 
 
+class Laid:
+    """A commit whose objects lie beside the history: it knows nothing of them until it is kept."""
+
+    def __init__(self, shelf: Path, message: str, by: str) -> None:
+        """Take the book, what the act is called, and the number of who did it."""
+        self._shelf, self._message, self._by = shelf, message, by
+        self._home = shelf / ".git"
+        self._numbers: dict[str, str] = {}
+        self._number, self._parent = "", ""
+        self._made: tuple[pygit2.Repository, Objects] | None = None
+
+    def lay(self, files: Mapping[str, bytes]) -> None:
+        """Lay it out, of some files by their paths, and flush it; a fault is told by `keep`."""
+        self._lay({name: partial(files.__getitem__, name) for name in files})
+
+    def lay_as_it_is(self, names: Iterable[str]) -> None:
+        """Lay it out of some files as they are now; one that is gone is taken out."""
+        self._lay({name: (self._shelf / name).read_bytes for name in names})
+
+    def keep(self) -> bool:
+        """Have the history keep what was laid out.
+
+        If it fails, what was recorded stands all the same, and the next act makes the commit.
+        """
+        is_kept = self._made is not None and self._taken(self._keep)
+        if not is_kept:
+            self.discard()
+        return is_kept
+
+    def discard(self) -> None:
+        """Leave nothing of it."""
+        if self._made is not None:
+            self._made[1].discard()
+
+    def _taken(self, step: Callable[[], None]) -> bool:
+        try:
+            with disk.stops_on_failed_flush(self._shelf):
+                step()
+        except FAULTS:
+            _log.exception("no commit was made; the next act will make it")
+            return False
+        return True
+
+    def _lay(self, reads: Mapping[str, Callable[[], bytes]]) -> None:
+        if not self._taken(partial(self._lay_out, reads)):
+            self.discard()
+            self._made = None
+
+    def _lay_out(self, reads: Mapping[str, Callable[[], bytes]]) -> None:
+        _see_that_nobody_else_writes(self._home)
+        repository = pygit2.Repository(str(self._shelf))
+        objects = Objects(repository)
+        self._made = repository, objects
+        parent = newest(repository)
+        self._number, self._parent = "", parent.number if parent else ""
+        before = parent.tree if parent else ""
+        self._numbers = {name: _kept(objects, name, read) for name, read in reads.items()}
+        tree = objects.changed(before, self._numbers) or objects.put("tree", b"")
+        if parent and tree == before:
+            return
+        who = f"{self._by} <{self._by}@book.invalid> {int(time.time())} +0000"
+        lines = [f"tree {tree}", *([f"parent {parent.number}"] if parent else [])]
+        lines += [f"author {who}", f"committer {who}", "", self._message]
+        self._number = objects.put("commit", "\n".join(lines).encode(), small=True)
+        objects.write_waiting()
+
+    def _keep(self) -> None:
+        if self._made is None or not self._number:
+            return
+        repository, objects = self._made
+        _see_that_nobody_else_writes(self._home)
+        if _tip(repository) != self._parent:
+            raise BlockingIOError(errno.EWOULDBLOCK, "another git has written", _MAIN)
+        # Only when all of it will stay may the name point to it; until then it lies beside.
+        steps, home = disk.here().steps, self._home
+        name = partial(steps.write, home / _BESIDE, f"{self._number}\n".encode())
+        steps.together([objects.settle, name])
+        steps.rename(home / _BESIDE, home / _MAIN)
+        steps.flush((home / _MAIN).parent)
+        listing.keep_in_step(repository, self._numbers)
+
+
 def commit(shelf: Path, message: str, by: str, names: Iterable[str]) -> bool:
     """Keep some files, by their paths in the book, as they are now; one that is gone is taken out.
 
     If it fails, what was recorded stands all the same, and the next act makes the commit.
     """
+    laid = Laid(shelf, message, by)
+    laid.lay_as_it_is(names)
+    return laid.keep()
+
+
+def _kept(objects: Objects, name: str, read: Callable[[], bytes]) -> str:
     try:
-        with disk.stops_on_failed_flush(shelf):
-            _commit(shelf, message, by, names)
-    except FAULTS:
-        _log.exception("no commit was made; the next act will make it")
-        return False
-    return True
-
-
-def _commit(shelf: Path, message: str, by: str, names: Iterable[str]) -> None:
-    home = shelf / ".git"
-    _see_that_nobody_else_writes(home)
-    repository = pygit2.Repository(str(shelf))
-    objects = Objects(repository)
-    parent = newest(repository)
-    before = parent.tree if parent else ""
-    numbers = {name: _kept(objects, shelf, name) for name in names}
-    tree = objects.changed(before, numbers) or objects.put("tree", b"")
-    if parent and tree == before:
-        return
-    who = f"{by} <{by}@book.invalid> {int(time.time())} +0000"
-    lines = [f"tree {tree}", *([f"parent {parent.number}"] if parent else [])]
-    lines += [f"author {who}", f"committer {who}", "", message]
-    number = objects.put("commit", "\n".join(lines).encode(), small=True)
-    # Only when all of it will stay may the name point to it; until then it lies beside.
-    steps = disk.here().steps
-    name = partial(steps.write, home / _BESIDE, f"{number}\n".encode())
-    steps.together([objects.settle, name])
-    steps.rename(home / _BESIDE, home / _MAIN)
-    steps.flush((home / _MAIN).parent)
-    listing.keep_in_step(repository, numbers)
-
-
-def _kept(objects: Objects, shelf: Path, name: str) -> str:
-    try:
-        content = (shelf / name).read_bytes()
+        content = read()
     except (FileNotFoundError, NotADirectoryError):
         return ""
     return objects.put("blob", content, small=not name.endswith(_PACKED))

@@ -147,21 +147,27 @@ def stops_on_failed_flush(shelf: Path) -> Iterator[None]:
         raise
 
 
-def append(shelf: Path, name: str, text: str) -> None:
-    """Make a file longer: written anew beside itself, flushed, and renamed into its place.
+def longer(shelf: Path, name: str, text: str) -> bytes:
+    """Give what a file will say when a text is added to it as it is now."""
+    path = shelf / name
+    return (path.read_bytes() if path.exists() else b"") + text.encode()
+
+
+def append(shelf: Path, name: str, text: str) -> bytes:
+    """Make a file longer: written anew beside itself, flushed, and renamed; give all of it.
 
     Raises:
         PerhapsRecorded: it is in its place, but the folder could not be flushed.
     """
     path = shelf / name
-    before = path.read_bytes() if path.exists() else b""
-    whole = before + text.encode()
+    whole = longer(shelf, name, text)
     try:
         place_whole(shelf, name, whole)
     except OSError as fault:
         if path.exists() and path.read_bytes() == whole:
             raise PerhapsRecorded from fault
         raise
+    return whole
 
 
 def place_whole(shelf: Path, name: str, content: bytes) -> None:

@@ -16,13 +16,17 @@ import pygit2
 
 from ledger.index.marks import Mark, Marks, mark_of
 from ledger.journal import commits, disk
-from ledger.journal.objects import Objects, number_of
+from ledger.journal.objects import Objects, number_of, sweep_beside
 
 _log = logging.getLogger(__name__)
+# Begun is what it says while an act is under way.
 _MARK = ".git/act-begun"
+_BEGUN, _ENDED = b"1", b"0"
 _NS = 1_000_000_000
 # Clocks of files tick more slowly than ours, and commits know whole seconds only.
 _SLACK_SECONDS = 2
+# So many acts of others are followed back; after more, the whole folder is looked through.
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +44,20 @@ def begin_act(shelf: Path) -> None:
     It is not flushed: after a power cut every program is a new one, and looks at the whole.
     """
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        disk.here().steps.touch(shelf / _MARK)
+        disk.here().steps.say(shelf / _MARK, _BEGUN)
 
 
 def end_act(shelf: Path, texts: Marks, *, kept: bool) -> None:
     """Remember how the act left the book; the mark stays where it is not in the history.
 
-    `texts` are the marks of its text files, as the act found and left them.
+    `texts` are the marks of its text files, as the act found and left them. What the disk declines
+    here takes nothing back: the next act looks at all of it.
     """
     disk.here().seen.pop(shelf, None)
     if kept:
-        disk.here().steps.unlink(shelf / _MARK)
-        disk.here().seen[shelf] = _seen(shelf, texts)
+        with contextlib.suppress(OSError):
+            disk.here().steps.say(shelf / _MARK, _ENDED)
+            disk.here().seen[shelf] = _seen(shelf, texts)
 
 
 def unkept(shelf: Path, texts: Marks) -> dict[str, bool] | None:
@@ -63,8 +69,10 @@ def unkept(shelf: Path, texts: Marks) -> dict[str, bool] | None:
     try:
         if not (shelf / ".git").is_dir():
             commits.begin(shelf)
+            disk.here().seen.pop(shelf, None)
         if not _may_have_changed(shelf, texts):
             return {}
+        sweep_beside(shelf / ".git")
         unlike = differing(shelf)
     except commits.FAULTS:
         _log.exception("the history could not be read")
@@ -96,13 +104,32 @@ def _folders_of_papers(shelf: Path) -> Iterator[tuple[str, Mark]]:
 
 def _may_have_changed(shelf: Path, texts: Marks) -> bool:
     before, now = disk.here().seen.get(shelf), _seen(shelf, texts)
-    if not isinstance(before, Seen) or (shelf / _MARK).exists():
+    if not isinstance(before, Seen) or _is_begun(shelf):
         return True
     if before.newest == now.newest:
         return before != now
+    if not _follows(shelf, now.newest.strip(), before.newest.strip()):
+        return True
     # Another program of ours wrote, and left no mark: its papers are kept. Texts are compared.
     changed = [name for name, mark in now.texts.items() if before.texts.get(name) != mark]
     return not before.texts.keys() <= now.texts.keys() or _any_unlike_history(shelf, changed)
+
+
+def _follows(shelf: Path, newest: str, older: str) -> bool:
+    """Tell whether a commit was made on top of another one lately, and none was undone."""
+    objects, number = Objects(pygit2.Repository(str(shelf))), newest
+    for _ in range(_MANY):
+        if not number or number == older:
+            return bool(number)
+        number = next(iter(commits.commit_of(objects, number).parents), "")
+    return False
+
+
+def _is_begun(shelf: Path) -> bool:
+    try:
+        return (shelf / _MARK).read_bytes() != _ENDED
+    except FileNotFoundError:
+        return False
 
 
 def _any_unlike_history(shelf: Path, names: list[str]) -> bool:

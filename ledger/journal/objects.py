@@ -23,6 +23,7 @@ _FILE, _FOLDER = b"100644", b"40000"
 _TREES_KEPT = 24
 # So many at most are written at once, and held in memory until then.
 _WAITING = 8
+_LEFT = f"objects/{_BESIDE}-*"
 Entries = dict[bytes, bytes]
 
 
@@ -35,18 +36,19 @@ class Objects:
         self._home = Path(repository.path, "objects")
         self._unsettled: set[Path] = set()
         self._waiting: dict[Path, bytes] = {}
+        self._beside: dict[Path, Path] = {}
 
     def put(self, kind: str, content: bytes, *, small: bool = False) -> str:
         """Have an object written, and give its number; made small where that pays."""
         whole = f"{kind} {len(content)}\0".encode() + content
         number = sha1(whole, usedforsecurity=False).hexdigest()
         place = self._home / number[:2] / number[2:]
-        if not place.exists():
+        if place not in self._beside and not place.exists():
             self._waiting[place] = zlib.compress(whole, 1 if small else 0)
             if len(self._waiting) >= _WAITING:
                 self.write_waiting()
         # One that was there may be a killed writer's, who had not flushed its name.
-        self._unsettled |= {place.parent, self._home}
+        self._unsettled.add(place.parent)
         return number
 
     def read(self, number: str) -> bytes:
@@ -69,29 +71,50 @@ class Objects:
         return whole.partition(b"\0")[2]
 
     def settle(self) -> None:
-        """Write what still waits, and flush the names of all that was put here."""
+        """Write what still waits, give all of it its names, and flush those."""
         self.write_waiting()
-        steps = disk.here().steps
-        steps.together([partial(steps.flush, each) for each in sorted(self._unsettled)])
+        self.name_all()
+        steps, flushed = disk.here().steps, disk.here().flushed
+        folders = sorted(self._unsettled)
+        # A folder's own name is flushed once in each program: whoever made it may have been killed.
+        above = [] if flushed.issuperset(folders) else [self._home]
+        steps.together([partial(steps.flush, each) for each in (*folders, *above)])
+        flushed.update(folders)
         self._unsettled.clear()
 
     def write_waiting(self) -> None:
-        """Write what waits, all of it beside and flushed; only then is it given its names."""
-        steps = disk.here().steps
-        beside = [self._home / f"{_BESIDE}-{at}" for at in range(len(self._waiting))]
+        """Write what waits beside, and flush it; it has no names yet, and nobody finds it."""
+        steps, at = disk.here().steps, len(self._beside)
+        beside = {
+            place: self._home / f"{_BESIDE}-{count}"
+            for count, place in enumerate(self._waiting, start=at)
+        }
+        self._beside |= beside
+        ready = [partial(steps.write, beside[place], raw) for place, raw in self._waiting.items()]
+        self._waiting.clear()
         try:
-            for folder in dict.fromkeys(place.parent for place in self._waiting):
-                if not folder.is_dir():
-                    steps.make_folder(folder)
-            ready = zip(beside, self._waiting.values(), strict=True)
-            steps.together([partial(steps.write, path, content) for path, content in ready])
-            for path, place in zip(beside, self._waiting, strict=True):
-                steps.rename(path, place)
+            steps.together(ready)
         except OSError:
-            with contextlib.suppress(OSError):
-                for path in beside:
-                    steps.unlink(path)
+            self.discard()
             raise
+
+    def name_all(self) -> None:
+        """Give what lies beside its names, which are not flushed yet."""
+        steps, flushed = disk.here().steps, disk.here().flushed
+        for folder in dict.fromkeys(place.parent for place in self._beside):
+            if not folder.is_dir():
+                steps.make_folder(folder)
+                flushed.discard(folder)
+        for place, path in self._beside.items():
+            steps.rename(path, place)
+        self._beside.clear()
+
+    def discard(self) -> None:
+        """Take away what was written beside and has no name yet."""
+        for path in self._beside.values():
+            with contextlib.suppress(OSError):
+                disk.here().steps.unlink(path)
+        self._beside.clear()
         self._waiting.clear()
 
     def changed(self, tree: str, files: Mapping[str, str]) -> str:
@@ -158,6 +181,12 @@ class Objects:
         trees[tree] = entries
         for oldest in list(trees)[:-_TREES_KEPT]:
             trees.pop(oldest, None)
+
+
+def sweep_beside(home: Path) -> None:
+    """Take away what a killed writer left beside, by the folder of a history."""
+    for path in home.glob(_LEFT):
+        disk.here().steps.unlink(path)
 
 
 def number_of(content: bytes) -> str:

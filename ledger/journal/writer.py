@@ -89,19 +89,36 @@ def add(shelf: Path, plan: Callable[[Book], Plan | None], hand: Hand) -> Book:
 def _carry_out(shelf: Path, before: Before, wanted: Plan, by: str) -> Book:
     """Write a plan, have the history keep it, and read it back.
 
-    The history keeps what was written while it is read back: the disk is waited for anyway. It is
-    given nothing before the text is in its place, so that it holds nothing of what was declined.
+    What does not hang on one another is done side by side, since the disk is waited for anyway: the
+    commit is laid beside the history while the text is written, and kept while it is read back. The
+    history is given nothing before the text is in its place.
     """
     texts = _texts(wanted)
-    names = [name for name, _ in (*wanted.files, *texts)]
+    laid = commits.Laid(shelf, wanted.done, by)
+    meant = dict(wanted.files) | {name: disk.longer(shelf, name, text) for name, text in texts}
+    written: dict[str, bytes] = {}
     kept: list[bool] = []
     read: list[Book] = []
+    together = disk.here().steps.together
     looking.begin_act(shelf)
-    _write(shelf, texts, wanted.files)
-    marks = marks_after(shelf, before.marks, names)
-    disk.here().steps.together(
+    try:
+        together(
+            [
+                lambda: laid.lay(meant),
+                lambda: written.update(_write(shelf, texts, wanted.files)),
+            ]
+        )
+    except BaseException:
+        laid.discard()
+        raise
+    if written != meant:
+        # Somebody saved one of these files by hand a moment ago, and that belongs to it, too.
+        laid.discard()
+        laid.lay(written)
+    marks = marks_after(shelf, before.marks, [*meant])
+    together(
         [
-            lambda: kept.append(commits.commit(shelf, wanted.done, by, names)),
+            lambda: kept.append(laid.keep()),
             lambda: read.append(index.latest(shelf, marks, wrote=True)),
         ]
     )
@@ -124,17 +141,24 @@ def rewrite(shelf: Path, name: str, change: Callable[[bytes], bytes], done: str,
         looking.end_act(shelf, marks_after(shelf, before.marks, [name]), kept=is_kept)
 
 
-def _write(shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]) -> None:
-    """Place the papers, then the text; where that fails, take away the papers again."""
+def _write(
+    shelf: Path, texts: list[tuple[str, str]], files: tuple[tuple[str, bytes], ...]
+) -> dict[str, bytes]:
+    """Place the papers, then the text; where that fails, take away the papers again.
+
+    Gives what each file says now.
+    """
+    written = dict(files)
     try:
         for name, content in files:
             disk.place_whole(shelf, name, content)
         for name, text in texts:
-            disk.append(shelf, name, text)
+            written[name] = disk.append(shelf, name, text)
     except OSError:
         with contextlib.suppress(OSError):
             _sweep(shelf, index.latest(shelf), [name for name, _ in files])
         raise
+    return written
 
 
 def _texts(plan: Plan) -> list[tuple[str, str]]:

@@ -2,18 +2,22 @@
 
 from ledger.movements.asked import Moves, in_order, kin, lumped, moves
 from ledger.movements.members import PaidFor, PaidToMember, paid_for
+from ledger.movements.noted import BetweenFunds, GivenUpPart, is_cash_or_cost
 from ledger.movements.teller import told
 from ledger.movements.values import LATE_REFUNDS, OLD_CLAIMS, Direction, Movement
 
 __all__ = [
     "LATE_REFUNDS",
     "OLD_CLAIMS",
+    "BetweenFunds",
     "Direction",
+    "GivenUpPart",
     "Movement",
     "Moves",
     "PaidFor",
     "PaidToMember",
     "in_order",
+    "is_cash_or_cost",
     "kin",
     "lumped",
     "moves",

@@ -3,14 +3,16 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import Protocol, cast, runtime_checkable
 
+from ledger.accounts import CLAIMS, FUND_TRANSFERS
 from ledger.book import Book, asked, at_hand
 from ledger.book.changed import Changed
 from ledger.book.counted import lies_on
 from ledger.book.files import MAIN
 from ledger.entries.directives import Transaction
 from ledger.movements.members import PaidToMember, paid_for
+from ledger.movements.noted import BetweenFunds, GivenUpPart, between_funds, given_up
 from ledger.movements.teller import told
 from ledger.movements.values import Movement
 
@@ -36,6 +38,12 @@ class Moves(Protocol):
     def to_members(self, first: date, last: date) -> Iterable[PaidToMember]:
         """Give what was paid on some days to members, by entries that stand."""
 
+    def between_funds(self, first: date, last: date) -> Iterable[BetweenFunds]:
+        """Give what was moved on some days between funds, by entries that stand."""
+
+    def given_up(self, first: date, last: date) -> Iterable[GivenUpPart]:
+        """Give what lowered claims on some days with neither cash nor a cost on the other side."""
+
 
 def moves(book: Book) -> Moves:
     """Give whoever knows the movements of a book."""
@@ -44,7 +52,8 @@ def moves(book: Book) -> Moves:
         if not isinstance(known.worked, _Otherwise) or not known.worked.is_of(book):
             known.worked = _Otherwise(book, known, known.numbers)
         return known.worked
-    return known if isinstance(known, Moves) else _Worked(book)
+    # A class is looked at once; to look at a value takes longer than many an answer.
+    return cast("Moves", known) if issubclass(type(known), Moves) else _Worked(book)
 
 
 def kin(book: Book, numbers: Iterable[str]) -> set[str]:
@@ -107,6 +116,14 @@ class _Worked:
     def to_members(self, first: date, last: date) -> Iterator[PaidToMember]:
         return _to_members(self._book, self.moved(first, last))
 
+    def between_funds(self, first: date, last: date) -> Iterator[BetweenFunds]:
+        moved = asked(self._book).touching([FUND_TRANSFERS], last, first)
+        numbers = dict.fromkeys(each.entry for each in moved if each.entry in self._book.entries)
+        return between_funds((self._book.entries[number] for number in numbers), first, last)
+
+    def given_up(self, first: date, last: date) -> Iterator[GivenUpPart]:
+        return given_up(asked(self._book).touching([CLAIMS], last, first))
+
 
 class _Otherwise:
     """Movements of a book that is told otherwise: only of what the change touches, worked out."""
@@ -115,9 +132,9 @@ class _Otherwise:
         # Not the book: it knows of this, and neither would be forgotten before the other.
         self._lists, self._base = (book.entries, book.transactions), moves(known.base)
         self._kin = kin(known.base, numbers)
-        mine = (book.entries[number] for number in self._kin if number in book.entries)
-        made = in_order(each for entry in mine for each in entry.transactions)
-        self._told = [each for one in told(book, made) for each in one]
+        self._mine = [book.entries[number] for number in self._kin if number in book.entries]
+        self._made = in_order(each for entry in self._mine for each in entry.transactions)
+        self._told = [each for one in told(book, self._made) for each in one]
         self._paid = [(e.day, paid) for e in self._told for paid in _to_members(book, [e])]
         self._was = list(self._base.moved_by(self._kin))
 
@@ -131,7 +148,7 @@ class _Otherwise:
     ) -> Iterable[Movement]:
         every = self._base.moved(first, last, fund, accounts)
         kept = (each for each in every if each.entry not in self._kin)
-        mine = self._mine(first, last, fund)
+        mine = self._told_on(first, last, fund)
         more = (each for each in mine if not accounts or lies_on(each.account, accounts))
         return sorted([*kept, *more], key=lambda each: each.day)
 
@@ -141,7 +158,8 @@ class _Otherwise:
             for each in self._was
             if first <= each.day <= last and fund in {"", each.fund}
         ]
-        return lumped([*self._base.flows(first, last, fund), *back, *self._mine(first, last, fund)])
+        mine = self._told_on(first, last, fund)
+        return lumped([*self._base.flows(first, last, fund), *back, *mine])
 
     def moved_by(self, numbers: Collection[str]) -> Iterable[Movement]:
         others = [number for number in numbers if number not in self._kin]
@@ -153,7 +171,17 @@ class _Otherwise:
         kept = [each for each in base if each.entry not in self._kin]
         return [*kept, *(paid for day, paid in self._paid if first <= day <= last)]
 
-    def _mine(self, first: date, last: date, fund: str) -> list[Movement]:
+    def between_funds(self, first: date, last: date) -> Iterable[BetweenFunds]:
+        base = self._base.between_funds(first, last)
+        kept = [each for each in base if each.entry not in self._kin]
+        return [*kept, *between_funds(self._mine, first, last)]
+
+    def given_up(self, first: date, last: date) -> Iterable[GivenUpPart]:
+        base = self._base.given_up(first, last)
+        kept = [each for each in base if each.entry not in self._kin]
+        return [*kept, *given_up(made for made in self._made if first <= made.day <= last)]
+
+    def _told_on(self, first: date, last: date, fund: str) -> list[Movement]:
         return [m for m in self._told if first <= m.day <= last and fund in {"", m.fund}]
 
 

@@ -1,15 +1,16 @@
 """Checking one account against the bank: our figure, and what may not be on the statement yet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from ledger import balances, index
 from ledger.accounts import AccountUnknown, is_money
-from ledger.book import Agreement, Book, asked, at_hand
-from ledger.money import Money
+from ledger.book import Agreement, Apart, Book, asked, at_hand
+from ledger.money import NOTHING, Money
 from ledger.reading.group import AccountLine, account_lines
 from ledger.reading.lines import EntryLine, line_of_entry
+from ledger.statements.comparing import not_on_it_yet
 
 _LATELY = timedelta(days=60)
 
@@ -24,7 +25,11 @@ class BankLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankCheck:
-    """What our books say of one account at the end of a day, and what was agreed before."""
+    """What our books say of one account at the end of a day, and what was agreed before.
+
+    Where something was not on the statement yet, the agreement says what that came to; not where
+    the books go against it by now, since a line was changed by hand.
+    """
 
     account: AccountLine
     day: date
@@ -54,8 +59,20 @@ def bank_check(place: Path, account: str, day: date) -> BankCheck:
         day=day,
         ours=held,
         lately=_lately(book, account, day),
-        agreements=tuple(each for each in reversed(book.agreements) if each.account == account),
+        agreements=tuple(
+            _with_sums(book, each) for each in reversed(book.agreements) if each.account == account
+        ),
     )
+
+
+def _with_sums(book: Book, agreement: Agreement) -> Agreement:
+    if not agreement.not_yet:
+        return agreement
+    money_in, money_out = not_on_it_yet(book, agreement)
+    ours = balances.in_account(book, agreement.account, agreement.day)
+    if agreement.figure + money_in - money_out != ours:
+        return agreement
+    return replace(agreement, apart=Apart(money_in=money_in, money_out=money_out, after=NOTHING))
 
 
 def _lately(book: Book, account: str, day: date) -> tuple[BankLine, ...]:

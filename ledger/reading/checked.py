@@ -86,8 +86,15 @@ def is_being_checked(place: Path) -> bool:
     file = _beside(place, _LOCK)
     if file is None or not file.exists():
         return False
-    with _held(file) as is_mine:
+    # Where nothing can be written, nobody looks either.
+    with suppress(OSError), _held(file) as is_mine:
         return not is_mine
+    return False
+
+
+def is_doubted(place: Path) -> bool:
+    """Tell whether something broke while a book was read, and nobody looked at it since."""
+    return index.is_doubted(place)
 
 
 def is_changed_by_hand(place: Path) -> bool:
@@ -104,6 +111,9 @@ def check_now(place: Path, say: Say) -> Checked | None:
 
     None where somebody else looks at it already, or for an hour at others, or where it lies in no
     installation's folder.
+
+    Raises:
+        OSError: nothing can be written beside the index, so that what came of it cannot be kept.
     """
     mine = _beside(place, _LOCK)
     if mine is None:
@@ -123,6 +133,7 @@ def check_now(place: Path, say: Say) -> Checked | None:
 def _looked(place: Path, say: Say) -> Checked:
     # What is changed meanwhile is later than this.
     when = datetime.now(tz=UTC)
+    index.no_more_doubted(place)
     try:
         found = soundness(place, say, gently=True)
     except Refusal as refusal:

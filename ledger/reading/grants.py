@@ -55,7 +55,8 @@ def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
         spend_by=terms.spend_by,
         as_of=made.period.last,
         version=made.version,
-        received=made.grant.received,
+        received=made.arrived,
+        others=made.grant.received - made.arrived,
         instalments=tuple(
             LetterInstalment(day=each.day, amount=each.amount) for each in made.instalments
         ),
@@ -63,6 +64,7 @@ def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
         returned=made.grant.returned,
         moved=made.grant.moved,
         left=made.grant.unspent,
+        to_come=made.to_come,
         owed=Money.total(each.owed for each in made.claims_owed),
         headings=_headings(made),
         went_on=tuple(LetterSum(heading=s.heading, amount=s.amount) for s in made.money_out),

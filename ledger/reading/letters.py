@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ledger.money import Money
+from ledger.money import NOTHING, Money
 from ledger.vouchers import PaperState
 
 
@@ -89,9 +89,10 @@ class LetterGift:
 class GrantLetter:
     """What was given, what it did and what is left of it, up to a day.
 
-    `received` less `spent` and `returned`, with `moved`, is what is `left` in the bank or the tin;
-    negative where the group has spent ahead of the money. Out of that, `owed` is still to be paid
-    to volunteers who paid for something themselves. `moved` came from the group's other money, or
+    `received` from the funder and from `others`, less `spent` and `returned`, with `moved`, is what
+    is `left` in the bank or the tin; negative where the group has spent ahead of the money, or
+    beyond what is still `to_come`. Out of that, `owed` is still to be paid to volunteers who paid
+    for something themselves. `moved` came from the group's other money, or
     went there with consent where it is negative. `has_untold` says that help lately given is in
     none of the figures.
     """
@@ -106,11 +107,13 @@ class GrantLetter:
     as_of: date
     version: str
     received: Money
+    others: Money
     instalments: tuple[LetterInstalment, ...]
     spent: Money
     returned: Money
     moved: Money
     left: Money
+    to_come: Money
     owed: Money
     headings: tuple[LetterHeading, ...]
     went_on: tuple[LetterSum, ...]
@@ -118,3 +121,13 @@ class GrantLetter:
     help_given: LetterHelp | None
     has_untold: bool
     gifts: tuple[LetterGift, ...]
+
+    @property
+    def ahead(self) -> Money:
+        """By how much it is ahead of what was promised and is still to come."""
+        return min(max(NOTHING, -self.left), self.to_come)
+
+    @property
+    def overspent(self) -> Money:
+        """By how much it was spent beyond all that came and is to come."""
+        return max(NOTHING, -self.left) - self.ahead

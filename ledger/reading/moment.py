@@ -1,5 +1,17 @@
-"""One moment of the books, from which all that a page asks is answered; no verb of its own."""
+"""Answering one question from one moment of the books, for whoever stands above the ledger."""
 
-from ledger.index import at_one_moment
+from pathlib import Path
 
-__all__ = ["at_one_moment"]
+from ledger import index
+from ledger.index import at_one_moment, is_at_hand
+
+__all__ = ["at_one_moment", "is_at_hand", "read_anew"]
+
+
+def read_anew(place: Path) -> None:
+    """Make the index of a book, if it has none: with very many entries that takes its time.
+
+    Raises:
+        NoBookThere: the place holds no book.
+    """
+    index.latest(place)

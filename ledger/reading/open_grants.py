@@ -95,7 +95,7 @@ def _received(funds: Iterable[Fund], today: date) -> Iterable[GrantReceived]:
             purpose=fund.purpose,
             funder=fund.funder,
             award=fund.award,
-            awarded=fund.opened,
+            awarded=fund.awarded_on or fund.opened,
             spend_from=fund.spend_from,
             spend_by=fund.spend_by,
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger import balances, index
 from ledger.book import Book
-from ledger.funds import FundClass
+from ledger.funds import Fund, FundClass
 from ledger.money import NOTHING, Money
 from ledger.reading.discretion import told, untold
 from ledger.reading.public_values import PublicFund, PublicMonth, PublicSummary
@@ -40,9 +40,20 @@ def public_summary(place: Path, today: date) -> PublicSummary:
 def _funds(book: Book, today: date) -> tuple[PublicFund, ...]:
     cash = balances.cash_by_fund(book, today)
     return tuple(
-        PublicFund(shown=fund.shown, kind=fund.kind, cash=cash[fund.name], hue=fund.row)
+        PublicFund(
+            shown=fund.shown,
+            kind=fund.kind,
+            cash=cash[fund.name],
+            hue=fund.row,
+            to_come=_to_come(book, fund, today) if cash[fund.name] < NOTHING else NOTHING,
+        )
         for fund in book.funds.values()
     )
+
+
+def _to_come(book: Book, fund: Fund, today: date) -> Money:
+    to_come, _ = balances.shortfall(book, fund, today)
+    return to_come
 
 
 def _cash(funds: Iterable[PublicFund], kind: FundClass) -> Money:

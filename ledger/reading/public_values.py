@@ -12,12 +12,25 @@ from ledger.money import NOTHING, Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicFund:
-    """A fund: its title, its class and its cash; `hue` is its place in the row of colours."""
+    """A fund: its title, its class and its cash; `hue` is its place in the row of colours.
+
+    Where it spent more than it had, `to_come` is what an instalment still covers of that.
+    """
 
     shown: str
     kind: FundClass
     cash: Money
     hue: int
+    to_come: Money = NOTHING
+
+    @property
+    def lacks(self) -> str:
+        """What it spent beyond what it had, in words; none where it did not."""
+        beyond = max(NOTHING, -self.cash)
+        ahead = min(beyond, self.to_come)
+        over = beyond - ahead
+        said = [f"overspent by {over}"] if over else []
+        return " and ".join([*said, f"{ahead} ahead of its money"] if ahead else said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,7 @@ class IssuedWithoutNews(Refusal):
         super().__init__(
             f"One was issued on {shown_day(before)} already, and what is different now is missing.",
             "Write it in a few words, like “the paper of one payment was found”.",
-            field="changed",
+            field="news",
         )
 
 
@@ -103,7 +103,7 @@ def issue(shelf: Path, made: ToIssue, hand: Hand) -> Issued:
     if made.until > hand.today:
         raise DayImplausible(made.until)
     mark = sha256(made.content).hexdigest()
-    changed = plain(made.changed, _WORDS, "changed")
+    changed = plain(made.changed, _WORDS, "news")
 
     def plan(book: Book) -> Plan | None:
         _decline_unknown(book, made)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ledger.beans.realising import realised
 from ledger.beans.screening import BookNotTaken, screen
+from ledger.slices.last_period import as_told
 from ledger.slices.plain import plain_ties
 from ledger.slices.reading import NotASlice, Slice, read_slice
 from ledger.slices.subjects import Subject
@@ -61,7 +62,12 @@ def _accounts(read: Slice) -> AnnualAccounts:
         lost=papers.lost + extra.get(PaperState.LOST, 0),
         missing=papers.missing + extra.get(PaperState.MISSING, 0),
     )
-    return replace(made, notes=replace(made.notes, papers=counted))
+    corrected = tuple(
+        replace(each, was=None, now=None) if each.new in read.untold else each
+        for each in made.notes.corrected
+    )
+    notes = replace(made.notes, papers=counted, corrected=corrected)
+    return replace(made, notes=as_told(notes, read.facts))
 
 
 def _report(read: Slice) -> FundStatement:

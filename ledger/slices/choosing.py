@@ -1,5 +1,7 @@
 """Which transactions of a book a document needs: as they are, added up, or by number only."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -20,8 +22,11 @@ from ledger.book.helped import names_help
 from ledger.entries.directives import Kind, Posting, Transaction
 from ledger.money import CURRENCY, NOTHING, Money
 from ledger.movements import kin, moves
+from ledger.slices.helping import folded
 from ledger.slices.subjects import Subject
-from ledger.slices.sums import EARLIER, HELPED, Place, Sums
+from ledger.slices.sums import EARLIER, HELPED, OTHERS, Place, Sums
+
+_PERSON = re.compile(r"P[0-9]{3,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +50,20 @@ def chosen(book: Book, subject: Subject) -> Chosen:
     helped = _helped(book)
     scope = _scope(book, subject, helped)
     at_hand(book, {made.entry for made in scope if made.entry})
+    few = {period: names for period, names in folded(book, subject).items() if names}
+    mine = [made for made in scope if made.day in subject.period]
+    helped |= _company(book, mine, helped, few.get(subject.period, set()))
     told = [made for made in scope if _is_told_as_help(made, helped)]
     apart = {made.place for made in told}
     kept = tuple(made for made in scope if made.place not in apart)
     late = _late(book, subject, told)
     sums = Sums()
     for made in told:
-        sums.add(_place(book, subject, made, late.get(made.entry)), made.postings)
+        place = _place(book, subject, made, late.get(made.entry))
+        if place.late is None and any(made.day in period for period in few):
+            words = OTHERS if made.day in subject.period else EARLIER
+            place = replace(place, words=words)
+        sums.add(place, made.postings)
     if not subject.is_of_a_fund:
         _add_earlier(book, subject, scope, sums)
     return Chosen(
@@ -114,6 +126,37 @@ def _helped(book: Book) -> frozenset[str]:
     waiting = asked(book).waiting()
     at_hand(book, waiting)
     return frozenset(each for number in waiting for each in family(book, number))
+
+
+def _company(
+    book: Book, mine: list[Transaction], helped: frozenset[str], names: set[str]
+) -> set[str]:
+    """Give what is added up with help to few: for each fund and account one plain payment.
+
+    Else the help could be worked out from the rest of the other costs. `names` are their accounts.
+    """
+    alone = {place for made in mine if _is_told_as_help(made, helped) for place in _paid_from(made)}
+    parts = Counter(made.entry for made in mine)
+    tied = helped | {made.said("refunds") for made in mine}
+    found: set[str] = set()
+    for made in mine:
+        places = _paid_from(made)
+        is_plain = parts[made.entry] == 1 and made.entry not in tied and _is_all_of(made, names)
+        if is_plain and places and places <= alone and not _is_corrected(book, made.entry):
+            found.add(made.entry)
+            alone -= places
+    return found
+
+
+def _paid_from(made: Transaction) -> set[tuple[str, str]]:
+    return {(made.fund, each.account) for each in made.postings if is_ours(each.account)}
+
+
+def _is_all_of(made: Transaction, names: set[str]) -> bool:
+    """Tell whether it bought what is under some accounts only, and nobody known was paid."""
+    if made.kind != Kind.EXPENSE or _PERSON.fullmatch(made.payee):
+        return False
+    return all(each.account in names or is_ours(each.account) for each in made.postings)
 
 
 def _is_told_as_help(made: Transaction, helped: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from ledger.book import Book
 from ledger.entries.directives import Fact, Kind, Posting, Transaction
 from ledger.money import Money
 from ledger.slices.subjects import HELPED, Subject
+from ledger.slices.sums import EARLIER, OTHERS
 from ledger.statements import Direction, Period
 from ledger.statements.few import OTHER_COSTS, discreet
 from ledger.statements.forms import form_of
@@ -43,34 +44,44 @@ def as_counted(fact: Fact, subject: Subject) -> Transaction:
 
 def discreetly(book: Book, subject: Subject, made: Iterable[Transaction]) -> list[Transaction]:
     """Put what accounts print under other costs, so that few are not told apart, there as well."""
-    folded = {} if subject.is_of_a_fund else _folded(book, subject)
-    return [_under_others(each, folded) for each in made]
+    names = folded(book, subject)
+    return [_under_others(each, names) for each in made]
 
 
 def _under_others(made: Transaction, folded: dict[Period, set[str]]) -> Transaction:
     names = {name for period, mine in folded.items() if made.day in period for name in mine}
     if not any(each.account in names for each in made.postings):
         return made
-    return replace(
-        made,
-        postings=tuple(
-            replace(each, account=OTHER) if each.account in names else each
-            for each in made.postings
-        ),
-    )
+    postings = [
+        replace(each, account=OTHER) if each.account in names else each for each in made.postings
+    ]
+    if made.narration in {OTHERS, EARLIER}:
+        postings = _added_up(postings)
+    return replace(made, postings=tuple(postings))
 
 
-def _folded(book: Book, subject: Subject) -> dict[Period, set[str]]:
+def _added_up(postings: Iterable[Posting]) -> list[Posting]:
+    found: dict[tuple[str, str], Posting] = {}
+    for each in postings:
+        key = (each.account, each.currency)
+        before = found[key].number if key in found else 0
+        found[key] = replace(each, number=each.number + before)
+    return list(found.values())
+
+
+def folded(book: Book, subject: Subject) -> dict[Period, set[str]]:
     """Give the accounts that are printed under other costs, for each year that has such ones."""
+    if subject.is_of_a_fund:
+        return {}
     columns = columns_of(book, form_of(book.legal_form, subject.period.last))
     found: dict[Period, set[str]] = {}
     for period in _periods(book, subject):
-        folded = {
+        names = {
             each.account
             for each in discreet(book, period, columns)
             if each.direction == Direction.OUT and each.heading == OTHER_COSTS
         }
-        found[period] = folded | ({HELP} if folded else set())
+        found[period] = names | ({HELP} if names else set())
     return found
 
 

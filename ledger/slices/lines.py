@@ -1,18 +1,32 @@
 """The lines of a slice beside its transactions: the book, its funds, papers and agreements."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from ledger.accounts import Account, AccountName, is_claim
 from ledger.beans import Directive
-from ledger.book import Agreement, Book
+from ledger.book import Agreement, Apart, Book
 from ledger.book.proof import paper_standing
 from ledger.book.summary import PaperState
 from ledger.entries.directives import Document, Fact, Facts, FactValue, Kind
 from ledger.slices.choosing import Chosen
 from ledger.slices.helping import OTHER, counted
-from ledger.slices.subjects import BEGINS, COMPARED, PAPER, PAPERS_OF_HELP, WHOLE, Subject
+from ledger.slices.last_period import last_period
+from ledger.slices.subjects import (
+    AFTER,
+    BEGINS,
+    COMPARED,
+    NOT_YET_IN,
+    NOT_YET_OUT,
+    PAPER,
+    PAPERS_OF_HELP,
+    UNTOLD,
+    WHOLE,
+    Subject,
+)
+from ledger.statements.comparing import proving
+from ledger.statements.corrected import corrected_entries
 
 _ABOUT_A_FUND = {"fund", "grant-budget", "grant-change"}
 _OF_THE_GROUP = {"fava-option", "group"}
@@ -59,7 +73,9 @@ def about_the_entries(
         yield from (_compared(each, found) for each in book.agreements)
         return
     yield from _papers_of_help(book, subject, found)
-    yield from _agreed(book.agreements, subject.period.last)
+    yield from _untold(book, subject)
+    yield from last_period(book, subject)
+    yield from _agreed(book, subject.period.last)
 
 
 def _opened(account: Account, found: Chosen) -> date:
@@ -119,6 +135,13 @@ def _papers_of_help(book: Book, subject: Subject, found: Chosen) -> Iterator[Fac
             yield Fact(day=subject.period.last, kind=PAPERS_OF_HELP, values=values)
 
 
+def _untold(book: Book, subject: Subject) -> Iterator[Fact]:
+    """Say which entries are put right without their amounts, since those would tell of help."""
+    for each in corrected_entries(book, subject.period):
+        if each.difference is None:
+            yield Fact(day=each.day, kind=UNTOLD, values=(each.new,))
+
+
 def _compared(agreement: Agreement, found: Chosen) -> Fact:
     """Tell that an account was compared on a day, and which of the fund's entries lacked then."""
     lacking = " ".join(each for each in agreement.not_yet if each in found.numbers)
@@ -127,12 +150,25 @@ def _compared(agreement: Agreement, found: Chosen) -> Fact:
     return Fact(day=agreement.day, kind=COMPARED, values=values, facts=facts)
 
 
-def _agreed(agreements: Iterable[Agreement], day: date) -> Iterator[Fact]:
+def _agreed(book: Book, day: date) -> Iterator[Fact]:
     """Give the first agreement of each account that proves what lay in it at the end of a day."""
-    proved: set[str] = set()
-    for each in agreements:
-        if each.day >= day and each.account not in proved:
-            proved.add(each.account)
-            values = (AccountName(each.account), each.figure, each.statement)
-            lacking: Facts = (("not-yet", " ".join(each.not_yet)),) if each.not_yet else ()
-            yield Fact(day=each.day, kind="agreed", values=values, facts=lacking)
+    accounts = dict.fromkeys(each.account for each in book.agreements)
+    proved = (proving(book, account, day) for account in accounts)
+    for each in filter(None, proved):
+        account = AccountName(each.account)
+        lacking: Facts = (("not-yet", " ".join(each.not_yet)),) if each.not_yet else ()
+        if each.apart is not None and not each.apart.is_told:
+            # Beside our balance, the bank's figure alone would tell what lies between them.
+            yield Fact(day=each.day, kind=COMPARED, values=(account,), facts=lacking)
+            continue
+        values = (account, each.figure, each.statement)
+        facts = (*lacking, *_apart(each.apart))
+        yield Fact(day=each.day, kind="agreed", values=values, facts=facts)
+
+
+def _apart(found: Apart | None) -> Facts:
+    """Tell what lies between the bank's figure and ours, since not every entry of it is here."""
+    if found is None:
+        return ()
+    sums = {NOT_YET_IN: found.money_in, NOT_YET_OUT: found.money_out, AFTER: found.after}
+    return tuple((name, sum_) for name, sum_ in sums.items() if sum_)

@@ -1,7 +1,8 @@
 """The figures of a statement beside Beancount's own sums of the same slice: plain additions only.
 
 Nothing of how our statements are worked out is used here. What is compared is what every set of
-accounts hangs on: the money by account, by fund, what is owed, and what is held for others.
+accounts hangs on: the money by account, by fund, what is owed, and what is held for others; the
+way from each statement to our books; and what each entry that was put right was and is.
 """
 
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ def _of_accounts(made: AnnualAccounts, beside: Realised) -> Iterator[Tie]:
     for each in made.assets.cash:
         held = beside.total(last, account=each.account)
         yield Tie(figure=f"Cash by account, {each.heading}", one=each.amount, other=held)
+        if each.compared and each.compared.is_told:
+            figure = f"{each.heading}, by the statement or the count"
+            yield Tie(figure=figure, one=each.compared.ours, other=held)
     held = -beside.total(last, account=HELD)
     ours = _cash(beside, last)
     yield Tie(figure="Held for others", one=made.assets.held, other=held)
@@ -43,6 +47,16 @@ def _of_accounts(made: AnnualAccounts, beside: Realised) -> Iterator[Tie]:
         yield Tie(figure=figure, one=line.closing, other=_cash(beside, last, name))
     owed = Money.total(each.amount for each in made.assets.claims_owed)
     yield Tie(figure="Owed to volunteers", one=owed, other=_owed(beside, last))
+    yield from _put_right(made, beside)
+
+
+def _put_right(made: AnnualAccounts, beside: Realised) -> Iterator[Tie]:
+    for each in made.notes.corrected:
+        for number, told in ((each.old, each.was), (each.new, each.now)):
+            # What takes a taking back back again moves nothing by itself.
+            if told is not None and number in beside.entries:
+                figure = f"Entry no. {number}, put right"
+                yield Tie(figure=figure, one=told, other=beside.entries[number])
 
 
 def _of_a_fund(made: FundStatement, beside: Realised) -> Iterator[Tie]:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ledger.beans import Directive, Parsed, parse
-from ledger.book import Book
+from ledger.book import Agreement, Apart, Book
 from ledger.book.files import assembled
 from ledger.entries.directives import Document, Fact, Kind, Posting, Transaction
 from ledger.errors import Refusal
@@ -14,18 +14,23 @@ from ledger.money import NOTHING, Money
 from ledger.slices.helping import as_counted
 from ledger.slices.subjects import (
     ACCOUNTS,
+    AFTER,
     BEGINS,
     COMPARED,
     ELSEWHERE,
     HELPED,
     KIND,
+    NOT_YET_IN,
+    NOT_YET_OUT,
     PAPER,
     PAPERS_OF_HELP,
     REPORT,
+    UNTOLD,
     WHOLE,
     Subject,
 )
 from ledger.statements import Period
+from ledger.statements.comparing import NOT_TOLD
 
 _NAME = "slice"
 
@@ -45,13 +50,16 @@ class NotASlice(Refusal):
 class Slice:
     """A slice as a book; `wholes` are what shared entries come to over all funds, by number.
 
-    `of_help` counts the papers of help given, by their state.
+    `of_help` counts the papers of help given, by their state. `untold` are the entries that put
+    others right and whose amounts are not told, and `facts` all of its own lines.
     """
 
     subject: Subject
     book: Book
     wholes: dict[str, Money]
     of_help: dict[str, int]
+    untold: frozenset[str]
+    facts: tuple[Fact, ...]
 
 
 def read_slice(text: str) -> Slice:
@@ -70,16 +78,34 @@ def read_slice(text: str) -> Slice:
         raise NotASlice("it holds a setting for Fava")
     subject = _subject(each for each in facts if each.kind == KIND)
     meant = replace(parsed, directives=tuple(_meant(parsed, subject)))
+    book = assembled(Path(_NAME), subject.version, [meant])
+    agreements = tuple(_with_what_is_apart(each, facts) for each in book.agreements)
     return Slice(
         subject=subject,
-        book=assembled(Path(_NAME), subject.version, [meant]),
+        book=replace(book, agreements=agreements),
         wholes={each.said(0): each.amount() or NOTHING for each in _of(facts, WHOLE)},
         of_help={
             each.said(0): int(each.said(1))
             for each in _of(facts, PAPERS_OF_HELP)
             if each.said(1).isdecimal()
         },
+        untold=frozenset(each.said(0) for each in _of(facts, UNTOLD)),
+        facts=tuple(facts),
     )
+
+
+def _with_what_is_apart(agreement: Agreement, facts: Iterable[Fact]) -> Agreement:
+    """Give an agreement with what its own line says of what lies between its figure and ours.
+
+    A report tells of no figure, nor do accounts where it would tell of help given.
+    """
+    lines = (each for each in _of(facts, "agreed") if each.day == agreement.day)
+    said = next((each for each in lines if each.said(0) == agreement.account), None)
+    if said is None:
+        return replace(agreement, apart=NOT_TOLD)
+    sums = (said.fact(name) for name in (NOT_YET_IN, NOT_YET_OUT, AFTER))
+    money_in, money_out, after = (each if isinstance(each, Money) else NOTHING for each in sums)
+    return replace(agreement, apart=Apart(money_in=money_in, money_out=money_out, after=after))
 
 
 def _is_setting(fact: Fact) -> bool:

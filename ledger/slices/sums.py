@@ -16,6 +16,7 @@ from ledger.entries.directives import (
 )
 
 HELPED = "Help given, added up"
+OTHERS = "Other costs, and any help given, added up"
 EARLIER = "An earlier year, added up"
 # Above any number of a group's entries, so that a sum is never taken for one of them.
 _FIRST = 90_001

@@ -14,13 +14,14 @@ from ledger.statements import memos
 from ledger.statements.asset_ties import asset_ties
 from ledger.statements.assets import Assets, Before, assets, begun_with, year_before_of
 from ledger.statements.cash import CashTable, cash_table, cash_ties
+from ledger.statements.corrected import CorrectedEntry, corrected_entries
 from ledger.statements.form import Form
 from ledger.statements.forms import form_of
 from ledger.statements.given_up import GivenUp, given_up
 from ledger.statements.grants_paid import GrantsPaid, grants_paid
+from ledger.statements.last_notes import LastNotes, last_notes
 from ledger.statements.last_year import LastYearDoesNotTie, typed_last_year
 from ledger.statements.memos import (
-    CorrectedEntry,
     FundMove,
     HelpGiven,
     InKindLine,
@@ -37,7 +38,10 @@ from ledger.statements.ties import Tie, prove
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notes:
-    """What stands behind the figures of a year; none of it adds to the totals."""
+    """What stands behind the figures of a year; none of it adds to the totals.
+
+    `last` is what some of it was in the period before, where the form asks for it.
+    """
 
     funds: tuple[FundLine, ...]
     grants: tuple[GrantLine, ...]
@@ -52,6 +56,7 @@ class Notes:
     papers: PaperCount
     given_up: GivenUp
     grants_paid: tuple[GrantsPaid, ...]
+    last: LastNotes | None
 
     @property
     def set_aside(self) -> tuple[FundLine, ...]:
@@ -115,7 +120,7 @@ def annual_accounts(book: Book, year_end: date) -> AnnualAccounts:
         is_closed=book.closed_until is not None and period.last <= book.closed_until,
         cash=cash,
         assets=assets(book, cash.columns, period.last, _before(book, period, last, typed)),
-        notes=_notes(book, period),
+        notes=_notes(book, period, last_notes(book, form, last)),
     )
     prove_accounts(made)
     return made
@@ -194,7 +199,7 @@ def _totals(made: AnnualAccounts) -> dict[str, Line]:
     }
 
 
-def _notes(book: Book, period: Period) -> Notes:
+def _notes(book: Book, period: Period, last: LastNotes | None) -> Notes:
     this = flows(book, period)
     # What is put on the account was given back, since it is owed.
     given_back, taken_in = map(Money, asked(book).turnover(HELD, period.first, period.last))
@@ -209,8 +214,9 @@ def _notes(book: Book, period: Period) -> Notes:
         held_in=taken_in,
         held_out=given_back,
         in_kind=memos.in_kind(book, period),
-        corrected=memos.corrected_entries(book, period),
+        corrected=corrected_entries(book, period),
         papers=memos.paper_count(book, period),
         given_up=given_up(book, period),
         grants_paid=grants_paid(book, period, this),
+        last=last,
     )

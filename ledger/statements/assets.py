@@ -16,6 +16,7 @@ from ledger.statements.belongings import (
     claims_of,
     owings_of,
 )
+from ledger.statements.comparing import Compared, compared
 from ledger.statements.form import Column
 from ledger.statements.holding import Cells, divided
 from ledger.statements.periods import Period
@@ -28,9 +29,8 @@ _FLOAT = "Assets:Cash:Float-"
 class CashLine:
     """What lies in one account at the year end, and when it was last found right after that.
 
-    `holder` is the number of the person who keeps a float; `checked` the day of the agreement that
-    proves the figure, with the number of entries that the bank had yet to show. `amounts` divides
-    it into the columns of the accounts.
+    `holder` is the number of the person who keeps a float; `compared` is the agreement that proves
+    the figure, if there is one. `amounts` divides it into the columns of the accounts.
     """
 
     account: str
@@ -39,8 +39,17 @@ class CashLine:
     amount: Money
     amounts: tuple[Money, ...]
     last_year: Money | None
-    checked: date | None
-    not_yet: int
+    compared: Compared | None
+
+    @property
+    def checked(self) -> date | None:
+        """The day of the agreement that proves the figure."""
+        return self.compared.day if self.compared else None
+
+    @property
+    def not_yet(self) -> int:
+        """How many entries the bank had yet to show on that day."""
+        return self.compared.not_yet if self.compared else 0
 
     @property
     def is_cash_in_hand(self) -> bool:
@@ -192,7 +201,6 @@ def _cash(
         last_year = before.accounts[name] if before else None
         if not amount and not last_year:
             continue
-        checked, not_yet = _checked(book, name, day)
         line = CashLine(
             account=name,
             heading=book.accounts[name].line,
@@ -200,17 +208,10 @@ def _cash(
             amount=amount,
             amounts=amounts,
             last_year=last_year,
-            checked=checked,
-            not_yet=not_yet,
+            compared=compared(book, name, day),
         )
         lines.append(line)
     return tuple(lines)
-
-
-def _checked(book: Book, account: str, day: date) -> tuple[date | None, int]:
-    """The first agreement at or after a day proves the balance on it."""
-    held = [each for each in book.agreements if each.account == account and each.day >= day]
-    return (held[0].day, len(held[0].not_yet)) if held else (None, 0)
 
 
 def _owed(book: Book, day: date, prefix: str) -> tuple[OwedLine, ...]:

@@ -13,10 +13,10 @@ from ledger.funds import Fund, FundUnknown
 from ledger.money import Money
 from ledger.statements import memos
 from ledger.statements.budget import BudgetFigures, budget_figures
-from ledger.statements.instalments import Instalment, instalments
+from ledger.statements.instalments import Instalment, instalments, is_from_funder
 from ledger.statements.memos import FundMove, HelpGiven, InKindLine
 from ledger.statements.movements import Direction, Movement, every_movement, within
-from ledger.statements.notes import GrantLine, grant_line, is_cost, is_instalment
+from ledger.statements.notes import GrantLine, grant_line, is_cost
 from ledger.statements.payments import (
     NumberedPaper,
     Payment,
@@ -77,6 +77,16 @@ class FundStatement:
     help_papers: tuple[Document, ...]
     claimed_twice: tuple[Document, ...]
     in_kind: tuple[InKindLine, ...]
+
+    @property
+    def arrived(self) -> Money:
+        """What came from the funder; other income is not from them."""
+        return self.grant.received - Money.total(each.amount for each in self.other_income)
+
+    @property
+    def brought(self) -> Money:
+        """What of it had come before these books began, and was in hand then."""
+        return self.grant.brought
 
     @property
     def own_contribution(self) -> Money:
@@ -167,6 +177,7 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
     closing = balances.cash_by_fund(book, period.last)[fund.name]
     to_come, overspent = balances.shortfall(book, fund, period.last)
     payments = payments_of(book, costs)
+    other_income = [each for each in past if _is_other_income(book, fund, each)]
     return FundStatement(
         group=book.title,
         legal_form=book.legal_form,
@@ -185,9 +196,9 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
         to_come=to_come,
         overspent=overspent,
         grant=grant_line(fund, past, closing),
-        instalments=instalments(book, past),
+        instalments=instalments(book, fund, past),
         budget=budget_figures(fund, period, every),
-        other_income=_amounts(book, [each for each in past if _is_other_income(each)], 1),
+        other_income=_amounts(book, other_income, 1),
         claims_owed=tuple(c for c in balances.claims(book, period.last) if c.fund == fund.name),
         payments=payments,
         help_given=_help(book, fund, period, costs),
@@ -198,9 +209,9 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
     )
 
 
-def _is_other_income(each: Movement) -> bool:
+def _is_other_income(book: Book, fund: Fund, each: Movement) -> bool:
     is_income = each.direction == Direction.IN and not is_cost(each)
-    return is_income and not is_instalment(each)
+    return is_income and not is_from_funder(book, fund, each)
 
 
 def _help_papers(

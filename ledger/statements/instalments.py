@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.book import Book
+from ledger.funds import Fund
 from ledger.money import Money
-from ledger.statements.movements import Movement
-from ledger.statements.notes import is_instalment
+from ledger.statements.movements import Direction, Movement
+from ledger.statements.notes import is_cost, is_instalment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +21,24 @@ class Instalment:
     reference: str
 
 
-def instalments(book: Book, past: Iterable[Movement]) -> tuple[Instalment, ...]:
+def is_from_funder(book: Book, fund: Fund, moved: Movement) -> bool:
+    """Tell whether it is money of the one who awards a fund, under whatever heading it came.
+
+    What a funder who was also paid gives back of that is a refund, and lowers what was spent.
+    """
+    if is_instalment(moved) or not fund.funder or moved.direction != Direction.IN:
+        return is_instalment(moved)
+    if is_cost(moved):
+        return False
+    entry = book.entries.get(moved.about)
+    return entry is not None and entry.payee.casefold() == fund.funder.casefold()
+
+
+def instalments(book: Book, fund: Fund, past: Iterable[Movement]) -> tuple[Instalment, ...]:
     """Give what arrived, one line for each entry; what was taken back again leaves none."""
     groups: dict[str, list[Movement]] = {}
     for each in past:
-        if is_instalment(each):
+        if is_from_funder(book, fund, each):
             groups.setdefault(each.about, []).append(each)
     made = []
     for number, group in groups.items():

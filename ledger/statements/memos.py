@@ -1,16 +1,16 @@
-"""The notes that are no totals: help, members, gifts in kind, papers, what was put right."""
+"""The notes that are no totals: help, members, gifts in kind, papers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ledger.accounts import FUND_TRANSFERS, HELP
-from ledger.book import Book, Entry, asked, at_hand
-from ledger.entries.directives import Price, number_parts
+from ledger.accounts import HELP
+from ledger.book import Book, asked
+from ledger.entries.directives import Fact, Price, number_parts
 from ledger.funds import Fund
-from ledger.money import NOTHING, Money
-from ledger.movements import PaidFor, moves
+from ledger.money import Money
+from ledger.movements import BetweenFunds, PaidFor, moves
 from ledger.statements.movements import Movement
 from ledger.statements.periods import Period
 from ledger.vouchers import PaperState
@@ -46,7 +46,7 @@ class HelpGiven:
     @property
     def is_few(self) -> bool:
         """Tell whether the count is too small to be told."""
-        return 0 < self.count < FEW
+        return is_few(self.count)
 
     @property
     def shown(self) -> str:
@@ -83,17 +83,6 @@ class InKindLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectedEntry:
-    """An entry that another took back, and why; late where its year had ended by then."""
-
-    old: str
-    new: str
-    day: date
-    because: str
-    is_late: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperCount:
     """How many of the entries that need a paper have one."""
 
@@ -102,22 +91,22 @@ class PaperCount:
     missing: int
 
 
+def is_few(count: int) -> bool:
+    """Tell whether that many were helped, and too few for their number to be told."""
+    return 0 < count < FEW
+
+
 def fund_moves(book: Book, period: Period) -> tuple[FundMove, ...]:
     """Give the moves between funds that stand, in the order of their days."""
+    consents = [each for each in book.facts if each.kind == "consent"]
     made = []
-    moved = asked(book).touching([FUND_TRANSFERS], period.last, period.first)
-    numbers = sorted({each.entry for each in moved if each.entry}, key=number_parts)
-    at_hand(book, numbers)
-    for entry in (book.entries[number] for number in numbers if number in book.entries):
-        if not entry.stands or entry.day not in period:
-            continue
-        sums = {each.fund: -each.sum_of(FUND_TRANSFERS.__eq__) for each in entry.right}
-        known = {name: sum_ for name, sum_ in sums.items() if name in book.funds}
-        gave = [name for name, sum_ in known.items() if sum_ < NOTHING]
-        took = [name for name, sum_ in known.items() if sum_ > NOTHING]
+    for each in moves(book).between_funds(period.first, period.last):
+        known = [(name, pence) for name, pence in each.took if name in book.funds]
+        gave = [name for name, pence in known if pence < 0]
+        took = [(name, pence) for name, pence in known if pence > 0]
         if gave and took:
-            made.append(_move(book, entry, (gave[0], took[0]), sums[took[0]]))
-    return tuple(sorted(made, key=lambda each: each.day))
+            made.append(_move(book, each, (gave[0], *took[0]), consents))
+    return tuple(sorted(made, key=lambda each: (each.day, number_parts(each.entry))))
 
 
 def help_given(book: Book, period: Period, moved: Iterable[Movement], fund: str = "") -> HelpGiven:
@@ -132,14 +121,16 @@ def help_given(book: Book, period: Period, moved: Iterable[Movement], fund: str 
 
 def paid_to_members(book: Book, period: Period) -> PaidToMembers:
     """Count what was paid to people who are known by number, and add it up."""
-    paid = [*moves(book).to_members(period.first, period.last)]
-    claims = [each for each in paid if each.paid_for == PaidFor.CLAIM]
-    others = [each for each in paid if each.paid_for == PaidFor.OTHER]
+    entries: dict[str, set[str]] = {each: set() for each in PaidFor}
+    pence = dict.fromkeys(entries, 0)
+    for entry, paid_for, sum_ in moves(book).to_members(period.first, period.last):
+        entries[paid_for].add(entry)
+        pence[paid_for] += sum_
     return PaidToMembers(
-        claims_count=len({each.entry for each in claims}),
-        claims=Money(sum(each.pence for each in claims)),
-        others_count=len({each.entry for each in others}),
-        others=Money(sum(each.pence for each in others)),
+        claims_count=len(entries[PaidFor.CLAIM]),
+        claims=Money(pence[PaidFor.CLAIM]),
+        others_count=len(entries[PaidFor.OTHER]),
+        others=Money(pence[PaidFor.OTHER]),
     )
 
 
@@ -149,20 +140,6 @@ def in_kind(book: Book, period: Period, fund: str = "") -> tuple[InKindLine, ...
     for account, unit, day, number in asked(book).given_in_kind(period.first, period.last, fund):
         parts.setdefault((account, unit), []).append((day, number))
     return tuple(_in_kind(book, *key, given) for key, given in parts.items())
-
-
-def corrected_entries(book: Book, period: Period) -> tuple[CorrectedEntry, ...]:
-    """Give the entries of a period that took others back, in the order of their numbers."""
-    return tuple(
-        CorrectedEntry(
-            old=each.old,
-            new=each.new,
-            day=each.day,
-            because=each.because,
-            is_late=each.old_day is not None and each.day > book.year_of(each.old_day)[1],
-        )
-        for each in asked(book).taking_back(period.first, period.last)
-    )
 
 
 def paper_count(book: Book, period: Period) -> PaperCount:
@@ -175,34 +152,29 @@ def paper_count(book: Book, period: Period) -> PaperCount:
     )
 
 
-def _move(book: Book, entry: Entry, funds: tuple[str, str], amount: Money) -> FundMove:
-    source, to = (book.funds[each] for each in funds)
+def _move(
+    book: Book, moved: BetweenFunds, terms: tuple[str, str, int], consents: list[Fact]
+) -> FundMove:
+    source, to, pence = terms
+    said = [each for each in consents if each.said(0) == source and each.day <= moved.day]
     return FundMove(
-        entry=entry.number,
-        day=entry.day,
-        source=source,
-        to=to,
-        amount=amount,
-        narration=entry.narration,
-        reference=entry.right[0].said("reference"),
-        consent=_consent(book, source.name, entry.day),
+        entry=moved.entry,
+        day=moved.day,
+        source=book.funds[source],
+        to=book.funds[to],
+        amount=Money(pence),
+        narration=moved.narration,
+        reference=moved.reference,
+        consent=said[-1].said(2) if said else "",
     )
-
-
-def _consent(book: Book, fund: str, day: date) -> str:
-    said = [
-        each.said(2)
-        for each in book.facts
-        if each.kind == "consent" and each.said(0) == fund and each.day <= day
-    ]
-    return said[-1] if said else ""
 
 
 def _in_kind(
     book: Book, account: str, commodity: str, given: list[tuple[date, Decimal]]
 ) -> InKindLine:
     """Goods are already an estimate in pounds; an hour is worth the price of its day."""
-    prices = [each for each in book.prices if each.commodity == commodity]
+    mine = (each for each in book.prices if each.commodity == commodity)
+    prices = sorted(mine, key=lambda each: each.day, reverse=True)
     held = [_rate(prices, day) for day, _ in given]
     rates = [each.number if each else None for each in held]
     known = commodity == _GOODS or all(rates)
@@ -221,6 +193,6 @@ def _in_kind(
     )
 
 
-def _rate(prices: list[Price], day: date) -> Price | None:
-    before = [each for each in prices if each.day <= day]
-    return max(before, key=lambda each: each.day) if before else None
+def _rate(prices: Iterable[Price], day: date) -> Price | None:
+    """Give the latest price until a day; they are in order, the latest first."""
+    return next((each for each in prices if each.day <= day), None)

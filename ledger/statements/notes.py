@@ -13,8 +13,6 @@ from ledger.statements.movements import Direction, Movement, flows_until
 from ledger.statements.periods import Period
 from ledger.statements.tables import is_late, of
 
-_MOVES = {Direction.TRANSFER, Direction.OPENING}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundLine:
@@ -39,11 +37,15 @@ class FundLine:
 class GrantLine:
     """A grant from its first day on: awarded, received, spent, given back, unspent.
 
-    `moved` is what came from other funds of the group, less what went to them with consent.
+    What a grant held when these books began had come from its funder: `brought`, which is part of
+    what it `received`. `moved` is what came from other funds of the group, less what went to them
+    with consent; in a fund that nobody awarded, what it began with is the group's own, too, and in
+    any, what it lacked then.
     """
 
     fund: Fund
     received: Money
+    brought: Money
     spent: Money
     returned: Money
     moved: Money
@@ -63,10 +65,12 @@ def fund_lines(book: Book, period: Period, this: Sequence[Movement]) -> tuple[Fu
         mine = [each for each in this if each.fund == name]
         held = before.get(name, NOTHING)
         if mine or held or _is_live(fund, period):
-            line = _fund_line(fund, mine, held, after[name])
-            to_come, overspent = balances.shortfall(book, fund, period.last)
-            made.append(replace(line, to_come=to_come, overspent=overspent))
-    return tuple(made)
+            made.append(_fund_line(fund, mine, held, after[name]))
+    lacking = balances.shortfalls(book, (each.fund for each in made), period.last)
+    return tuple(
+        replace(each, to_come=to_come, overspent=overspent) if to_come or overspent else each
+        for each, (to_come, overspent) in zip(made, lacking, strict=True)
+    )
 
 
 def grant_lines(book: Book, until: date) -> tuple[GrantLine, ...]:
@@ -87,12 +91,16 @@ def grant_line(fund: Fund, mine: Iterable[Movement], unspent: Money) -> GrantLin
     costs = [each for each in every if is_cost(each)]
     other = [each for each in every if not is_cost(each)]
     returned = -Money.total(each.effect for each in costs if each.account == GRANTS_RETURNED)
+    began = Money.total(each.effect for each in other if each.direction == Direction.OPENING)
+    brought = max(NOTHING, began) if fund.is_grant else NOTHING
+    moves = {Direction.TRANSFER} if brought else {Direction.TRANSFER, Direction.OPENING}
     return GrantLine(
         fund=fund,
-        received=Money.total(m.effect for m in other if m.direction not in _MOVES),
+        received=Money.total(m.effect for m in other if m.direction not in moves),
+        brought=brought,
         spent=-Money.total(m.effect for m in costs) - returned,
         returned=returned,
-        moved=Money.total(m.effect for m in other if m.direction in _MOVES),
+        moved=Money.total(m.effect for m in other if m.direction in moves),
         unspent=unspent,
     )
 

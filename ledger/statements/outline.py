@@ -29,8 +29,9 @@ def fund_outline(book: Book, fund: Fund, period: Period) -> FundOutline:
     past = (*flows_until(book, period.eve, fund.name), *flows(book, period, fund.name))
     held = balances.cash_by_fund(book, period.last).get(fund.name, NOTHING)
     whole = Period(first=date.min, last=period.last)
+    income = movements(book, whole, fund.name, ["Income" if fund.funder else GRANTS])
     return FundOutline(
         grant=grant_line(fund, past, held),
-        instalments=instalments(book, movements(book, whole, fund.name, [GRANTS])),
+        instalments=instalments(book, fund, income),
         budget=budget_figures(fund, period, past),
     )

@@ -39,7 +39,7 @@ class Said:
 Type = Callable[..., Said]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def typed() -> Type:
     """Type words at the command line, within this process."""
 

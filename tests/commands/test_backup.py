@@ -10,7 +10,7 @@ from webapp import people
 
 
 def test_a_back_up_is_named_for_its_moment_and_comes_back(
-    run: Type, data: Path, tmp_path: Path
+    run: Type, typed: Type, data: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "kept").mkdir()
     said = run("backup", "--data", data, tmp_path / "kept")
@@ -29,8 +29,8 @@ def test_a_back_up_is_named_for_its_moment_and_comes_back(
     assert last.endswith(f" is in {tmp_path / 'restored'}.")
     (book,) = (tmp_path / "restored" / "books").iterdir()
     (before,) = (data / "books").iterdir()
-    assert run("check", book).out == run("check", before).out
-    assert run("invite", "--group", "elm-street", "--data", tmp_path / "restored").code == 0
+    assert typed("check", book).out == typed("check", before).out
+    assert typed("invite", "--group", "elm-street", "--data", tmp_path / "restored").code == 0
 
 
 def test_a_book_that_is_not_sound_comes_back_and_ends_with_one(

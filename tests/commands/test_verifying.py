@@ -10,9 +10,9 @@ from tests.grant_reports.tampering import with_attached, with_text
 
 
 @pytest.fixture(scope="module")
-def year(run: Type, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def year(typed: Type, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("filed") / "year.pdf"
-    assert run("accounts", SAMPLE, "--year-end", "2026-03-31", "-o", target).code == 0
+    assert typed("accounts", SAMPLE, "--year-end", "2026-03-31", "-o", target).code == 0
     return target
 
 

@@ -19,7 +19,10 @@ from ledger.statements import AnnualAccounts
 
 CASH = "account ~ '^(Assets:(Bank|Cash|Online)|Liabilities:Held-For-Others)' AND currency = 'GBP'"
 MONEY = "currency = 'GBP' AND NOT account ~ ':In-Kind:'"
-ROWS = "SELECT id, date, account, number, tags, links, entry_meta('corrects') AS corrects"
+ROWS = (
+    "SELECT id, date, account, number, tags, links, entry_meta('corrects') AS corrects, "
+    "entry_meta('refunds') AS refunds"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Row:
     fund: str
     entry: str
     corrects: str
+    refunds: str
 
 
 @cache
@@ -54,6 +58,7 @@ class Figures:
     transfers: defaultdict[str, Decimal] = field(default_factory=_sums)
     corrections: defaultdict[str, Decimal] = field(default_factory=_sums)
     income: defaultdict[tuple[str, str], Decimal] = field(default_factory=_sums)
+    costs: defaultdict[str, Decimal] = field(default_factory=_sums)
 
 
 class Queried:
@@ -93,6 +98,17 @@ class Queried:
             found.transfers[row.fund] -= row.number
         elif row.account.startswith("Income:"):
             found.income[row.account, row.fund] -= row.number
+        elif row.account.startswith("Expenses:"):
+            found.costs[row.account] += row.number
+
+    @property
+    def roundabout(self) -> set[str]:
+        """The kinds of spending that are not simply paid on their day: claimed once, or refunded.
+
+        Which claim is paid back with what is worked out by hand in the small books' tables.
+        """
+        claimed = {each.id for each in self._rows if each.account.startswith("Liabilities:Claims")}
+        return {each.account for each in self._rows if each.id in claimed or each.refunds}
 
     def _is_late(self, row: Row) -> bool:
         """What is put right in another year than that of what it puts right."""
@@ -130,12 +146,14 @@ class Queried:
             fund=fund,
             entry=entry,
             corrects=found[6] or "",
+            refunds=found[7] or "",
         )
 
 
 def assert_as_queried(book: Book, made: AnnualAccounts, place: Path) -> None:
-    """Hold the accounts of a year against the queries: fund by fund, and each line of income."""
-    found = Queried(place).figures(made.period.first, made.period.last)
+    """Hold the accounts of a year against the queries: fund by fund, and line by line."""
+    asked = Queried(place)
+    found = asked.figures(made.period.first, made.period.last)
     for line in made.notes.funds:
         name = line.fund.name
         for figure in ("opening", "closing", "transfers", "corrections"):
@@ -149,6 +167,20 @@ def assert_as_queried(book: Book, made: AnnualAccounts, place: Path) -> None:
     printed = {line.heading: line.total for line in made.cash.money_in}
     queried = {heading: money(number) for heading, number in lines.items() if number}
     assert {heading: printed.get(heading) for heading in queried} == queried
+    if not made.notes.help_given.is_few:
+        plain = _plainly_paid(book, found, asked.roundabout)
+        paid = {line.heading: line.total for line in made.cash.money_out}
+        assert {heading: paid.get(heading, Money(0)) for heading in plain} == plain
+
+
+def _plainly_paid(book: Book, found: Figures, roundabout: set[str]) -> dict[str, Money]:
+    """What was paid under the headings all of whose accounts are simply paid on their day."""
+    costs = [name for name in book.accounts if name.startswith("Expenses:")]
+    left_out = {book.accounts[name].line for name in costs if name in roundabout}
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for name in costs:
+        sums[book.accounts[name].line] += found.costs[name]
+    return {line: money(sum_) for line, sum_ in sums.items() if line not in left_out}
 
 
 def money(number: Decimal) -> Money:

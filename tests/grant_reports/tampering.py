@@ -1,7 +1,7 @@
 """Somebody changes a document that was filed: what is attached to it, or what its pages say."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 
 import pikepdf
@@ -26,6 +26,14 @@ def without(pdf: bytes, name: str) -> bytes:
     """Take what is attached under a name away."""
     with pikepdf.open(BytesIO(pdf)) as opened:
         del opened.attachments[name]
+        return _saved(opened)
+
+
+def with_pages(pdf: bytes, order: Sequence[int]) -> bytes:
+    """Take pages out, put them in twice or move them: those that stay, by their old places."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        pages = list(opened.pages)
+        opened.pages[:] = [pages[place] for place in order]
         return _saved(opened)
 
 

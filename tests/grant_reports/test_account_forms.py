@@ -108,6 +108,36 @@ def test_a_changed_year_end_is_told_with_the_days_of_each_time(tmp_path: Path) -
     assert "was changed, so" not in after
 
 
+def test_accounts_so_far_say_so_on_every_page_and_have_nothing_to_sign(tmp_path: Path) -> None:
+    """And the sentence below the table has some of the table on its page."""
+    book = book_of(tmp_path, "charity-england-wales", CHANGED)
+    made = annual_accounts(book, date(2026, 12, 31))
+    document = accounts_pdf(made, with_examiner=True, as_of=date(2026, 4, 20))
+    pages = words_of(document).rstrip("\f").split("\f")
+    assert all("So far, to 20 April 2026; version of the books" in page for page in pages)
+    assert "these are no accounts to sign" in on_one_line(document)
+    assert "At 31 December 2026" not in words_of(document)
+    assert not re.search(r"Signed|Independent examiner|asks for an independent", words_of(document))
+    (told,) = [page for page in pages if "since the end of the year had been changed" in page]
+    assert "Cash funds this year end" in told
+
+
+def test_a_group_that_holds_nothing_says_so_in_words(tmp_path: Path) -> None:
+    nothing = """
+option "title" "Round"
+1970-01-01 custom "group" "charity-scotland"
+2026-01-01 open Assets:Bank:Current GBP
+2026-01-01 custom "fund" "general" "unrestricted"
+"""
+    file = tmp_path / "nothing.beancount"
+    file.write_text(nothing)
+    told = on_one_line(accounts_pdf(annual_accounts(read(file), date(2026, 12, 31))))
+    assert "At 31 December 2026 the charity held no money." in told
+    assert "Nothing has been recorded in these books, so every figure is nothing." in told
+    assert "Held in" not in told
+    assert "£0.00" not in told
+
+
 def test_england_has_its_letters_sub_totals_and_columns(
     drawn: dict[str, AnnualAccounts], printed: dict[str, bytes]
 ) -> None:

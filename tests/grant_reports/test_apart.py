@@ -33,12 +33,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_document_made_apart_is_the_one_that_is_made_here(place: Path) -> None:
     view = month_view(place, MARCH.month, TODAY, sees_help=True)
     assert view is not None
     assert printed_apart(place, MARCH) == month_pdf(view, TODAY)
 
 
+@pytest.mark.usefixtures("processes")
 def test_what_declines_it_is_the_same_refusal(place: Path) -> None:
     with pytest.raises(FundUnknown, match="nothing-of-that-name"):
         printed_apart(place, ReportOrder(fund="nothing-of-that-name", today=TODAY))
@@ -47,6 +49,7 @@ def test_what_declines_it_is_the_same_refusal(place: Path) -> None:
         printed_apart(place, early)
 
 
+@pytest.mark.usefixtures("processes")
 def test_what_fails_or_takes_too_long_is_told_in_a_sentence(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,8 +10,10 @@ import pytest
 from PIL import Image
 
 from grant_reports.fund_report import PrintedPhotograph, ReportWords, report_pdf
+from ledger import children
 from ledger.money import Money
 from ledger.statements import FundStatement
+from tests import press
 from tests.grant_reports.reading import words_of
 
 TIMES = 4
@@ -47,7 +49,10 @@ def long_report(statement: FundStatement) -> bytes:
         roles=("Treasurer", "Chair"),
     )
     pictures = {each.document.name: (picture(1_100),) for each in statement.papers}
-    return report_pdf(replace(statement, payments=balanced), pictures, words)
+    # Within the limits of the process that sets pages: this one is the largest.
+    with pytest.MonkeyPatch.context() as apart:
+        apart.setattr(children, "run", press.in_a_process)
+        return report_pdf(replace(statement, payments=balanced), pictures, words)
 
 
 def test_every_page_says_which_it_is_of_how_many(long_report: bytes) -> None:
@@ -66,6 +71,15 @@ def test_the_headings_of_the_payments_are_repeated_and_their_numbers_run(
     assert all("Paid to, and what for" in page and "this grant £" in page for page in listed)
     numbers = [int(found) for page in listed for found in re.findall(_NUMBERED, page)]
     assert numbers == list(range(1, TIMES * len(statement.payments) + 1))
+
+
+def test_no_total_begins_a_page_by_itself(statement: FundStatement) -> None:
+    """With these many lines before it, the list's last payment would just fill its page."""
+    words = ReportWords(delivery=(("What we did", "Parcels.\n" * 22),))
+    pages = words_of(report_pdf(statement, None, words)).split("\f")
+    (last,) = [page for page in pages if "Total out, as above" in page]
+    assert re.findall(_NUMBERED, last) == [str(len(statement.payments))]
+    assert "“At the bank” is the day" in last
 
 
 def test_a_paper_is_found_on_the_page_that_the_list_names(long_report: bytes) -> None:

@@ -1,17 +1,20 @@
 """The poster for the noticeboard: one sheet, from the public summary alone."""
 
 import io
+import re
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
+from pypdfium2 import PdfDocument
 
 from grant_reports.poster import Bar, Code, Part, bars_of, parts_of, poster_pdf
 from ledger.money import Money
 from ledger.reading import PublicLine, PublicSummary, public_summary
-from tests.grant_reports.reading import on_one_line
+from tests.grant_reports.reading import on_one_line, words_of
 from webapp.qr import squares
 
 SAMPLE = Path(__file__).parents[2] / "sample.beancount"
@@ -116,3 +119,38 @@ def test_a_fund_that_went_too_far_is_said_in_words_and_has_no_bar(summary: Publi
     over = replace(summary.funds[0], cash=Money(-1240))
     part = parts_of(replace(summary, funds=(over,), not_ours=Money(0)))[0]
     assert (part.said, part.size) == ("overspent by £12.40", 0)
+
+
+def test_a_fund_that_waits_for_an_instalment_is_ahead_of_its_money_and_not_overspent() -> None:
+    book = SAMPLE.parent / "tests/golden/a-deficit-and-an-instalment-in-arrears.beancount"
+    words = " ".join(words_of(poster_pdf(public_summary(book, date(2026, 3, 31)), code())).split())
+    assert "Warm hall, only for its purpose £330.00 ahead of its money" in words
+    assert "Tools to borrow, only for its purpose overspent by £40.00" in words
+
+
+@pytest.mark.parametrize(("cash", "to_come"), [(-5_00, 4_00), (-1_234_567_89, 234_500_00)])
+def test_both_parts_of_what_a_fund_lacks_are_on_the_sheet(
+    summary: PublicSummary, cash: int, to_come: int
+) -> None:
+    lacking = replace(summary.funds[1], cash=Money(cash), to_come=Money(to_come))
+    funds = (summary.funds[0], lacking, *summary.funds[2:])
+    pdf = poster_pdf(replace(summary, funds=funds), code())
+    with closing(PdfDocument(pdf)) as opened:
+        (page,) = opened
+        words = page.get_textpage()
+        ends = [words.get_charbox(at)[2] for at in range(words.count_chars())]
+        # Of the margin of 16 mm, the roundness of a letter may take one.
+        assert max(ends) <= page.get_width() - 15 / 25.4 * 72
+    lines = words_of(pdf)
+    assert lacking.lacks in " ".join(words_of(pdf, layout=False).split())
+    assert all(amount in lines for amount in re.findall(r"£[\d,.]+", lacking.lacks))
+
+
+def test_what_a_fund_lacks_is_divided_between_what_is_to_come_and_what_is_not(
+    summary: PublicSummary,
+) -> None:
+    lacking = replace(summary.funds[0], cash=Money(-50_00), to_come=Money(20_00))
+    assert lacking.lacks == "overspent by £30.00 and £20.00 ahead of its money"
+    # Claims that are owed count towards what is to come, and not towards the cash.
+    assert replace(lacking, to_come=Money(80_00)).lacks == "£50.00 ahead of its money"
+    assert replace(lacking, cash=Money(1)).lacks == ""

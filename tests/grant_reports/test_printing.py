@@ -13,11 +13,35 @@ import pikepdf
 import pytest
 
 from grant_reports.accounts import accounts_pdf
+from grant_reports.fund_report import report_pdf
 from grant_reports.printing import HOUSE, LIMITS, MOST_ROWS, environment
 from ledger import children
 from ledger.children import ChildFailed
-from ledger.statements import AnnualAccounts
+from ledger.statements import AnnualAccounts, FundStatement
+from tests import press
 from tests.grant_reports.reading import words_of
+
+pytestmark = pytest.mark.usefixtures("processes")
+
+
+@pytest.fixture(scope="module")
+def apart() -> Iterator[None]:
+    """Set the documents of this file in processes with limits, whoever had them set before."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(children, "run", press.in_a_process)
+        yield
+
+
+@pytest.fixture(scope="module")
+def accounts_document(accounts: AnnualAccounts, apart: None) -> bytes:
+    return accounts_pdf(accounts)
+
+
+@pytest.fixture(scope="module")
+def report_document(
+    statement: FundStatement, pictures: dict[str, tuple[bytes, ...]], apart: None
+) -> bytes:
+    return report_pdf(statement, pictures)
 
 
 @pytest.fixture(params=["accounts_document", "report_document"])

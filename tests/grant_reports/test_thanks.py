@@ -1,11 +1,13 @@
 """The letter to a giver as it is on paper."""
 
 import re
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from grant_reports.figures import figure
 from grant_reports.thanks import THANKS, Letter, thanks_pdf
@@ -65,6 +67,17 @@ def test_the_groups_own_words_stand_paragraph_by_paragraph(made: GiftStatement) 
     words = on_one_line(thanks_pdf(made, replace(TO_HELEN, thanks=said)))
     assert "Dear friend of the street. The soup was <b>warm</b> & good." in words
     assert THANKS not in words
+
+
+def test_a_word_longer_than_the_line_stays_on_the_page(made: GiftStatement) -> None:
+    address = "https://elm.example/" + "thankyou" * 30
+    pdf = thanks_pdf(made, replace(TO_HELEN, thanks=f"Pictures: {address}"))
+    with closing(PdfDocument(pdf)) as document:
+        page = document[0]
+        right, words = page.get_width(), page.get_textpage()
+        found = [words.get_charbox(at) for at in range(words.count_chars())]
+    assert max(box[2] for box in found) < right
+    assert address in re.sub(r"\s", "", words_of(pdf, layout=False))
 
 
 def test_where_no_name_is_known_there_is_a_line_to_write_it_on(made: GiftStatement) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -16,9 +17,15 @@ from grant_reports.proving import NotProved
 from grant_reports.verifying import NotADocumentOfOurs, verified
 from ledger.book import Book
 from ledger.slices import ACCOUNTS, NotASlice, Subject, slice_of
-from ledger.statements import AnnualAccounts, Period
+from ledger.statements import AnnualAccounts, Period, annual_accounts
 from tests.grant_reports.reading import words_of
-from tests.grant_reports.tampering import with_a_box_over, with_attached, with_text, without
+from tests.grant_reports.tampering import (
+    with_a_box_over,
+    with_attached,
+    with_pages,
+    with_text,
+    without,
+)
 
 FIGURES, BOOKS = "figures.csv", "books.beancount"
 
@@ -58,6 +65,7 @@ def test_its_figures_and_its_books_are_attached_and_say_what_they_are(filed: byt
     assert told == {FIGURES: ("/Data", "text/csv"), BOOKS: ("/Source", "text/plain")}
 
 
+@pytest.mark.usefixtures("processes")
 def test_the_same_book_gives_the_same_bytes(
     accounts: AnnualAccounts, accounts_books: str, filed_accounts: bytes
 ) -> None:
@@ -162,6 +170,27 @@ def test_a_box_of_text_laid_over_a_figure_is_named_with_its_page(filed: bytes) -
     changed = with_a_box_over(filed, 2, "£9,999.00")
     with pytest.raises(NotADocumentOfOurs, match="Something was laid over page 2"):
         verified(changed)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 3), (1, 0, 2, 3), (0, 1, 2, 2, 3)])
+def test_a_page_that_was_taken_out_moved_or_put_in_is_named(
+    filed_accounts: bytes, order: tuple[int, ...]
+) -> None:
+    """Also one without a figure, such as a paper's: its absence changes no sum."""
+    told = verified(with_pages(filed_accounts, order)).differences
+    (said,) = [each for each in told if "taken out, put in or moved" in each]
+    assert re.match(rf"Page (\d): its margin does not say page \1 of {len(order)},", said)
+
+
+def test_people_s_own_words_do_not_stand_for_the_number_in_a_margin(sample: Book) -> None:
+    """The group's name is on every page, and here it says what two of the margins say."""
+    book = replace(sample, title="Elm, page 2 of 4 and page 3 of 4 of it")
+    made = annual_accounts(book, date(2026, 3, 31))
+    subject = Subject(document=ACCOUNTS, period=made.period, version=book.version)
+    document = accounts_pdf(made, books=slice_of(book, subject))
+    assert verified(document).holds
+    told = verified(with_pages(document, (0, 2, 1, 3))).differences
+    assert any(each.startswith("Page 2: its margin does not say page 2 of 4") for each in told)
 
 
 def test_what_is_no_pdf_or_a_locked_one_is_said_so(filed_accounts: bytes) -> None:

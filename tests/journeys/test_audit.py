@@ -49,6 +49,31 @@ def test_an_examiner_can_change_nothing(visitor: Visitor, house: House) -> None:
     assert (house.book / "book.beancount").read_bytes() == before
 
 
+def test_nothing_in_fava_offers_what_an_examiner_may_not_do(visitor: Visitor, house: House) -> None:
+    """What cannot be hidden, as what a key opens, says so in a sentence and can be closed."""
+    visitor.enter(house.links["auditor"])
+    page = visitor.page
+    visitor.go(at(house, "book/income_statement/"))
+    nothing_more = page.get_by_text("Net Profit").last
+    nothing_more.wait_for()
+    assert page.locator("a[href='#add-transaction'] >> visible=true").count() == 0
+    box = nothing_more.locator("..").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert page.url.endswith("/income_statement/")
+    page.keyboard.press("n")
+    page.wait_for_selector("dialog[open]")
+    assert page.locator("dialog input >> visible=true").count() == 0
+    page.locator("dialog button.close").click()
+    assert page.locator("dialog[open]").count() == 0
+    visitor.go(at(house, "book/journal/?time=2026-03"))
+    page.locator("a[href*='#context-']").first.click()
+    page.wait_for_selector("dialog .editor")
+    named = page.locator("dialog a[href*='/book/editor/']")
+    assert named.inner_text().startswith("/book/journal/2026-03.beancount:")
+    assert named.evaluate("it => getComputedStyle(it).pointerEvents") == "none"
+
+
 def test_nobody_else_reads_the_books_in_fava(visitor: Visitor, house: House) -> None:
     stranger = visitor.page.request.get(at(house, ""), max_redirects=0)
     assert stranger.status == 302

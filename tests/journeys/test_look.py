@@ -26,6 +26,22 @@ def test_the_poster_is_one_sheet_of_paper(visitor: Visitor, house: House) -> Non
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == 1
 
 
+def test_a_printed_page_holds_nothing_that_can_only_be_pressed(
+    visitor: Visitor, house: House
+) -> None:
+    visitor.enter(house.links["treasurer"])
+    visitor.page.emulate_media(media="print")
+    for path, kept, gone in (
+        ("bank?account=Assets:Bank:Current&day=2026-04-30", "31 March 2026", "Withdraw this"),
+        ("people/P003", "Number in the books", "What they may do"),
+        ("", "What’s left, fund by fund", "See which"),
+    ):
+        visitor.go(f"{house.url}/g/{house.group}/{path}")
+        shown = visitor.page.inner_text("body")
+        assert kept in shown
+        assert not [words for words in (gone, "Money out", "Sign out") if words in shown]
+
+
 def test_a_group_that_chose_not_to_be_public_is_not_there(visitor: Visitor, house: House) -> None:
     visitor.enter(house.links["treasurer"])
     visitor.go(f"{house.url}/g/{house.group}/settings")

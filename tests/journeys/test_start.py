@@ -95,5 +95,5 @@ def test_what_was_owed_before_the_books_began_can_be_paid_back(
     visitor.press("Sign in")
     visitor.go(visitor.page.url + "pay-back")
     visitor.page.get_by_role("link", name="Mo", exact=True).click()
-    visitor.press("Record it as paid back")
+    visitor.press("Record £12.50 paid back")
     visitor.sees("Recorded: £12.50 paid back to Mo")

@@ -115,8 +115,27 @@ def test_an_agreed_day_takes_nothing_that_would_change_its_figure(shelf: Path) -
     refusal = refused_whole(shelf, spent(day=FEBRUARY))
     assert refusal.field == "day"
     assert "£990.00" in refusal.message
+    assert refusal.remedy == (
+        "Choose a day after 28 February 2026, or withdraw that agreement first."
+    )
+    too_much = refused_whole(shelf, spent(share(1010_00), day=FEBRUARY))
+    assert "would make it £10.00 overdrawn." in too_much.message
     record(shelf, spent(day=date(2026, 3, 1)), hand())
     record(shelf, claimed(day=FEBRUARY), hand())
+
+
+def test_who_is_refused_behind_several_agreements_is_told_the_day_after_the_last(
+    shelf: Path,
+) -> None:
+    agree(shelf, agreed(1000_00), hand())
+    agree(shelf, agreed(1000_00, day=date(2026, 3, 8)), hand())
+    refusal = refused_whole(shelf, spent(day=FEBRUARY))
+    assert refusal.message.startswith("On 28 February 2026 the books and the bank agreed on £1,0")
+    assert refusal.remedy == (
+        "Choose a day after 8 March 2026, or first withdraw the 2 agreements from 28 February "
+        "2026 on."
+    )
+    record(shelf, spent(day=date(2026, 3, 9)), hand())
 
 
 def test_a_withdrawn_agreement_opens_its_days_and_may_be_made_again(shelf: Path) -> None:

@@ -11,12 +11,12 @@ from ledger.accounts import HELD, HELP
 from ledger.book import Book, asked
 from ledger.book.changed import changed
 from ledger.book.shelf import Entry
-from ledger.entries.acts import ClaimPart, HeldForOthers, HelpGiven, Repayment
+from ledger.entries.acts import ClaimPart, FundMove, GivenUp, HeldForOthers, HelpGiven, Repayment
 from ledger.entries.directives import Transaction
 from ledger.money import Money
 from ledger.movements import moves
 from ledger.recording import record
-from tests.ledger.street import BANK, TIN, TODAY, begun, claimed, hand, share, spent
+from tests.ledger.street import BANK, TIN, TODAY, WINTER, begun, claimed, hand, share, spent
 
 EVER = (date.min, date.max)
 LATER = TODAY + timedelta(days=1)
@@ -77,9 +77,8 @@ def test_what_is_asked_of_a_year_is_as_counted(told: Book, days: tuple[date, dat
     assert ours.helped(*days, "general") == plain.helped(*days, "general")
     for account in (HELD, HELP, TIN):
         assert ours.turnover(account, *days) == plain.turnover(account, *days)
-        for beside in ([], [BANK], [TIN, HELP]):
-            found = ours.touching([account], days[1], days[0], beside)
-            assert [*found] == [*plain.touching([account], days[1], days[0], beside)]
+        found = ours.touching([account], days[1], days[0])
+        assert [*found] == [*plain.touching([account], days[1], days[0])]
 
 
 @pytest.mark.parametrize("days", [EVER, (TODAY, TODAY), (LATER, LATER)])
@@ -87,3 +86,53 @@ def test_what_was_paid_to_members_is_as_worked_out(told: Book, days: tuple[date,
     known = sorted(moves(told).to_members(*days), key=str)
     assert known == sorted(moves(replace(told, known=None)).to_members(*days), key=str)
     assert bool(known) == (days != (TODAY, TODAY))
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Book:
+    """A book in which a move between funds is left out, and others are told a day later."""
+    place = begun(tmp_path)
+    claim = record(place, claimed(share(9_00)), hand()).number
+    for pence in (2_00, 3_00):
+        part = ClaimPart(claim=claim, fund="general", amount=Money(pence))
+        act = GivenUp(day=TODAY, claimant="P007", parts=(part,), said="told us")
+        given = record(place, act, hand()).number
+    for words in ("kept", "left out", "later"):
+        act = FundMove(
+            day=TODAY,
+            what_for=words,
+            amount=Money(5_00),
+            source="general",
+            target=WINTER.name,
+            account=BANK,
+        )
+        last = record(place, act, hand()).number
+    book = index.current(place)
+    gone = {number: book.entries[number] for number in (given, sorted(book.entries)[-2], last)}
+    later = {
+        number: tuple(replace(made, day=LATER) for made in gone[number].transactions)
+        for number in (given, last)
+    }
+    told = {number: replace(gone[number], transactions=made) for number, made in later.items()}
+    return changed(
+        book,
+        gone=[made for entry in gone.values() for made in entry.transactions],
+        more=[made for every in later.values() for made in every],
+        entries={number: told.get(number) for number in gone},
+    )
+
+
+@pytest.mark.parametrize("days", [EVER, (TODAY, TODAY), (LATER, LATER)])
+def test_what_was_given_up_and_moved_between_funds_is_as_worked_out(
+    moved: Book, days: tuple[date, date]
+) -> None:
+    known, plain = moves(moved), moves(replace(moved, known=None))
+    assert sorted(known.given_up(*days)) == sorted(plain.given_up(*days))
+    between = sorted(known.between_funds(*days))
+    assert between == sorted(plain.between_funds(*days))
+    assert [each.narration for each in between] == {
+        EVER: ["kept", "later"],
+        (TODAY, TODAY): ["kept"],
+        (LATER, LATER): ["later"],
+    }[days]
+    assert len([*known.given_up(*days)]) == (2 if days == EVER else 1)

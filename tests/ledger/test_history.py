@@ -1,12 +1,17 @@
 """Who did what, when: every act is one commit under the number of whoever did it."""
 
+import os
+import shutil
 import subprocess
+import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ledger import history
+from ledger.reading.soundness import soundness
 from ledger.recording import approve, bring_in, open_fund, record, rename_book
 from tests.ledger.sample_book import SAMPLE
 from tests.ledger.street import WINTER, attachment, begun, hand, spent
@@ -84,6 +89,19 @@ def test_a_book_that_belongs_to_another_user_tells_its_history_and_goes_on(shelf
     assert history.acts(shelf)[0].what == "recorded 2026-0001"
 
 
+def test_settings_of_git_that_somebody_has_at_home_change_nothing(
+    shelf: Path, tmp_path: Path
+) -> None:
+    """A server's user may have none, or a home that it may not even look into."""
+    (tmp_path / ".gitconfig").write_text("[[[ not settings at all")
+    told = "import sys; from pathlib import Path; from ledger import history\n"
+    told += "print(len(history.acts(Path(sys.argv[1]))))"
+    environment = {"HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    asked = [sys.executable, "-c", told, str(shelf)]
+    found = subprocess.run(asked, capture_output=True, text=True, env=environment, check=True)
+    assert found.stdout == "4\n"
+
+
 def test_a_history_that_was_damaged_stops_nobody(shelf: Path) -> None:
     (shelf / ".git/refs/heads/main").write_text("not a commit\n")
     assert history.acts(shelf) == ()
@@ -99,6 +117,60 @@ def test_a_torn_commit_tells_nothing_and_holds_nobody_up(shelf: Path, length: in
     torn.unlink()
     torn.write_bytes(content[:length])
     assert history.acts(shelf) == ()
+
+
+def _a_name_that_leads_nowhere(home: Path) -> None:
+    (home / "refs/heads/main").write_text(f"{'1' * 40}\n")
+
+
+def _a_torn_name(home: Path) -> None:
+    (home / "refs/heads/main").write_text("")
+
+
+def _no_objects(home: Path) -> None:
+    shutil.rmtree(home / "objects")
+
+
+def _another_line(home: Path) -> None:
+    (home / "HEAD").write_text("ref: refs/heads/other\n")
+
+
+def _no_settings(home: Path) -> None:
+    (home / "config").write_text("[[[ not settings at all")
+
+
+def _elsewhere(home: Path) -> None:
+    home.rename(home.parent.parent / "moved.git")
+    home.write_text("gitdir: ../moved.git\n")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        _a_name_that_leads_nowhere,
+        _a_torn_name,
+        _no_objects,
+        _another_line,
+        _no_settings,
+        _elsewhere,
+    ],
+)
+def test_a_history_in_which_nothing_is_kept_any_more_is_told_by_the_check(
+    shelf: Path, harm: Callable[[Path], None]
+) -> None:
+    assert history.is_in_order(shelf)
+    harm(shelf / ".git")
+    assert record(shelf, spent(), hand()).number == "2026-0001"
+    assert not history.is_in_order(shelf)
+    found = soundness(shelf, lambda _step: None)
+    assert [each.rule for each in found.grave] == ["history_in_order"]
+    assert "from a back-up" in found.grave[0].remedy
+
+
+def test_a_book_without_a_history_has_none_that_is_damaged(shelf: Path) -> None:
+    shutil.rmtree(shelf / ".git")
+    assert history.is_in_order(shelf)
+    assert history.is_in_order(SAMPLE)
 
 
 def test_no_name_is_in_the_history_of_a_book_that_was_brought_in(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The log beside the books: quick, disposable, and never other than the history itself."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -177,6 +178,63 @@ def test_a_log_that_somebody_holds_keeps_nobody_from_reading(
     rows.execute("BEGIN EXCLUSIVE")
     assert history.acts(shelf, "2026-2099")[0].what == "recorded 2026-2099"
     rows.close()
+
+
+def open_logs() -> list[str]:
+    """The logs that this program holds open; of one that was taken away it says so."""
+    held = Path("/proc/self/fd")
+    if not held.is_dir():
+        pytest.skip("only Linux tells which files are open")
+    there = [str(each.readlink()) for each in held.iterdir() if each.is_symlink()]
+    return [each for each in there if ".history.sqlite" in each]
+
+
+def test_a_log_stays_open_for_the_next_question_and_no_longer_than_it_is_there(
+    shelf: Path,
+) -> None:
+    committed(shelf, recorded(1000))
+    assert history.acts(shelf)
+    for _ in range(3):
+        assert history.acts(shelf, "2026-1042")
+        assert open_logs().count(str(log_of(shelf))) == 1
+    history.forget(shelf)
+    assert not any(str(log_of(shelf)) in each for each in open_logs())
+    assert history.acts(shelf, most=10_000) == told_without_a_log(shelf)
+
+
+def test_of_many_books_the_logs_that_were_asked_last_stay_open(shelf: Path) -> None:
+    others = [shutil.copytree(shelf, shelf.with_name(f"oak{at}")) for at in range(20)]
+    for each in [*others, *others]:
+        assert history.acts(Path(each))
+    there = [each for each in open_logs() if str(log_of(shelf).parent) in each]
+    assert len(there) == 16
+    assert str(log_of(Path(others[-1]))) in there
+
+
+def test_what_another_process_wrote_down_is_told(shelf: Path) -> None:
+    committed(shelf, recorded(1000))
+    assert history.acts(shelf, "2026-1000")
+    committed(shelf, recorded(2000))
+    subprocess.run([sys.executable, "-c", ASKING, shelf], cwd=ROOT, check=True, timeout=120)
+    assert history.acts(shelf, "2026-2042")[0].what == "recorded 2026-2042"
+    assert history.acts(shelf, most=10_000) == told_without_a_log(shelf)
+
+
+def test_a_persons_own_settings_of_git_have_no_part_in_a_history(shelf: Path) -> None:
+    """Even such as git itself could not read."""
+    (shelf.parent / ".gitconfig").write_text("[core\nnothing of git's")
+    asked = "import sys; from pathlib import Path; from ledger import history\n"
+    asked += "print(len(history.acts(Path(sys.argv[1]))))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked, shelf],
+        cwd=ROOT,
+        env={**os.environ, "HOME": str(shelf.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert int(told.stdout) == len(history.acts(shelf)) > 0
 
 
 ASKING = """

@@ -1,13 +1,15 @@
-"""No question of a record, or of the pages around it, goes through a whole table of the index."""
+"""No question of a record, of the pages around it, or of a year walks through a whole table."""
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ledger import index
+from ledger.entries.acts import Correction
 from ledger.index import store
-from ledger.reading import Wanted, entries, entry, home, is_recorded, same_before
+from ledger.reading import Wanted, annual_accounts, entries, entry, home, is_recorded, same_before
 from ledger.recording import record
 from tests.ledger.street import TODAY, begun, hand, spent
 
@@ -70,6 +72,19 @@ def test_the_pages_around_a_record_walk_through_no_table(shelf: Path, asked: lis
     entries(shelf, Wanted(), sees_help=True)
     assert len(asked) > len(LONG)
     assert walked(shelf, asked) == []
+
+
+def test_the_accounts_of_a_year_walk_through_no_table_and_read_no_entry_whole(
+    shelf: Path, asked: list[str]
+) -> None:
+    record(shelf, Correction(corrects="2026-0001", because="twice"), hand())
+    asked.clear()
+    made = annual_accounts(shelf, date(2026, 3, 31))
+    assert [each.old for each in made.notes.corrected] == ["2026-0001"]
+    assert any("is_help" in each for each in asked)
+    assert walked(shelf, asked) == []
+    whole = [each for each in asked if "SELECT entry, day, file, line, body FROM" in each]
+    assert whole == []
 
 
 def test_a_question_that_goes_through_a_table_is_found(shelf: Path) -> None:

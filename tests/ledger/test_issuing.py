@@ -91,7 +91,7 @@ def test_a_second_version_says_what_is_different_and_the_first_stays(shelf: Path
     first = issue(shelf, made(shelf), hand(key="one"))
     with pytest.raises(IssuedWithoutNews) as refused:
         issue(shelf, made(shelf, b"%PDF-1.7 second"), hand(key="two"))
-    assert refused.value.field == "changed"
+    assert refused.value.field == "news"
     assert "20 March 2026" in refused.value.message
     second = issue(
         shelf, made(shelf, b"%PDF-1.7 second", changed="A paper was found"), hand(key="two")

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -20,7 +20,7 @@ from ledger import history, index
 from ledger.book import read
 from ledger.checks import equal_to_beancount, problems
 from ledger.errors import Refusal
-from ledger.journal import beside, disk, tidying
+from ledger.journal import beside, disk, looking, tidying
 from ledger.recording import new_book, record
 from tests.ledger.street import (
     START,
@@ -218,6 +218,18 @@ def test_a_book_without_its_history_begins_another(shelf: Path) -> None:
     assert history.acts(shelf) == ()
     record(shelf, spent(), hand())
     assert [act.what for act in history.acts(shelf)] == ["recorded 2026-0001", "caught up"]
+
+
+@pytest.mark.parametrize("harm", [("rm", "-r", ".git"), ("git", "reset", "-q", "--soft", "HEAD~2")])
+def test_what_somebody_takes_out_of_a_history_is_kept_again_by_the_next_act(
+    shelf: Path, harm: Sequence[str]
+) -> None:
+    """In a program that goes on, and had seen all of it there."""
+    record(shelf, spent(), hand(), [attachment()])
+    record(shelf, spent(words=("Lidl", "Bread")), hand())
+    subprocess.run(harm, cwd=shelf, check=True)
+    record(shelf, spent(words=("Lidl", "Milk")), hand())
+    assert looking.differing(shelf) == {}
 
 
 def test_a_failed_flush_stops_writing_until_a_restart(

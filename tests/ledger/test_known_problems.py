@@ -216,7 +216,7 @@ class StreetMendedByHand(RuleBasedStateMachine):
 
     @rule()
     def forget_the_index(self) -> None:
-        index.forget(self.folder / "index" / "street.sqlite")
+        index.take_away(self.folder / "index" / "street.sqlite")
 
     @rule()
     def delete_the_index_by_hand(self) -> None:
@@ -263,7 +263,7 @@ def test_a_book_in_batches_is_judged_as_a_whole_one(monkeypatch: pytest.MonkeyPa
         assert "same_twice" in " ".join(right)
         for batch in (1, 2, 5):
             monkeypatch.setattr(known, "_BATCH", batch)
-            index.forget(folder / "index" / "street.sqlite")
+            index.take_away(folder / "index" / "street.sqlite")
             # Who makes the index anew has all of it at hand; who comes after that has not.
             index.current(shelf)
             assert told(known_problems(index.current(shelf))) == right

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.money import NOTHING, AmountNotPositive, AmountUnclear, Money, parse_money
+from ledger.money import (
+    NOTHING,
+    AmountNotPositive,
+    AmountTooLarge,
+    AmountUnclear,
+    Money,
+    parse_money,
+)
 
 pence = st.integers(-(10**15), 10**15)
 typed_pence = st.integers(1, 9_999_999_99)
@@ -54,9 +61,8 @@ def test_an_amount_is_read_as_it_was_meant(typed: str, meant: int) -> None:
         *("１２", "٣", "1²", "1_000", "NaN", "Infinity", "1e3", "0x10", "1/2", "1.2.3", "ten"),
         *("\u00a05", "5\u00a0", "£\u00a05", "5\u2003", "\u30005", "5\n", "\r5", "5\x0b", "\x1f5"),
         *(
-            "12345678",
-            "12,345,678",
-            "10000000.00",
+            "12345678.123",
+            "012345678",
             "1\u200b2",
             "1\u00a0234",
             "12.50\x00",
@@ -72,6 +78,16 @@ def test_what_could_be_read_in_two_ways_is_refused_beside_its_field(typed: str) 
     assert "12.50" in refused.value.remedy
 
 
+@pytest.mark.parametrize(
+    "typed", ["12345678", "£12,345,678", "10000000.00", " 99999999 ", "9" * 40]
+)
+def test_what_is_too_much_is_said_to_be_too_much(typed: str) -> None:
+    with pytest.raises(AmountTooLarge) as refused:
+        parse_money(typed, "fee")
+    assert refused.value.field == "fee"
+    assert refused.value.message.endswith("is ten million pounds or more, which no entry holds.")
+
+
 @pytest.mark.parametrize("typed", ["0", "0.00", "£0", "0.0", "0000000.00"])
 def test_nothing_is_not_an_amount(typed: str) -> None:
     with pytest.raises(AmountNotPositive):
@@ -82,7 +98,7 @@ def test_nothing_is_not_an_amount(typed: str) -> None:
 def test_whatever_is_typed_is_refused_or_a_whole_number_of_pence(typed: str) -> None:
     try:
         amount = parse_money(typed)
-    except (AmountUnclear, AmountNotPositive):
+    except (AmountUnclear, AmountTooLarge, AmountNotPositive):
         return
     assert 0 < amount.pence < 10_000_000_00
     digits = typed.strip().removeprefix("£").strip().replace(",", "")

@@ -3,7 +3,7 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from io import BytesIO
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
+from ledger import children
 from ledger.children import Limits
 from ledger.papers import (
     PDF_LIMITS,
@@ -29,8 +30,18 @@ from ledger.papers import (
 )
 from ledger.papers.parts import pack, unpack
 from ledger.papers.pictures import bare
+from tests import press
 
 pillow_heif.register_heif_opener()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _each_in_a_process() -> Iterator[None]:
+    """Even where the same file comes twice."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(children, "run", press.in_a_process)
+        yield
+
 
 WHITE, BLACK, RED, BLUE = (255, 255, 255), (0, 0, 0), (220, 0, 0), (0, 0, 220)
 ORIENTATION, MAKE, GPS = 0x0112, 0x010F, 0x8825

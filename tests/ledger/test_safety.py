@@ -29,9 +29,9 @@ SEEDS, SEEDS_OF_A_BUG = 40, 2_000
 # Where the rare ones were found last. Another writer takes other steps, and then the search goes on
 # as if nothing were known; whoever finds it slow writes the new seed here.
 LAST_FOUND_BY = {
-    "an act that was broken off leaves no mark": 56,
-    "text that a killed writer left is trusted to stay": 108,
-    "a folder that a killed writer made is trusted to stay": 26,
+    "an act that was broken off leaves no mark": 105,
+    "text that a killed writer left is trusted to stay": 166,
+    "a folder that a killed writer made is trusted to stay": 50,
 }
 RECOVERY_SECONDS = 2.0
 

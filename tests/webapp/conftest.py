@@ -5,12 +5,16 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import CodeType
 
 import flask
 import pytest
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -106,14 +110,14 @@ class _Compiled(BytecodeCache):
     """The templates as they were compiled for another app of this run."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.kept: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+        assert bucket.code is not None
+        self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -141,6 +145,18 @@ def _addresses_are_compiled_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Rule, "_compile_builder", compiled)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _queries_are_written_once() -> Iterator[None]:
+    """Let the many databases of a run share the words of each query: all of them are SQLite."""
+    shared = LRUCache[object, object](1_000)
+    one_for_all = property(lambda _: shared, lambda *_: None)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Engine, "_compiled_cache", one_for_all, raising=False)
+        patched.setattr(SQLiteDialect, "__eq__", lambda one, other: type(one) is type(other))
+        patched.setattr(SQLiteDialect, "__hash__", lambda one: hash(type(one)))
         yield
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -27,7 +28,7 @@ from tests.ledger.street import attachment, begun, hand, spent
 from tests.ledger.test_redacting import covered, found_in, photo
 from webapp import people
 from webapp.backups import BroughtBack, back_up, blank_as_in, bring_back, erase_as_in
-from webapp.backups.bringing_back import FolderInUse, NoFolderAbove
+from webapp.backups.bringing_back import FolderInUse, NoFolderAbove, NoRoom
 from webapp.backups.contents import LIST, BackUpDamaged, BackUpTooNew, NoBackUp
 from webapp.backups.erased import NoPeopleThere, erased_in
 from webapp.backups.taking import BackUpRunning, BackUpThere, PeopleDamaged, _stage_in
@@ -304,6 +305,46 @@ def test_what_is_not_a_whole_back_up_is_refused(
         brought_back(file)
     assert not (file.parent / "restored").exists()
     assert not (file.parent / "evil").exists()
+
+
+def test_a_back_up_that_unpacks_into_more_than_the_disk_holds_is_refused(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small file can say that it is a large one; it is asked before any of it is unpacked."""
+    file = taken(house)
+    usage = shutil.disk_usage(house.folder)._replace(free=1_000)
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: usage)
+    with pytest.raises(NoRoom, match="the disk has room for 0 MB") as refused:
+        brought_back(file)
+    assert "another disk" in refused.value.remedy
+    assert not (file.parent / "restored").exists()
+
+
+def test_what_does_not_fit_is_never_said_to_need_what_there_is() -> None:
+    said = str(NoRoom(4_900_000, 4_200_000))
+    assert "takes 5 MB, and the disk has room for 4 MB" in said
+
+
+def test_a_link_in_a_back_up_comes_back_as_a_plain_file(house: House, tmp_path: Path) -> None:
+    """Whoever bends an archive leads nobody to a file of this machine."""
+    (tmp_path / "secret").write_text("of the machine")
+    file = taken(house)
+    with zipfile.ZipFile(file) as packed:
+        kept = {info: packed.read(info) for info in packed.infolist()}
+    for info in list(kept):
+        if info.filename.endswith(".jpg"):
+            info.external_attr = (stat.S_IFLNK | 0o777) << 16
+            kept[info] = str(tmp_path / "secret").encode()
+            mark = hashlib.sha256(kept[info]).hexdigest()
+            name = info.filename
+    found = json.loads(next(content for info, content in kept.items() if info.filename == LIST))
+    found["files"][name] = mark
+    with zipfile.ZipFile(file, "w") as packed:
+        for info, content in kept.items():
+            packed.writestr(info, json.dumps(found) if info.filename == LIST else content)
+    folder, _ = brought_back(file)
+    assert not any(each.is_symlink() for each in folder.rglob("*"))
+    assert b"of the machine" not in b"".join(every_file(folder).values())
 
 
 def test_a_back_up_cut_short_is_refused(house: House) -> None:

@@ -89,6 +89,34 @@ def test_our_figure_of_a_day_stands_there_with_what_may_not_be_on_the_statement(
     assert 'value="2025-0100"' not in shown
 
 
+def test_what_was_not_on_a_statement_leads_from_its_figure_to_ours(desk: Desk) -> None:
+    """By hand: £3,559.32 stood on the statement, and the £14.20 of no. 2026-0061 did not."""
+    assert (
+        "£3,559.32 on the statement, £14.20 out that it did not show yet: £3,545.12 in our books."
+        in desk.text(account=BANK, day="2026-03-31")
+    )
+
+
+def test_where_the_books_go_against_an_agreement_no_second_figure_of_them_is_told(
+    desk: Desk,
+) -> None:
+    """An entry of another day was changed by hand, so that figure and papers do not lead to it."""
+    pattern = r"(  Expenses:Food +)(\d+\.\d\d)( GBP\n  Assets:Bank:Current +-)\2( GBP\n)"
+    month = desk.place / "journal/2026-03.beancount"
+    text, count = re.subn(pattern, r"\g<1>1\2\g<3>1\2\4", month.read_text(), count=1)
+    month.write_text(text)
+    said = desk.text(account=BANK, day="2026-03-31")
+    assert count == 1
+    assert "£3,559.32 on the statement" not in said
+    assert "£3,545.12" not in said
+    assert "Our books say something else of that day now. Look for an entry that was" in said
+
+
+def test_what_was_not_on_a_statement_can_be_looked_at(desk: Desk) -> None:
+    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": OVER}).text
+    assert f'href="{desk.at("entries/2026-0061")}"' in shown
+
+
 def test_equal_figures_are_an_agreement(desk: Desk) -> None:
     figure = ours(desk, BANK, OVER)
     sent = desk.send(account=BANK, day=OVER, figure=str(figure), statement="online, 30 March")
@@ -202,6 +230,9 @@ def test_an_agreement_is_withdrawn_with_a_reason_and_not_without(desk: Desk) -> 
     refused = desk.send("bank/withdraw", **typed, because=" ")
     assert refused.status_code == 422
     assert "Why it is withdrawn is missing." in refused.text
+    (field,) = re.findall(r'<input[^>]* id="because"[^>]*>', refused.text)
+    assert 'aria-describedby="because-error"' in field
+    assert 'href="#because"' in refused.text
     assert desk.agreed()[-1].day == date(2026, 3, 31)
     sent = desk.send("bank/withdraw", **typed, because="a cheque was missed")
     assert sent.status_code == 303

@@ -18,7 +18,7 @@ from ledger.book import Book
 from ledger.entries.acts import Opening, Share
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from tests.webapp.books import copied
+from tests.webapp.books import copied, sample_book
 from tests.webapp.conftest import Neighbours, sign_in
 from webapp.people import Role
 
@@ -259,6 +259,8 @@ def test_what_a_volunteer_does_not_want_back_is_recorded_and_told_on_the_claim(
     (claim,) = reading.owed_claims(treasurer.place)
     paying = treasurer.client.get(treasurer.at(f"pay-back?person={number}")).text
     assert f"/give-up?person={number}" in paying
+    assert 'data-says="Record {} paid back"' in paying
+    assert "if you like" not in paying
     path, part = f"give-up?person={number}", f"part-{claim.claim}-general"
     form = treasurer.client.get(treasurer.at(path)).text
     assert 'value="84.20"' in form
@@ -362,6 +364,11 @@ def test_paying_back_all_that_is_owed_by_a_double_tap_is_recorded_once(
     }
     answers = [treasurer.client.post(path, data=sent) for _ in range(2)]
     assert [each.status_code for each in answers] == [303, 303]
+    elsewhere = treasurer.client.post(path, data={**sent, "key": "another-tab-of-mine"})
+    assert elsewhere.status_code == 422
+    assert f"Nothing is owed for claim {claim.claim} any more." in elsewhere.text
+    assert "It was paid back or given up" in elsewhere.text
+    assert "Everything you typed is still here" not in elsewhere.text
     assert len(treasurer.book().entries) == 3
 
 
@@ -602,6 +609,14 @@ def test_entries_are_found_by_word_number_and_amount(treasurer: Desk) -> None:
     assert treasurer.client.get(treasurer.at("entries?page=x")).status_code == 200
 
 
+def test_beyond_the_last_page_the_last_one_is_shown(browser: Browser, elm: Neighbours) -> None:
+    sample_book(elm.group)
+    desk = desk_of(browser, elm, Role.TREASURER)
+    beyond = desk.client.get(desk.at("entries?page=9999")).text
+    assert re.search(r"Page (\d+) of \1<", beyond)
+    assert "page=9998" not in beyond
+
+
 @pytest.mark.parametrize("sign", ["%00", "%1b", "%e2%80%ae", "%ed%a0%80"])
 def test_a_sign_that_no_entry_holds_is_no_part_of_what_is_looked_for(
     treasurer: Desk, sign: str
@@ -618,4 +633,5 @@ def test_an_empty_book_teaches_what_will_stand_there(browser: Browser, elm: Neig
     assert "Record the first thing" in desk.client.get(desk.at("")).text
     assert "Every pound will have a line here" in desk.client.get(desk.at("entries")).text
     assert "Nobody is owed anything" in desk.client.get(desk.at("pay-back")).text
+    assert "There is only one fund yet" in desk.client.get(desk.at("between-funds")).text
     assert "Every paper is there" in desk.client.get(desk.at("missing-papers")).text

@@ -12,7 +12,9 @@ from ledger.accounts import BANK
 from ledger.money import Money
 from tests.webapp.conftest import Neighbours
 from tests.webapp.test_entries import SHOPPING, TODAY, Desk, a_book, desk_of
-from webapp.people import Role
+from webapp import people
+from webapp.blueprints.entries.pages import OwedPerson
+from webapp.people import SOMEBODY_WHO_LEFT, Role, Store
 from webapp.show import day
 
 Browser = Callable[[], FlaskClient]
@@ -52,6 +54,27 @@ def test_somebody_who_was_not_offered_cannot_be_who_paid(treasurer: Desk) -> Non
             refused.text
         )
     assert list(treasurer.book().entries) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("bell hooks", "bell hooks"), (SOMEBODY_WHO_LEFT, SOMEBODY_WHO_LEFT.capitalize())],
+)
+def test_a_name_of_a_person_is_written_as_they_write_it(name: str, said: str) -> None:
+    owed = OwedPerson(number="P007", name=name, owed=Money(1), claims=1, href="")
+    assert owed.at_the_start == said
+
+
+def test_each_page_of_what_is_owed_writes_a_name_as_they_write_it(
+    treasurer: Desk, store: Store, elm: Neighbours
+) -> None:
+    member = elm.members[Role.MEMBER]
+    people.rename_member(store, elm.group.id, member.number, "de Souza")
+    treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": member.number})
+    chosen = f"?person={member.number}"
+    for page in ("pay-back", f"pay-back{chosen}", f"give-up{chosen}"):
+        told = words(treasurer.client.get(treasurer.at(page)).text)
+        assert re.search(r"de Souza (is owed )?£84\.20", told), page
 
 
 def test_who_is_owed_nothing_cannot_be_paid_back(treasurer: Desk) -> None:

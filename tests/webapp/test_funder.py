@@ -187,6 +187,39 @@ def test_the_letter_says_what_was_given_what_it_did_and_what_is_left(grant: Gran
     assert "Parcels £82.00 of £200.00" in " ".join(text.split())
 
 
+def words_of_letter(grant: Grant) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", grant.visitor.get(grant.at()).text).split())
+
+
+def test_what_others_gave_for_the_work_is_not_told_as_the_funders(grant: Grant) -> None:
+    others = Income(
+        day=TODAY,
+        received_from="",
+        what_for="A collection for it",
+        shares=(share(30, account="Income:Donations"),),
+        paid_into=BANK,
+    )
+    recording.record(grant.place, others, grant.hand)
+    text = words_of_letter(grant)
+    assert "You gave us £300.00 of the £500.00 that you promised" in text
+    assert "From others came £30.00 for the same work. We have spent £82.00, and" in text
+    assert "£248.00 is left" in text
+
+
+def test_what_is_overspent_is_told_apart_from_what_is_still_to_come(grant: Grant) -> None:
+    far = Expense(
+        day=TODAY,
+        paid_to="Aldi",
+        what_for="More than there is",
+        shares=(share(700),),
+        paid_from=BANK,
+    )
+    recording.record(grant.place, far, grant.hand)
+    text = words_of_letter(grant)
+    # 300 came, 82 and 700 were spent, and 200 of the 500 promised are still to come.
+    assert "and have overspent by £282.00 and are £200.00 ahead of the money" in text
+
+
 def test_every_payment_stands_with_its_paper_and_a_shared_one_says_so(grant: Grant) -> None:
     text = grant.visitor.get(grant.at()).text
     for what in ("own", "both", "claim", "member"):

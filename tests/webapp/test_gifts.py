@@ -35,6 +35,7 @@ def test_everybody_who_gave_in_a_year_has_a_letter(desk: tuple[FlaskClient, str]
     assert "£1,111.00 came from 12 givers." in text(page)
     letters = re.findall(r'href="([^"]+/letter)"', page)
     assert len(letters) == 12
+    assert page.count('<a class="till-who till-goes"') == 12 + 3
     assert all(re.search(r"/\d{4}-\d{4}/letter$", each) for each in letters)
     assert client.get(letters[0]).mimetype == "application/pdf"
 

@@ -168,7 +168,7 @@ def test_books_that_move_on_meanwhile_are_told_and_what_was_typed_is_kept(
     ended(press)
     press.let_go.clear()
     press.gives = lambda: PDF + b" again"
-    waits = jo.issue(changed="A paper was found")
+    waits = jo.issue(news="A paper was found")
     share = Share(fund="general", account="Expenses:Food", amount=Money(500))
     bought = Expense(
         day=NOW, paid_to="Aldi", what_for="Tea", shares=(share,), paid_from="Assets:Bank:Current"

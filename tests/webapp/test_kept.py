@@ -134,3 +134,39 @@ def test_a_template_says_all_that_a_kept_part_is_made_of(path: Path) -> None:
 def test_a_part_that_hangs_on_something_unsaid_is_found() -> None:
     source = '{% call kept("x", page) %}{{ page.title }}{{ member.name }}{% endcall %}'
     assert sorted(unsaid(source)) == ["member"]
+
+
+def tokens_in_kept_parts(source: str) -> Iterator[str]:
+    """Give what stands in a kept part and writes the token of one session, or a form's own key."""
+    every = jinja2.Environment(autoescape=True).parse(source)
+    for part in every.find_all(nodes.CallBlock):
+        if isinstance(part.call.node, nodes.Name) and part.call.node.name == "kept":
+            inside = nodes.Template(part.body, lineno=1)
+            yield from (
+                each.name
+                for each in inside.find_all(nodes.Name)
+                if each.name in {"guard", "csrf_token"}
+            )
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_no_kept_part_holds_the_token_of_a_session(path: Path) -> None:
+    assert sorted(tokens_in_kept_parts(path.read_text())) == []
+
+
+def test_a_kept_part_that_holds_a_token_is_found() -> None:
+    source = '{% call kept("x", page) %}<form>{{ guard(page.key) }}</form>{% endcall %}'
+    assert sorted(tokens_in_kept_parts(source)) == ["guard"]
+
+
+def test_the_parts_that_templates_share_write_the_token_that_the_pages_write(
+    app: flask.Flask,
+) -> None:
+    shared = '{% from "parts/fields.html" import guard %}{{ guard() }}'
+    with app.test_request_context("/"):
+        own = flask.render_template_string("{{ csrf_token() }}")
+        # Signed in another second, Flask's own would be another one.
+        del flask.g.csrf_token
+        assert own == token_of_forms()
+        assert f'value="{own}"' in flask.render_template_string(shared)
+        assert app.jinja_env.globals["csrf_token"] is token_of_forms

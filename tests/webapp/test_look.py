@@ -155,6 +155,22 @@ def test_every_class_in_the_parts_is_in_the_style_sheet() -> None:
     assert used - known == set()
 
 
+def test_focus_is_hidden_only_where_something_round_it_shows_it() -> None:
+    hidden = re.findall(r"^([^{}\n]+) \{ outline: none; \}", STYLE, re.MULTILINE)
+    by_itself = ['[tabindex="-1"]:focus', ".main:focus"]
+    shown = {".choice :focus-visible": ".choice:has(:focus-visible) { outline: 3px"}
+    shown[".till-row .till-who:focus-visible"] = (
+        ".till-row:has(.till-who:focus-visible) { outline: 3px"
+    )
+    assert sorted(hidden) == sorted([*by_itself, *shown])
+    assert [rule for rule in shown.values() if rule not in STYLE] == []
+
+
+def test_only_a_link_reaches_over_its_row() -> None:
+    """Where a day stands in its place, the links beside it can still be pressed."""
+    assert re.findall(r"^(\S*)::after \{[^}]*inset: 0; \}", STYLE, re.MULTILINE) == ["a.till-who"]
+
+
 @pytest.fixture
 def house() -> Flask:
     """An application with every page that the menu knows but one."""

@@ -51,6 +51,14 @@ def test_everybody_is_listed_with_number_and_role(treasurer: FlaskClient) -> Non
     assert "examiner" in page
 
 
+def test_ones_own_page_speaks_to_oneself(treasurer: FlaskClient, elm: Neighbours) -> None:
+    mine = treasurer.get(f"{LIST}/{number_of(elm, Role.TREASURER)}").text
+    assert "What you may do" in mine
+    assert "What is kept about you" in mine
+    assert "I want a new password" in mine
+    assert "What they may do" in treasurer.get(f"{LIST}/{number_of(elm, Role.MEMBER)}").text
+
+
 def test_only_treasurers_come_here(app: flask.Flask, store: Store, elm: Neighbours) -> None:
     for role in (Role.MEMBER, Role.AUDITOR):
         assert let_in(app, store, elm, role).get(LIST).status_code == 403

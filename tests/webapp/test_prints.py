@@ -21,6 +21,7 @@ from webapp.prints.keeping import folder_of
 from webapp.prints.making import begin
 from webapp.prints.naming import name_of
 
+pytestmark = pytest.mark.usefixtures("processes")
 YEAR = "accounts/2026-03-31/pdf"
 
 

@@ -7,7 +7,8 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
-from tests.webapp.books import SAMPLE, empty_book, sample_book
+from ledger.recording import bring_in
+from tests.webapp.books import SAMPLE, empty_book, hand, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people
 from webapp.blueprints.public import drawing
@@ -46,6 +47,20 @@ def test_anybody_sees_what_there_is_and_what_it_is_for(stranger: FlaskClient) ->
     assert "<b>£50.00</b> that is not its own" in page
     assert "Street kitchen" in page
     assert "only for its purpose" in page
+
+
+def test_a_fund_that_waits_for_an_instalment_is_not_called_overspent(
+    app: flask.Flask, store: Store, elm: Neighbours
+) -> None:
+    people.choose_public(store, elm.group.id, public=True)
+    golden = SAMPLE.parent / "tests/golden/a-deficit-and-an-instalment-in-arrears.beancount"
+    bring_in(elm.group.folder, "", golden.read_text(), {}, hand())
+    page = app.test_client().get(PAGE).text
+    assert "£330.00 ahead of its money" in page
+    assert "overspent by £40.00" in page
+    assert "overspent by £330.00" not in page
+    # Words in the place of a figure may take several lines, or a phone cuts them off.
+    assert '<td class="figure in-words">£330.00 ahead of its money</td>' in page
 
 
 def test_every_picture_has_its_table(stranger: FlaskClient) -> None:

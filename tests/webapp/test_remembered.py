@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests.webapp.conftest import neighbours
 from webapp import people
 from webapp.people import Role
+from webapp.people.remembered import at_one_moment
 from webapp.people.sessions import DAYS_SIGNED_IN
 from webapp.people.store import utc_now
 from webapp.people.tables import GroupRow
@@ -38,6 +39,34 @@ def test_nothing_is_read_again_while_nothing_changed(store: people.Store) -> Non
     read_once = len(asked)
     assert [people.group_at(store, "elm-street"), people.members_of(store, elm.id)] == before
     assert len(asked) == read_once
+
+
+def test_for_one_answer_it_is_asked_once_if_anything_changed(
+    store: people.Store, elsewhere: people.Store
+) -> None:
+    elm = neighbours(store, "Elm Street").group
+    assert people.group_at(store, "elm-street") == elm
+    asked: list[str] = []
+    store.remembered._connection().set_trace_callback(asked.append)
+    with at_one_moment():
+        for _ in range(3):
+            assert people.group_at(store, "elm-street") == elm
+        assert len(asked) == 1
+        people.rename_group(elsewhere, elm.id, title="Elm Road", address="elm-street")
+    with at_one_moment():
+        found = people.group_at(store, "elm-street")
+    assert found is not None
+    assert (found.title, len(asked)) == ("Elm Road", 2)
+
+
+def test_what_an_answer_changes_itself_is_seen_by_the_same_answer(store: people.Store) -> None:
+    elm = neighbours(store, "Elm Street").group
+    with at_one_moment():
+        assert people.group_at(store, "elm-street") == elm
+        people.rename_group(store, elm.id, title="Elm Road", address="elm-street")
+        found = people.group_at(store, "elm-street")
+    assert found is not None
+    assert found.title == "Elm Road"
 
 
 def test_who_was_removed_elsewhere_is_signed_out_at_once(

@@ -263,7 +263,12 @@ def test_two_taps_issue_once_and_the_second_version_says_what_is_new(jo: Desk, b
     refused = jo.issue()
     assert refused.status_code == 422
     assert "what is different now is missing" in refused.text
-    assert jo.issue(changed="A paper was found").status_code == 303
+    # What is new stands beside a field of its own, and never in “What changed”.
+    names = re.findall(r' id="([^"]+)"', refused.text)
+    assert len(names) == len(set(names))
+    told = jo.issue(news="A paper was found", sure="no").text
+    assert told.count("A paper was found") == 1
+    assert jo.issue(news="A paper was found").status_code == 303
     second, first = issued(book, GRANT, "report")
     assert second.changed == "A paper was found"
     words = on_one_line(jo.client.get(f"{jo.at}/issued/{second.name}").data)
@@ -293,7 +298,7 @@ def test_a_little_help_is_told_to_a_funder_only_where_the_treasurer_sends_its_pa
     assert len(parts) > 1
     assert all(b"31.17" not in each for each in parts)
     jo.write(**{HELP_PAPERS: "yes", f"{HELP_PAPERS}-asked": "yes"})
-    assert jo.issue(changed="Help is in it").status_code == 303
+    assert jo.issue(news="Help is in it").status_code == 303
     newest = issued(book, GRANT, "report")[0]
     assert "31.17" in on_one_line((book / newest.file).read_bytes())
 
@@ -323,7 +328,7 @@ def test_a_funder_finds_the_reports_that_were_sent(
     funder = app.test_client()
     assert "Reports you were sent" not in funder.get(f"/f/{secret}").text
     jo.issue()
-    jo.issue(changed="A paper was found")
+    jo.issue(news="A paper was found")
     page = funder.get(f"/f/{secret}").text
     assert "Reports you were sent" in page
     assert "A paper was found" in page

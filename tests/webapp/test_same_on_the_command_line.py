@@ -50,6 +50,7 @@ def typed(tmp_path: Path) -> Typed:
     return say
 
 
+@pytest.mark.usefixtures("processes")
 def test_a_report_and_accounts_hold_what_treasurers_wrote_to_the_last_byte(
     app: flask.Flask, store: Store, elm: Neighbours, book: Path, typed: Typed
 ) -> None:

@@ -308,7 +308,11 @@ def test_a_kind_of_spending_is_added_from_the_first_day_on(
 
 @pytest.mark.parametrize(
     ("kind", "said"),
-    [("", "The name is missing"), ("☺", "The name is missing"), ("Food", "already")],
+    [
+        ("", "The name is missing"),
+        ("☺", "no plain letter in “☺”"),
+        ("food", "There is a “food” already"),
+    ],
 )
 def test_a_kind_that_cannot_be_is_refused_beside_its_field(
     treasurer: FlaskClient, kind: str, said: str
@@ -327,7 +331,10 @@ def test_a_float_is_named_by_its_holders_number(
     assert send(treasurer, "/floats", holder=number).status_code == 303
     assert f"Assets:Cash:Float-{number}" in about(book).accounts
     assert elm.members[Role.MEMBER].name not in (book / "accounts.beancount").read_text()
-    assert f'<option value="{number}"' not in treasurer.get(PAGE).text
+    page, name = treasurer.get(PAGE).text, elm.members[Role.MEMBER].name
+    assert f'<option value="{number}"' not in page
+    assert f"{name} can hold cash for the group now." in page
+    assert re.search(rf"Now: [^<]*\bFloat held by {name}[,.]", page)
     assert send(treasurer, "/floats", holder="P099").status_code == 422
 
 
@@ -335,6 +342,20 @@ def test_another_bank_account_is_a_place_of_money(treasurer: FlaskClient, book: 
     assert send(treasurer, "/banks", bank="Savings").status_code == 303
     assert "Savings" in about(book).places
     assert "Savings" in treasurer.get(PAGE).text
+    again = send(treasurer, "/banks", bank="Tin")
+    assert "There is a “Tin” already." in again.text
+    assert 'id="bank-error"' in again.text
+
+
+def test_a_place_and_a_kind_of_spending_may_bear_one_name(
+    treasurer: FlaskClient, book: Path
+) -> None:
+    """Nobody chooses from both at once."""
+    assert send(treasurer, "/kinds", kind="Tin", heading="").status_code == 303
+    assert send(treasurer, "/banks", bank="Food").status_code == 303
+    assert "Tin" in {each.shown for each in about(book).kinds}
+    assert "Food" in about(book).places
+    loads_clean(book)
 
 
 def test_everything_can_be_taken_away_and_loads_elsewhere(

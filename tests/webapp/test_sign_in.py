@@ -221,6 +221,7 @@ def test_a_printed_code_lets_one_back_in_and_shows_the_next(
         assert shown is not None
         assert shown[0] != code
         assert elm.sign_in_name(Role.TREASURER) in page
+        assert "data-print" in page
     assert browser().get(answer.location).location == "/"
     assert visitor.get("/").location == "/g/elm-street-mutual-aid/"
     assert post(browser(), "/recovery", code=code, password="once more, please").status_code == 422

@@ -141,6 +141,10 @@ def test_a_second_treasurer_is_told_what_nobody_else_agreed_to(
     assert "second pair of eyes" not in text_of(treasurer, CLOSE)
     people.change_role(store, elm.group.id, elm.members[Role.MEMBER].number, Role.TREASURER)
     assert "2 of 2 payments have no second pair of eyes" in text_of(treasurer, CLOSE)
+    recording.approve(
+        treasurer.place, "2026-0001", Hand(by=elm.members[Role.MEMBER].number, today=TODAY)
+    )
+    assert "1 of 2 payments has no second pair of eyes" in text_of(treasurer, CLOSE)
 
 
 def test_a_year_is_closed_only_by_whoever_says_that_it_was_agreed(treasurer: Desk) -> None:

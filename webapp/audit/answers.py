@@ -4,15 +4,22 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 
-from webapp.audit.guard import SLUG
+from webapp.audit.guard import ONLY_LOOKING, SLUG
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 _FINE = 200
 STYLES = "static/app.css"
-# Fava's links and buttons to what the guard never lets through: nobody should meet a dead end.
+# Fava's links and buttons to what the guard never lets through: nobody should meet a dead end. What
+# is hidden in an open dialog leaves its button to close it, or the page behind would stay shut.
 _DEAD_ENDS = ("query", "holdings", "statistics", "editor", "import", "options", "help")
 _HIDDEN = "".join(f'aside li:has(> a[href*="/book/{name}/"]),' for name in _DEAD_ENDS)
-QUIET = f"\n{_HIDDEN}.editor ~ .flex-row{{display:none!important}}\n".encode()
+_ADDING = "dialog form:has(> h3)"
+_NOWHERE = 'dialog a[href*="/book/editor/"],a[href$="/account/Net Profit/"]'
+QUIET = f"""
+{_HIDDEN}.editor ~ .flex-row,.aside-buttons a,{_ADDING}{{display:none!important}}
+.content:has(> form > h3)::before{{content:"{ONLY_LOOKING}"}}
+{_NOWHERE}{{display:contents;pointer-events:none;color:inherit}}
+""".encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from webapp.backups.contents import (
 )
 
 _STAGE = ".restoring"
+_MEGABYTE = 1_000_000
 Say = Callable[[str], None]
 
 
@@ -43,6 +44,18 @@ class NoFolderAbove(Refusal):
     def __init__(self, folder: Path) -> None:
         """Name the folder above."""
         super().__init__(f"There is no folder “{folder}”.", "Make it first, or choose another.")
+
+
+class NoRoom(Refusal):
+    """What is in the back-up does not fit on the disk."""
+
+    def __init__(self, needed: int, free: int) -> None:
+        """Say both sizes: what is needed rounded up, and what there is rounded down."""
+        super().__init__(
+            f"Unpacked, the back-up takes {-(-needed // _MEGABYTE):,} MB, and the disk has room "
+            f"for {free // _MEGABYTE:,} MB: nothing was restored.",
+            "Make room, or name a folder on another disk.",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +81,7 @@ def bring_back(file: Path, folder: Path, say: Say) -> tuple[Contents, tuple[Brou
     Raises:
         FolderInUse: there is something in the folder.
         NoFolderAbove: the folder above it is missing.
-        NoBackUp, BackUpTooNew, BackUpDamaged: see each; nothing was restored.
+        NoBackUp, BackUpTooNew, BackUpDamaged, NoRoom: see each; nothing was restored.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderInUse(folder)
@@ -77,6 +90,7 @@ def bring_back(file: Path, folder: Path, say: Say) -> tuple[Contents, tuple[Brou
     paced = seldom(say)
     with opened(file) as packed:
         contents = read_list(packed, file)
+        _decline_if_too_large(packed, folder.parent)
         with _stage_in(folder) as stage:
             _unpack(packed, contents, stage, paced)
             back = tuple(_looked_at(contents, stage, paced))
@@ -112,6 +126,13 @@ def unpack(packed: zipfile.ZipFile, name: str, mark: str, target: Path) -> None:
         raise BackUpDamaged(name) from fault
     if found != mark:
         raise BackUpDamaged(name)
+
+
+def _decline_if_too_large(packed: zipfile.ZipFile, disk: Path) -> None:
+    """Decline to unpack what would fill the disk; no file comes out longer than it says here."""
+    needed, free = sum(each.file_size for each in packed.infolist()), shutil.disk_usage(disk).free
+    if needed > free:
+        raise NoRoom(needed, free)
 
 
 @contextmanager

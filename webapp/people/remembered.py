@@ -1,21 +1,35 @@
 """What was read of the people database, kept for as long as nobody changes anything in it.
 
 SQLite tells each connection whether another one, of whatever process, has changed the database
-since it was last asked. That is asked before every answer, so what is remembered is what would be
-read: whoever is removed by anybody is removed for the next request. A database that cannot tell
-would be read each time.
+since it was last asked. That is asked once for every answer, and again after what is changed while
+it is made, so what is remembered is what would be read: whoever is removed by anybody is removed
+for the next request. A database that cannot tell would be read each time.
 """
 
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
 Found = TypeVar("Found")
 # Some thousand groups with their names; beyond that it begins anew.
 _MOST = 20_000
+_Known = dict[Hashable, Any]
+_moment: ContextVar[dict["Remembered", _Known] | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def at_one_moment() -> Iterator[None]:
+    """Ask once if anything changed, for all that is asked meanwhile in this thread."""
+    before = _moment.set({})
+    try:
+        yield
+    finally:
+        _moment.reset(before)
 
 
 class Remembered:
@@ -28,11 +42,11 @@ class Remembered:
         self._watching: sqlite3.Connection | None = None
         self._process = 0
         self._version = -1
-        self._known: dict[Hashable, Any] = {}
+        self._known: _Known = {}
 
     def found(self, about: Hashable, read: Callable[[], Found]) -> Found:
         """Give what is read about something; it must depend on the database and nothing else."""
-        known = self._at_this_version()
+        known = self._at_this_moment()
         if about in known:
             remembered: Found = known[about]
             return remembered
@@ -42,7 +56,19 @@ class Remembered:
             known[about] = found
         return found
 
-    def _at_this_version(self) -> dict[Hashable, Any]:
+    def let_go(self) -> None:
+        """Ask again in this moment, since it changed something itself."""
+        (_moment.get() or {}).pop(self, None)
+
+    def _at_this_moment(self) -> _Known:
+        moment = _moment.get()
+        if moment is None:
+            return self._at_this_version()
+        if self not in moment:
+            moment[self] = self._at_this_version()
+        return moment[self]
+
+    def _at_this_version(self) -> _Known:
         with self._guard:
             version: int = self._connection().execute("PRAGMA data_version").fetchone()[0]
             if version != self._version or len(self._known) >= _MOST:

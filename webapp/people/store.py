@@ -66,8 +66,11 @@ class Store:
         The lock is taken before the first row is read, so that what was checked still holds when
         it is written: two treasurers cannot remove each other in the same moment.
         """
-        with self.changing.begin() as rows:
-            yield rows
+        try:
+            with self.changing.begin() as rows:
+                yield rows
+        finally:
+            self.remembered.let_go()
 
     def wipe(self) -> None:
         """Leave no trace of what was deleted in the database's own log of changes.

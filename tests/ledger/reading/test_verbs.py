@@ -143,6 +143,7 @@ BENT = {
     "a claim under no number": [("#general ^2026-0002", "#general")],
     "one entry that takes back two": [('corrects: "2026-0001"', 'corrects: "2026-0002"')],
     "no fund": [("#general ^2026-0002", "^2026-0002")],
+    "one entry that two take back": [("#council-food ^2026-0004", "#council-food ^2025-0001")],
     "one number in two months": [("#general ^2026-0002", "#general ^2025-0001")],
 }
 

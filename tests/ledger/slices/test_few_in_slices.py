@@ -1,5 +1,6 @@
 """Help given to few stands under other costs with a companion, which a slice has to follow."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +62,47 @@ PAID_BACK_IN_ANOTHER_YEAR = """
   Liabilities:Claims:P007    6.00 GBP
   Assets:Bank:Current       -6.00 GBP
 """
+PUT_RIGHT = """
+2026-04-04 * "Aldi" "Parcels" #general ^2026-0003
+  kind: "reversal"
+  corrects: "2025-0004"
+  because: "it was more"
+  Assets:Bank:Current   30.00 GBP
+  Expenses:Food        -30.00 GBP
+
+2026-04-04 * "Aldi" "Parcels" #general ^2026-0003
+  kind: "expense"
+  corrects: "2025-0004"
+  because: "it was more"
+  Expenses:Food         31.00 GBP
+  Assets:Bank:Current  -31.00 GBP
+"""
+SHARED_AND_IN_CASH = """
+2025-11-01 * "Aldi" "Shared" #general ^2025-0007
+  kind: "expense"
+  Expenses:Food          9.00 GBP
+  Assets:Bank:Current   -9.00 GBP
+
+2025-11-01 * "Aldi" "Shared" #council ^2025-0007
+  kind: "expense"
+  Expenses:Food          8.00 GBP
+  Assets:Bank:Current   -8.00 GBP
+
+2025-11-02 * "To the tin" #general ^2025-0008
+  kind: "transfer"
+  Assets:Cash:Tin        5.00 GBP
+  Assets:Bank:Current   -5.00 GBP
+
+2025-11-03 * "Aldi" "Bread" #general ^2025-0009
+  kind: "expense"
+  Expenses:Food          4.00 GBP
+  Assets:Cash:Tin       -4.00 GBP
+
+2025-11-05 * "P007" "Driving" #general ^2025-0010
+  kind: "expense"
+  Expenses:Food          3.00 GBP
+  Assets:Bank:Current   -3.00 GBP
+"""
 ENDS = (date(2026, 3, 31), date(2027, 3, 31))
 
 
@@ -105,3 +147,29 @@ def test_no_companion_is_told_of_elsewhere_so_that_the_help_could_be_worked_out(
         "Grants to other groups": "£25.00",
         "Other costs, and any help given": "£75.00",
     }
+
+
+@pytest.mark.parametrize(
+    "parts", [(FOOD,), (TOLD_IN_NOTES, FOOD), (PAID_BACK_IN_ANOTHER_YEAR, FOOD, TOLD_IN_NOTES)]
+)
+@pytest.mark.parametrize("end", ENDS)
+def test_in_the_slice_as_in_the_accounts_the_help_is_in_one_sum_with_its_company(
+    tmp_path: Path, parts: tuple[str, ...], end: date
+) -> None:
+    """Help of 45.00 with food of 30.00; neither is told, in words or in figures."""
+    book = book_of(tmp_path, *parts)
+    subject = Subject(document=ACCOUNTS, period=financial_year(book, end), version=book.version)
+    text = slice_of(book, subject)
+    assert "Expenses:Other" in text
+    assert not re.search(r"Help given, added up|kind: \"help\"|45\.00|30\.00|Parcels", text)
+    assert_same_accounts(annual_accounts(book, end), recomputed(text))
+
+
+def test_a_payment_that_was_put_right_keeps_the_help_no_company_and_still_ties(
+    tmp_path: Path,
+) -> None:
+    book = book_of(tmp_path, FOOD, PUT_RIGHT, SHARED_AND_IN_CASH)
+    for end in ENDS:
+        subject = Subject(document=ACCOUNTS, period=financial_year(book, end), version=book.version)
+        text = slice_of(book, subject)
+        assert_same_accounts(annual_accounts(book, end), recomputed(text))

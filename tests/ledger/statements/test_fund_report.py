@@ -10,6 +10,7 @@ from ledger.funds import Expected, Fund, read_expected, write_expected
 from ledger.money import Money
 from ledger.reading import fund_statement as read_statement
 from ledger.statements import fund_statement
+from ledger.statements.outline import fund_outline
 
 WORK = """
 2024-05-02 * "Northgate Council" "First instalment" #council ^2024-0001
@@ -71,6 +72,93 @@ def test_what_we_put_in_and_other_income_are_not_spending_of_the_award(
     assert made.grant.spent == Money(26000)
     assert made.of_award == Money(26000 - 5000 - 3000)
     assert made.grant.received == Money(28000)
+
+
+def test_what_a_grant_held_when_the_books_began_had_come_from_its_funder(book: Book) -> None:
+    """2024-04-01 * "Where we start" #council ^2024-0001
+      kind: "opening"
+      Assets:Bank:Current      100.00 GBP
+      Equity:Opening-Balances -100.00 GBP
+
+    2024-05-01 * "Northgate Council" "The second half" #council ^2024-0002
+      kind: "income"
+      Assets:Bank:Current   250.00 GBP
+      Income:Grants        -250.00 GBP
+
+    2024-06-01 * "Aldi" "Parcels" #council ^2024-0003
+      kind: "expense"
+      Expenses:Food        200.00 GBP
+      Assets:Bank:Current -200.00 GBP
+    """
+    made = fund_statement(book, "council")
+    assert (made.grant.received, made.grant.moved) == (Money(35000), Money(0))
+    assert (made.arrived, made.brought) == (Money(35000), Money(10000))
+    assert made.own_contribution == Money(0)
+    assert made.of_award == made.grant.spent == Money(20000)
+
+
+def test_what_a_funder_who_was_paid_gives_back_in_a_later_year_is_no_instalment(
+    book: Book,
+) -> None:
+    """2024-05-02 * "Northgate Council" "First" #council ^2024-0001
+      kind: "income"
+      Assets:Bank:Current   250.00 GBP
+      Income:Grants        -250.00 GBP
+
+    2024-06-01 * "Northgate Council" "Hall hire" #council ^2024-0002
+      kind: "expense"
+      Expenses:Food        100.00 GBP
+      Assets:Bank:Current -100.00 GBP
+
+    2025-06-01 * "Northgate Council" "Deposit back" #council ^2025-0001
+      kind: "refund"
+      refunds: "2024-0002"
+      Assets:Bank:Current   20.00 GBP
+      Expenses:Food        -20.00 GBP
+    """
+    made = fund_statement(book, "council")
+    assert [each.entry for each in made.instalments] == ["2024-0001"]
+    assert (made.arrived, made.brought, made.grant.spent) == (Money(25000), Money(0), Money(8000))
+
+
+def test_what_a_grant_lacked_when_the_books_began_did_not_come_from_its_funder(
+    book: Book,
+) -> None:
+    """2024-04-01 * "Where we start" #council ^2024-0001
+      kind: "opening"
+      Assets:Bank:Current      -40.00 GBP
+      Equity:Opening-Balances   40.00 GBP
+
+    2024-05-01 * "Northgate Council" "Grant" #council ^2024-0002
+      kind: "income"
+      Assets:Bank:Current   500.00 GBP
+      Income:Grants        -500.00 GBP
+    """
+    made = fund_statement(book, "council")
+    assert (made.arrived, made.brought) == (Money(50000), Money(0))
+    assert (made.grant.moved, made.grant.unspent) == (Money(-4000), Money(46000))
+
+
+def test_what_the_funder_gave_arrived_from_them_under_whatever_heading(
+    book_of: Callable[[str], Book],
+) -> None:
+    more = """
+2024-05-05 * "northgate council" "Sponsorship of a day" #council ^2024-0008
+  kind: "income"
+  Assets:Bank:Current    40.00 GBP
+  Income:Sponsorship    -40.00 GBP
+"""
+    book = book_of(WORK + more)
+    made = fund_statement(book, "council")
+    assert [(each.entry, each.amount) for each in made.instalments] == [
+        ("2024-0001", Money(25000)),
+        ("2024-0008", Money(4000)),
+    ]
+    assert [(each.heading, each.amount) for each in made.other_income] == [
+        ("Donations", Money(3000))
+    ]
+    in_short = fund_outline(book, book.funds["council"], made.period)
+    assert in_short.instalments == made.instalments
 
 
 def test_an_hour_says_from_which_day_its_rate_holds(book_of: Callable[[str], Book]) -> None:

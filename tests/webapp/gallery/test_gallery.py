@@ -99,6 +99,15 @@ def test_no_page_scrolls_sideways_on_the_smallest_phone(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+def test_words_in_the_place_of_a_figure_are_not_cut_off_on_a_phone(visit: Visit) -> None:
+    beyond = """() => [...document.querySelectorAll('.figure.in-words')].map((one) =>
+      one.getBoundingClientRect().right - one.closest('.table-wide').getBoundingClientRect().right
+    )"""
+    found = seen(visit, PHONE).evaluate(beyond)
+    assert len(found) == (visit.screen == "home")
+    assert [each for each in found if each > 0] == []
+
+
 def test_a_first_visit_is_under_100_kb_and_10_requests(visit: Visit) -> None:
     ours = [answer for answer in visit.answers if "/paper/" not in answer.url]
     assert ours

@@ -163,4 +163,4 @@ MONTH_TICKS = tuple(Value(size=s * 100, said=f"£{s:,}") for s in (0, 500, 1000,
 
 def rows(*cells: tuple[object, ...]) -> tuple[Value, ...]:
     """Plain rows of a table."""
-    return tuple(Value(cells=each, hue=None, href=None) for each in cells)
+    return tuple(Value(cells=each, hue=None, href=None, in_words=None) for each in cells)

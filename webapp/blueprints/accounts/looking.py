@@ -153,9 +153,12 @@ def _second_eyes(end: YearEnd) -> tuple[Step, ...]:
     others = end.payments - end.agreed_to
     if not others or _count(Role.TREASURER) < 2:  # noqa: PLR2004 - whoever recorded, and another
         return ()
+    which = f"{others} of {end.payments} payments {'has' if others == 1 else 'have'}"
+    if end.payments == 1:
+        which = "The one payment has"
     return (
         Step(
-            title=f"{others} of {end.payments} payments have no second pair of eyes",
+            title=f"{which} no second pair of eyes",
             text="Another treasurer can agree to an entry on its page. Begin with the largest.",
             href=flask.url_for("entries.listing", group=here.group().address, direction="out"),
             action="Money out",

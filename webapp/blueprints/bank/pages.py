@@ -34,12 +34,19 @@ class PendingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementRow:
-    """An agreement that holds; one in a closed year can no longer be withdrawn."""
+    """An agreement that holds; one in a closed year can no longer be withdrawn.
+
+    `money_in` and `money_out` are what the pending entries come to, and `ours` is what our books
+    said on that day; none where they go against the agreement by now.
+    """
 
     day: date
     figure: Money
     statement: str
     pending: tuple[str, ...]
+    money_in: Money
+    money_out: Money
+    ours: Money | None
     may_withdraw: bool
 
 

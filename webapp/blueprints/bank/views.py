@@ -228,14 +228,23 @@ def _taken_back_by(number: str) -> str:
 def _agreements(found: BankCheck) -> tuple[AgreementRow, ...]:
     closed = about(desk.place()).closed_until
     return tuple(
-        AgreementRow(
-            day=each.day,
-            figure=each.figure,
-            statement=named(each.statement),
-            pending=each.not_yet,
-            may_withdraw=closed is None or each.day > closed,
-        )
+        _agreement(each, may_withdraw=closed is None or each.day > closed)
         for each in found.agreements
+    )
+
+
+def _agreement(each: Agreement, *, may_withdraw: bool) -> AgreementRow:
+    money_in = each.apart.money_in if each.apart else Money(0)
+    money_out = each.apart.money_out if each.apart else Money(0)
+    return AgreementRow(
+        day=each.day,
+        figure=each.figure,
+        statement=named(each.statement),
+        pending=each.not_yet,
+        money_in=money_in,
+        money_out=money_out,
+        ours=each.figure + money_in - money_out if each.apart else None,
+        may_withdraw=may_withdraw,
     )
 
 

@@ -64,7 +64,8 @@ def _listing(found: EntryPage, group: str) -> ListingPage:
     typed = {name: flask.request.args.get(name, "") for name in ("q", "fund", "way", "paper")}
     funds = choices(desk.place(), desk.today()).funds
     months = groupby(found.lines, key=lambda line: f"{line.day:%B %Y}")
-    at = found.wanted.page
+    # Of a page beyond the last, the last is shown.
+    at = min(found.wanted.page, max(found.pages, 1))
     return ListingPage(
         title="All entries",
         months=tuple(Month(name=name, rows=entry_rows(rows, group)) for name, rows in months),

@@ -12,6 +12,7 @@ from webapp.forms.choice import Choice, Offer
 from webapp.forms.kindly import Kindly
 from webapp.forms.opening import held_rows, owed_rows
 from webapp.forms.shared import rows_shown
+from webapp.people import SOMEBODY_WHO_LEFT
 from webapp.photos import KeptPhoto
 from webapp.rows import EntryRow, FundTag
 from webapp.wrongs import Wrongs
@@ -97,6 +98,12 @@ class OwedPerson:
     owed: Money
     claims: int
     href: str
+
+    @property
+    def at_the_start(self) -> str:
+        """The name where a sentence begins: nobody's own is written otherwise than they do."""
+        left = self.name == SOMEBODY_WHO_LEFT
+        return SOMEBODY_WHO_LEFT.capitalize() if left else self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

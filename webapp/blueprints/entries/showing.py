@@ -48,9 +48,9 @@ def show(group: str, number: str) -> ResponseReturnValue:
     to_tell: list[str] = flask.session.get(_TO_TELL, [])
     if number in to_tell:
         flask.session[_TO_TELL] = [each for each in to_tell if each != number]
-        said, left = telling.done(view), telling.left(view)
-        page = replace(page, done=said, left=left, stamp=telling.number_to_write(view))
-        page = replace(page, is_short=telling.is_short(view))
+        left, is_short = telling.left(view)
+        said, stamp = telling.done(view), telling.number_to_write(view)
+        page = replace(page, done=said, left=left, stamp=stamp, is_short=is_short)
     return render(TEMPLATE, page)
 
 
@@ -199,13 +199,14 @@ def _blanked(fact: Fact) -> Step:
 
 def _acts(view: EntryView) -> Acts:
     """Say what may be done: treasurers keep the books; a member may add a photo to their claim."""
-    number, kind = view.line.number, view.line.kind
-    mine = view.line.by == here.member().number and here.member().role is Role.MEMBER
+    number, kind, me = view.line.number, view.line.kind, here.member()
+    mine = view.line.by == me.number and me.role is Role.MEMBER
     keeps = desk.is_treasurer()
     stands = view.line.stands
     unproved = view.paper.state == PaperState.MISSING
-    approved = here.member().number in {by for _, by in view.approved_by}
-    own = here.member().number in {view.line.by, view.line.claimant}
+    approved = me.number in {by for _, by in view.approved_by}
+    own = me.number in {view.line.by, view.line.claimant}
+    is_proposed = people.blanking_of(here.store(), here.group().id, number) is not None
     return Acts(
         correct=_to("correct", number, stands and keeps),
         refund=_to("refund", number, stands and keeps and kind in _SHOPPING),
@@ -215,13 +216,9 @@ def _acts(view: EntryView) -> Acts:
         another=_another(kind),
         pay_back=_about_claims("pay_back", view) if keeps and view.owed else "",
         give_up=_about_claims("give_up", view) if _is_my_claim(view) else "",
-        blank=_to("blank", number, keeps and not _is_proposed(number)),
-        blanking=_to("blanking", number, here.member().role in _INSIDE and _is_proposed(number)),
+        blank=_to("blank", number, keeps and not is_proposed),
+        blanking=_to("blanking", number, me.role in _INSIDE and is_proposed),
     )
-
-
-def _is_proposed(number: str) -> bool:
-    return people.blanking_of(here.store(), here.group().id, number) is not None
 
 
 def _to(endpoint: str, number: str, may: bool) -> str:  # noqa: FBT001 - the last word of a line

@@ -65,19 +65,14 @@ def moved(view: EntryView) -> str:
     return f"{day(view.settled)} is settled already, so all of it stands on {on}."
 
 
-def left(view: EntryView) -> str:
+def left(view: EntryView) -> tuple[str, bool]:
     """Say what is left where it matters: in its funds, in our debts, or in our hands.
 
-    Whatever the act was, what is below nothing now is said too: a fund, or a place of money.
+    Whatever the act was, what is below nothing now is said too: a fund, or a place of money. With
+    it goes whether anything is.
     """
-    return " ".join(
-        part for part in (_left(view), *_short_funds(view), *_short_places(view)) if part
-    )
-
-
-def is_short(view: EntryView) -> bool:
-    """Tell whether a fund or a place of the entry is below nothing now."""
-    return any(sum_.pence < 0 for _, sum_ in view.left) or bool(_short_places(view))
+    short = (*_short_funds(view), *_short_places(view))
+    return " ".join(part for part in (_left(view), *short) if part), bool(short)
 
 
 def reached(view: EntryView) -> str:

@@ -75,13 +75,15 @@ def member_here(number: str) -> Member:
 
 
 def _page(member: Member) -> OnePage:
+    is_you = member.number == here.member().number
+    forgotten = "I want a new password" if is_you else "They forgot their password"
     return OnePage(
         title=member.name,
         person=member,
-        is_you=member.number == here.member().number,
+        is_you=is_you,
         name=member.name,
         role=member.role,
-        link_text="Let them sign in" if member.person_id is None else "They forgot their password",
+        link_text="Let them sign in" if member.person_id is None else forgotten,
     )
 
 

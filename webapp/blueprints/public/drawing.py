@@ -19,7 +19,7 @@ def funds_of(found: PublicSummary) -> tuple[FundRow, ...]:
             name=each.shown,
             kind=each.kind.shown,
             cash=each.cash,
-            overspent=each.cash.pence < 0,
+            lacks=each.lacks,
             size=max(0, each.cash.pence),
             hue=each.hue + 1,
         )
@@ -31,7 +31,7 @@ def funds_of(found: PublicSummary) -> tuple[FundRow, ...]:
                 name="Not ours",
                 kind="in our hands for somebody",
                 cash=found.not_ours,
-                overspent=False,
+                lacks="",
                 size=max(0, found.not_ours.pence),
                 hue=NOT_OURS_HUE,
             )

@@ -9,7 +9,7 @@ from webapp.qr import Squares
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundRow:
-    """A fund: `size` is what its bar shows, nothing where it is overspent.
+    """A fund: `size` is what its bar shows, nothing where it `lacks` money, which is said in words.
 
     Its hue counts from 1; below nought it is the colour of what is not ours.
     """
@@ -17,7 +17,7 @@ class FundRow:
     name: str
     kind: str
     cash: Money
-    overspent: bool
+    lacks: str
     size: int
     hue: int
 
@@ -64,10 +64,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a table, ready to be shown; the first cell is its name."""
+    """A row of a table, ready to be shown; the first cell is its name.
+
+    Where there are words in the place of a figure, they may take several lines.
+    """
 
     cells: tuple[str, ...]
     hue: int = 0
+    in_words: bool = False
     href: str = ""
 
 

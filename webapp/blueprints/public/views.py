@@ -48,7 +48,7 @@ def _page(group: str) -> PublicPage:
         not_ours=found.not_ours,
         untold=NOT_YET if found.has_untold else "",
         funds=tuple(each for each in funds if each.size),
-        fund_rows=tuple(Row(cells=(each.whole_name, _held(each)), hue=each.hue) for each in funds),
+        fund_rows=tuple(map(_fund_row, funds)),
         fund_total=Row(cells=("In the bank and the tin", _total(found.total))),
         points=points_of(found),
         point_ticks=ticks(low, high),
@@ -62,8 +62,9 @@ def _page(group: str) -> PublicPage:
     )
 
 
-def _held(fund: FundRow) -> str:
-    return f"overspent by {money(fund.cash)}" if fund.overspent else money(fund.cash)
+def _fund_row(fund: FundRow) -> Row:
+    held = fund.lacks or money(fund.cash)
+    return Row(cells=(fund.whole_name, held), hue=fund.hue, in_words=bool(fund.lacks))
 
 
 def _total(total: Money) -> str:

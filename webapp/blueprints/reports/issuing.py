@@ -155,7 +155,7 @@ def issued(group: str, fund: str, name: str) -> ResponseReturnValue:
 
 def _decline(report: Report, sent: Mapping[str, str]) -> None:
     """Decline at once what would be declined once it is made, and keep what was typed."""
-    lacks, changed = lacks_of(report), sent.get("changed", "")
+    lacks, changed = lacks_of(report), sent.get("news", "")
     keep_news(report.fund.name, report.issued, changed)
     if lacks and sent.get("sure") != "yes":
         raise StillMissing(len(lacks))
@@ -173,7 +173,7 @@ def _begin(report: Report, sent: Mapping[str, str], key: str) -> None:
         until=report.statement.period.last,
         version=report.statement.version,
         content=b"",
-        changed=sent.get("changed", ""),
+        changed=sent.get("news", ""),
     )
 
     def act(is_right: Callable[[], bool]) -> None:

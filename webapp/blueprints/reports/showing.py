@@ -63,7 +63,7 @@ def page_of(
         may_add=len(report.photographs) < MOST_PHOTOGRAPHS,
         lacks=lacks_of(report),
         issued=tuple(_issued(fund.name, each) for each in report.issued),
-        news=sent.get("changed", news_of(fund.name, report.issued)),
+        news=sent.get("news", news_of(fund.name, report.issued)),
         is_sure=sent.get("sure") == "yes",
         with_papers=sent.get("papers", "all") != "none",
         places=_places(fund.name),

@@ -6,13 +6,14 @@ import unicodedata
 import flask
 from flask.typing import ResponseReturnValue
 
-from ledger.accounts import Account
+from ledger.accounts import Account, is_money, is_spending
 from ledger.errors import Refusal
-from ledger.reading import about
+from ledger.reading import AboutBook, about
 from ledger.recording import open_account
 from ledger.statements.charity_chart import CHARITY_CHART
 from webapp import desk, here, people
 from webapp.blueprints.settings.views import done, float_of, show_refused
+from webapp.naming import named
 from webapp.typed import Fields
 
 _LONGEST = 40
@@ -21,11 +22,18 @@ _LONGEST = 40
 class NameForAccountMissing(Refusal):
     """A kind of spending or a bank account without a name."""
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, label: str = "") -> None:
+        """Say it beside the field; a name in other letters is there, and no book can hold it."""
+        what = f"There is no plain letter in “{label}”." if label else "The name is missing."
+        super().__init__(what, "Use a few plain letters, like “Room hire”.", field=field)
+
+
+class NameShownAlready(Refusal):
+    """Another of the same list is called that, and nobody could choose."""
+
+    def __init__(self, field: str, label: str) -> None:
         """Say it beside the field."""
-        super().__init__(
-            "The name is missing.", "Use a few plain letters, like “Room hire”.", field=field
-        )
+        super().__init__(f"There is a “{label}” already.", "Choose another name.", field=field)
 
 
 def add_kind(group: str) -> ResponseReturnValue:
@@ -75,21 +83,30 @@ def add_float(group: str) -> ResponseReturnValue:
         return show_refused(fields.wrongs)
 
     def act() -> str:
-        _open(float_of(number), f"Float {number}", "Floats", "holder")
-        return f"{number} can hold cash for the group now. Give it to them by Bank ↔ tin."
+        _open(float_of(number), f"Float held by {number}", "Floats", "holder")
+        return f"{named(number)} can hold cash for the group now. Give it to them by Bank ↔ tin."
 
     return done(group, act)
 
 
 def _open(name: str, label: str, heading: str, field: str) -> None:
     # From the book's first day on, so that a paper of last month can be recorded under it.
-    opened = about(desk.place()).first_day
-    account = Account(name=name, opened=opened, heading=heading, label=label)
+    book = about(desk.place())
+    if label.casefold() in map(str.casefold, _beside(book, name)):
+        raise NameShownAlready(field, label)
+    account = Account(name=name, opened=book.first_day, heading=heading, label=label)
     try:
         open_account(desk.place(), account, desk.hand())
     except Refusal as refusal:
-        named = "heading" if refusal.field == "heading" else field
-        raise Refusal(refusal.message, refusal.remedy, field=named) from refusal
+        beside = "heading" if refusal.field == "heading" else field
+        raise Refusal(refusal.message, refusal.remedy, field=beside) from refusal
+
+
+def _beside(book: AboutBook, name: str) -> tuple[str, ...]:
+    """Give what an account will stand beside where somebody chooses."""
+    if is_money(name):
+        return book.places
+    return tuple(each.shown for each in book.kinds) if is_spending(name) else ()
 
 
 def _words(fields: Fields, name: str) -> str:
@@ -105,5 +122,5 @@ def _part(label: str, field: str) -> str:
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode()
     words = re.findall(r"[A-Za-z0-9]+", plain)
     if not words:
-        raise NameForAccountMissing(field)
+        raise NameForAccountMissing(field, label)
     return "-".join(word[0].upper() + word[1:] for word in words)[:_LONGEST].rstrip("-")

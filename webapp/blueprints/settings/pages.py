@@ -69,6 +69,7 @@ class SettingsPage:
     is_public: bool
     public_address: str
     headings: tuple[str, ...]
+    places: tuple[str, ...]
     holders: tuple[Choice, ...]
     lines: tuple[Choice, ...]
     checked: str

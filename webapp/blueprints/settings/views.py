@@ -13,6 +13,7 @@ from ledger.statements.charity_chart import not_yet_open
 from webapp import desk, here, people
 from webapp.blueprints.settings.pages import LONG, SHORT, Choice, SettingsPage
 from webapp.blueprints.settings.soundness import in_words
+from webapp.naming import named
 from webapp.show import refused, render
 from webapp.taking import everything
 from webapp.wrongs import Wrongs
@@ -28,12 +29,12 @@ def edit(group: str) -> ResponseReturnValue:  # noqa: ARG001 - the door has read
 
 def take_away(group: str) -> ResponseReturnValue:
     """Give everything as a zip: books, papers, figures, and who the numbers are unless unwanted."""
-    named = flask.request.args.get("names") != "none"
-    names = people.names_of(here.store(), here.group().id) if named else None
+    with_names = flask.request.args.get("names") != "none"
+    names = people.names_of(here.store(), here.group().id) if with_names else None
     # Flask closes it after the last byte; a big book lies on the disk meanwhile.
     out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed by who sends it
     everything(desk.place(), out, here.group().title, desk.today(), names)
-    name = f"{group}-{desk.today()}{'' if named else '-without-names'}.zip"
+    name = f"{group}-{desk.today()}{'' if with_names else '-without-names'}.zip"
     return flask.send_file(out, "application/zip", as_attachment=True, download_name=name)
 
 
@@ -79,6 +80,7 @@ def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
         is_public=group.public,
         public_address=flask.url_for("public.show", group=group.address, _external=True),
         headings=tuple(dict.fromkeys(each.heading for each in book.kinds)),
+        places=tuple(named(each) for each in book.places),
         holders=_holders(book.accounts),
         lines=_lines(book.legal_form, book.accounts),
         checked=in_words(last_checked(desk.place())),
