@@ -15,6 +15,7 @@ class Row:
     cells: tuple[str, str]
     under: str = ""
     hue: int = 0
+    in_words: bool = False
     href: str = ""
 
 
