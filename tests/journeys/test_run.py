@@ -48,7 +48,7 @@ def free_port() -> int:
 def run(*words: object) -> Iterator[Running]:
     """Type `./run WORDS` and wait until it is ready; it is ended by its process id."""
     command = [ROOT / "run", *map(str, words)]
-    # Tests that were themselves started in the background hear no Ctrl-C, nor would what they start.
+    # Tests that were started in the background hear no Ctrl-C, nor would what they start.
     heard = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
