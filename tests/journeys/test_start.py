@@ -18,14 +18,8 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield House(url=url, data=data)
 
 
-@pytest.fixture(scope="module")
-def phone() -> dict[str, str]:
-    """What Dana's phone keeps from one journey to the next: that it is known, not who is in."""
-    return {}
-
-
 def test_a_group_with_money_in_the_bank_begins_and_records_its_first_expense(
-    visitor: Visitor, empty: House, phone: dict[str, str]
+    visitor: Visitor, empty: House
 ) -> None:
     page = visitor.page
     visitor.go(empty.url)
@@ -74,19 +68,27 @@ def test_a_group_with_money_in_the_bank_begins_and_records_its_first_expense(
     visitor.sees("We owe £12.50 to volunteers")
     visitor.look("start-5-home")
 
-    phone.update({each["name"]: each["value"] for each in page.context.cookies()})
+    phone = {each["name"]: each["value"] for each in page.context.cookies()}
     page.context.clear_cookies()
+    lee_joins(visitor, invitation)
+
+    page.context.clear_cookies()
+    what_was_owed_before_the_books_began_can_be_paid_back(visitor, empty, phone)
+
+
+def lee_joins(visitor: Visitor, invitation: str) -> None:
     visitor.go(invitation)
     visitor.look("invitation")
-    page.fill("#sign_in_name", "lee")
-    page.fill("#password", "another four kind words")
+    visitor.page.fill("#sign_in_name", "lee")
+    visitor.page.fill("#password", "another four kind words")
     visitor.press("Join Oak Road Tenants")
     visitor.sees("in the bank and the tin")
 
 
-def test_what_was_owed_before_the_books_began_can_be_paid_back(
+def what_was_owed_before_the_books_began_can_be_paid_back(
     visitor: Visitor, empty: House, phone: dict[str, str]
 ) -> None:
+    """With what Dana's phone keeps: that it is known, not who is in."""
     known = {"name": "purse-device", "value": phone["purse-device"], "url": empty.url}
     visitor.context.add_cookies([known])
     visitor.go(f"{empty.url}/sign-in")
