@@ -1,6 +1,7 @@
 """Accounts: their names, what they are for, and the small chart that a new book starts with."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -21,7 +22,7 @@ GRANTS_RETURNED = "Expenses:Grants-Returned"
 
 _MONEY_ROOTS = ("Assets:Bank:", "Assets:Cash:", "Assets:Online:")
 _NAME = re.compile(r"(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]{0,39}){1,4}")
-_PERSON = re.compile(r"P[0-9]{3,6}")
+_PERSON = re.compile(r"\bP[0-9]{3,6}\b")
 # A book names few accounts, and asks of each line what its account is.
 _remembered = lru_cache(maxsize=4096)
 
@@ -86,6 +87,21 @@ def is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+def is_person(word: str) -> bool:
+    """Tell whether a word is the number that a person has in a book."""
+    return _PERSON.fullmatch(word) is not None
+
+
+def names_person(text: str) -> bool:
+    """Tell whether the number of a person stands anywhere in a text, as a word of its own."""
+    return _PERSON.search(text) is not None
+
+
+def with_persons_as(text: str, said: Callable[[str], str]) -> str:
+    """Give a text with the number of each person in it as `said` says it."""
+    return _PERSON.sub(lambda found: said(found[0]), text)
+
+
 @_remembered
 def is_money(name: str) -> bool:
     """Tell whether money lies in it: bank, cash (tin and floats) or online."""
@@ -141,7 +157,7 @@ def checked_person(person: str, field: str = "person") -> str:
     Raises:
         PersonNumberUnclear: that is not one.
     """
-    if not _PERSON.fullmatch(person):
+    if not is_person(person):
         raise PersonNumberUnclear(person, field)
     return person
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.accounts import FUND_TRANSFERS
+from ledger.accounts import FUND_TRANSFERS, is_person
 from ledger.beans.blanking import BLANKED, TERMS, typed_texts
 from ledger.book.chain import family
 from ledger.book.counted import asked
@@ -15,7 +15,6 @@ from ledger.money import NOTHING
 
 # A word without the marks around it, so that a full stop stays where a name goes.
 _WORD = re.compile(r"[^\s,;:.!?()“”\"]+(?:[.,:!?'’@-]+[^\s,;:.!?()“”\"]+)*")
-_PERSON = re.compile(r"P[0-9]{3,6}")
 _NEXT_TO = re.compile(rf"{re.escape(BLANKED)}(?:\s+{re.escape(BLANKED)})+")
 Place = tuple[int, int]
 Pair = tuple[str, str]
@@ -155,7 +154,7 @@ def _whole(phrase: str) -> str:
 
 def _words(text: str) -> tuple[Place, ...]:
     """Give where the words of a text stand; the number of a person is no word."""
-    if _PERSON.fullmatch(text):
+    if is_person(text):
         return ()
     blank = [each.span() for each in re.finditer(re.escape(BLANKED), text)]
     return tuple(

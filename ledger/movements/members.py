@@ -1,16 +1,14 @@
 """Money paid to members, who are known by number: told apart where movements are kept."""
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from ledger.accounts import is_claim
+from ledger.accounts import is_claim, is_person
 from ledger.book import Book
 from ledger.entries.directives import Kind
 from ledger.movements.values import Direction, Movement
 
 _COSTS = (Kind.EXPENSE, Kind.OTHER)
-_PERSON = re.compile(r"P[0-9]{3,6}")
 
 
 class PaidFor(StrEnum):
@@ -40,4 +38,4 @@ def paid_for(book: Book, moved: Movement) -> PaidFor | None:
     if act.kind is Kind.REPAYMENT or is_claim(moved.account):
         return PaidFor.CLAIM
     is_cost = act.kind in _COSTS and moved.direction is Direction.OUT
-    return PaidFor.OTHER if is_cost and _PERSON.fullmatch(act.payee) else None
+    return PaidFor.OTHER if is_cost and is_person(act.payee) else None

@@ -1,6 +1,5 @@
 """Which transactions of a book a document needs: as they are, added up, or by number only."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from ledger.accounts import (
     is_in_kind,
     is_income,
     is_ours,
+    is_person,
     is_spending,
 )
 from ledger.book import Book, asked, at_hand
@@ -25,8 +25,6 @@ from ledger.movements import kin, moves
 from ledger.slices.helping import folded
 from ledger.slices.subjects import Subject
 from ledger.slices.sums import EARLIER, HELPED, OTHERS, Place, Sums
-
-_PERSON = re.compile(r"P[0-9]{3,6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +152,7 @@ def _paid_from(made: Transaction) -> set[tuple[str, str]]:
 
 def _is_all_of(made: Transaction, names: set[str]) -> bool:
     """Tell whether it bought what is under some accounts only, and nobody known was paid."""
-    if made.kind != Kind.EXPENSE or _PERSON.fullmatch(made.payee):
+    if made.kind != Kind.EXPENSE or is_person(made.payee):
         return False
     return all(each.account in names or is_ours(each.account) for each in made.postings)
 

@@ -214,7 +214,7 @@ def own_errors(package: object) -> list[str]:
         (DRAFT4, Draft4Validator) if "definitions" in kept else (DRAFT202012, Draft202012Validator)
     )
     grant = Resource(contents=kept, specification=kind)
-    registry: Registry[Any] = Registry(retrieve=lambda _: grant)  # type: ignore[call-arg]
+    registry: Registry[Any] = Registry(retrieve=lambda _: grant)  # type: ignore[call-arg]  # attrs names it so
     asked = draft(whole, registry=registry, format_checker=FORMATS)
     return [each.message for each in asked.iter_errors(package)]
 
