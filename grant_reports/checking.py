@@ -7,7 +7,9 @@ slice is a stranger's book to it, looked at word by word before Beancount's pars
 import json
 from collections.abc import Iterable, Iterator
 
-from grant_reports.evidence import BESIDE, ON_PAPER, digest_of
+from grant_reports.as_printed import NAME as PAGES
+from grant_reports.as_printed import Page, changed, read_pages
+from grant_reports.evidence import BESIDE, HELD, ON_PAPER, digest_of
 from grant_reports.figures_csv import NAME, Lines, lines_of, read_figures
 from grant_reports.on_paper import Reading, amounts_of, rows_of
 from grant_reports.tables import Table, accounts_tables, fund_tables
@@ -15,13 +17,14 @@ from ledger.slices import Recomputed, recomputed
 from ledger.statements import AnnualAccounts
 
 _SHOWN = 40
-_OURS = {ON_PAPER, BESIDE}
+_OURS = {ON_PAPER, BESIDE, HELD}
 
 
 def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     """Give the differences as sentences, and what the slice says that it is of, as JSON.
 
-    The payload is JSON with `figures`, `books` and, of a printed document, its `pages` as text.
+    The payload is JSON with `figures`, `books` and, of a printed document, its `pages` as they are
+    and the list of them as `printed`, if one is attached.
     """
     said = json.loads(payload)
     figures, books = said["figures"].encode(), said["books"].encode()
@@ -29,9 +32,10 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     made = recomputed(said["books"])
     found = [*_by_tables(given, made), *_by_sums(made)]
     if "pages" in said:
-        pages: list[str] = said["pages"]
-        found += [*_by_digest(digest_of(figures, books), pages), *_by_numbers(pages)]
-        found += _by_pages(given, pages)
+        pages = [Page(**each) for each in said["pages"]]
+        words = [each.words for each in pages]
+        found += [*_by_digest(digest_of(figures, books), words), *_by_numbers(words)]
+        found += [*_by_pages(given, words), *_by_list(given, said["printed"], pages)]
     subject = made.subject
     told = {
         "differences": found[:_SHOWN],
@@ -42,6 +46,7 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
         "version": subject.version,
         "sees_help": subject.sees_help,
         "figures": sum(1 for each in given.values() for _ in each.rows),
+        "pages_held": HELD in given,
         "group": made.statement.group,
     }
     return json.dumps(told).encode()
@@ -125,7 +130,8 @@ def _by_pages(given: dict[str, Lines], pages: list[str]) -> Iterator[str]:
     """Compare the pages with the figures: each row, and each amount that is in no row."""
     tables = [each for name, each in given.items() if name not in _OURS]
     listed = given[ON_PAPER].rows if ON_PAPER in given else ()
-    titles, text = {each.name: each.title for each in tables}, Reading("\n".join(pages))
+    titles = {each.name: each.title for each in tables}
+    text = Reading("\n".join(pages), is_set=True)
     for row in rows_of(tables):
         if (row.table, str(row.place)) in listed and not text.says(row):
             sums = ", ".join(f"{each:,.2f}" for each in row.sums)
@@ -138,3 +144,14 @@ def _by_pages(given: dict[str, Lines], pages: list[str]) -> Iterator[str]:
         for amount in Reading(page).amounts:
             if amount not in known:
                 yield f"Page {number} says {amount:,.2f}, and no figure attached does."
+
+
+def _by_list(given: dict[str, Lines], printed: str | None, pages: list[Page]) -> Iterator[str]:
+    """Compare the pages with the list of them; a document of an earlier program has none."""
+    if printed is not None:
+        yield from changed(read_pages(printed), pages)
+    elif HELD in given:
+        yield (
+            f"The list of the pages as they were printed ({PAGES}) was taken out, so words and "
+            "pictures cannot be held to it."
+        )

@@ -8,15 +8,22 @@ from datetime import datetime, time
 from decimal import Decimal
 from html import unescape
 
+from grant_reports.as_printed import NAME as PAGES
 from grant_reports.figures_csv import NAME as FIGURES
 from grant_reports.figures_csv import figures_csv, lines_of
-from grant_reports.on_paper import Reading, amounts_of, rows_of
+from grant_reports.on_paper import (
+    Reading,
+    amounts_of,
+    amounts_within,
+    is_read_as_written,
+    rows_of,
+)
 from grant_reports.tables import Document, Table
 from grant_reports.tables.table import table
 from ledger.money import Money
 
 BOOKS = "books.beancount"
-ON_PAPER, BESIDE = "on-paper", "beside-the-tables"
+ON_PAPER, BESIDE, HELD = "on-paper", "beside-the-tables", "pages-held"
 DIGEST_SIZE = 12
 _TAG = re.compile(r"<[^>]*>")
 _NOT_READ = re.compile(r"<(style|head|title)\b.*?</\1>", re.DOTALL)
@@ -55,7 +62,7 @@ class Proof:
 
     @property
     def attached(self) -> tuple[Attached, ...]:
-        """The two files, in the order of their names."""
+        """The two files, in the order of their names; the list of pages is attached later."""
         return (
             Attached(
                 name=BOOKS,
@@ -101,12 +108,20 @@ def text_of(page: str) -> str:
 
 
 def _read_off(document: Document, text: str) -> Iterable[Table]:
-    """Say which rows stand on the pages, and which amounts stand there and in no table."""
+    """Say which rows stand on the pages, which amounts beside them, and that all else is held.
+
+    That there is a list of pages stands under the digest, so that nobody leaves it away unseen.
+    """
     lines, page = [lines_of(each) for each in document.tables], Reading(text)
-    rows = ((each.table, each.place) for each in rows_of(lines) if page.says(each))
-    beside = sorted(page.amounts.keys() - amounts_of(lines))
+    rows = (
+        (each.table, each.place)
+        for each in rows_of(lines)
+        if is_read_as_written(each.words) and page.says(each)
+    )
+    beside = sorted(amounts_within(text).union(page.amounts) - amounts_of(lines))
     yield table(ON_PAPER, "Rows that stand on its pages", ("Table", "Row"), rows)
     yield table(BESIDE, "Amounts in its sentences", ("Amount",), _money(beside))
+    yield table(HELD, "Where its pages are told as they were printed", ("File",), ((PAGES,),))
 
 
 def _money(amounts: Iterable[Decimal]) -> Iterator[tuple[Money]]:

@@ -17,15 +17,24 @@ _CELL = re.compile(r"-?[0-9]+\.[0-9]{2}")
 # What can name a row: words, and neither a day nor a paper's hash.
 _NAME = re.compile(r"(?![0-9]{4}-[0-9]{2}-[0-9]{2}$)(?![0-9a-f]{64}$).*[^\W\d_].*", re.DOTALL)
 _WORDS = re.compile(
-    r"(?P<pence>(?<![\w.,/-])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]{2}(?![\w,/%-]))"
+    r"(?P<pence>(?<![\w.,/-])(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})\.[0-9]{2}(?![\w,/%-]))"
     r"|£(?P<pounds>[0-9][0-9,]*)(?![\w.,])"
     r"|(?P<bare>(?<![\w.,/£-])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![\w.,/%-]))"
     r"|\w+"
 )
+# What is read on a page that is set as it was written: no letters from right to left, none that
+# are joined or unseen, and no word that may be longer than a line.
+_PLAINLY = re.compile(
+    r"(?!.*\w{17})[\s -\xac\xae-\u024f\u0370-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20cf]*",
+    re.DOTALL,
+)
+_UNSEEN = re.compile(r"[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ANYWHERE = re.compile(r"[0-9][0-9,]{,15}\.[0-9]{2}")
 # Where numbers stand in a text, and which.
 _Stand = tuple[list[int], list[Decimal]]
-# How far behind its words the sums of a row may stand: what it was for stands in between.
-_REACH = 600
+# How far behind its words the sums of a row may stand: what it was for stands in between, and on
+# pages that are set the margins of two of them, which were not there when it was looked for.
+_REACH, _MARGINS = 600, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +50,9 @@ class Row:
 class Reading:
     """A text read once: its words with single spaces between, and where each amount stands."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_set: bool = False) -> None:
         """Read it; signs and brackets are left out, since words say which way money went."""
+        self._reach = _REACH + _MARGINS if is_set else _REACH
         words: list[str] = []
         self._exact: _Stand = ([], [])
         self._rounded: _Stand = ([], [])
@@ -69,16 +79,19 @@ class Reading:
         while place >= 0:
             begin = place + len(words)
             pounds = [_in_pounds(each) for each in row.sums]
-            if _follow(row.sums, self._exact, begin) or _follow(pounds, self._rounded, begin):
+            ends = begin + self._reach
+            if _follow(row.sums, self._exact, begin, ends):
+                return True
+            if _follow(pounds, self._rounded, begin, ends):
                 return True
             place = self._text.find(words, place + 1)
         return False
 
 
-def _follow(sums: Sequence[Decimal], stand: _Stand, place: int) -> bool:
-    """Tell whether sums stand behind a place, in their order and not far from it."""
+def _follow(sums: Sequence[Decimal], stand: _Stand, begin: int, ends: int) -> bool:
+    """Tell whether sums stand between two places, in their order."""
     places, amounts = stand
-    found = iter(amounts[bisect_left(places, place - 1) : bisect_left(places, place + _REACH)])
+    found = iter(amounts[bisect_left(places, begin - 1) : bisect_left(places, ends)])
     return all(any(abs(sum_) == each for each in found) for sum_ in sums)
 
 
@@ -89,6 +102,19 @@ def _in_pounds(amount: Decimal) -> Decimal:
 def plain(text: str) -> str:
     """Give the words of a text as they stand in a reading."""
     return f" {' '.join(_read(found)[0] for found in _WORDS.finditer(text))} "
+
+
+def is_read_as_written(words: str) -> bool:
+    """Tell whether words are sure to be read on a page that is set just as they were written."""
+    return _PLAINLY.fullmatch(words) is not None
+
+
+def amounts_within(text: str) -> set[Decimal]:
+    """Give every amount that may be read once a text is set, also within what is no amount here.
+
+    A line may end before it, and what is not seen may stand in the middle of it.
+    """
+    return {Decimal(each.replace(",", "")) for each in _ANYWHERE.findall(_UNSEEN.sub("", text))}
 
 
 def rows_of(tables: Iterable[Lines]) -> Iterator[Row]:

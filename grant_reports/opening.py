@@ -1,17 +1,19 @@
 """The child that opens somebody's PDF: what is attached to it and what its pages say, and no more.
 
-Nothing in the file is trusted or followed. Two attachments are looked for by their names; pages are
-read as plain text.
+Nothing in the file is trusted or followed. Three attachments are looked for by their names; the
+list of pages may be missing, since documents had none once. Pages are read as plain text, and a
+mark is taken of all that is drawn on them.
 """
 
 import json
 from io import BytesIO
 
 import pikepdf
-import pypdfium2
 
+from grant_reports.as_printed import NAME as PAGES
 from grant_reports.evidence import BOOKS
 from grant_reports.figures_csv import NAME as FIGURES
+from grant_reports.sealing import pages_of
 from ledger.children import MEGABYTE
 from ledger.errors import Refusal
 
@@ -28,14 +30,15 @@ class NotADocumentOfOurs(Refusal):
 
 
 def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
-    """Give the figures and the slice as text, and the text of each page, as JSON.
+    """Give what is attached as text, and each page as its text and a mark of it, as JSON.
 
     Raises:
         NotADocumentOfOurs: it is no PDF, locked, lacks what proves it, or something lies over it.
     """
     try:
         with pikepdf.open(BytesIO(payload)) as opened:
-            attached = {name: _content(opened, name) for name in (FIGURES, BOOKS)}
+            figures, books = (_content(opened, name) for name in (FIGURES, BOOKS))
+            printed = _content(opened, PAGES) if PAGES in opened.attachments else None
             count = len(opened.pages)
             laid_over = _laid_over(opened)
     except pikepdf.PasswordError:
@@ -49,7 +52,8 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
             f"Something was laid over page {laid_over} of this PDF afterwards, like a note or a "
             "box of text, so what is seen there may not be what was printed."
         )
-    told = {"figures": attached[FIGURES], "books": attached[BOOKS], "pages": _pages(payload)}
+    pages = [{"words": each.words, "drawn": each.drawn} for each in pages_of(payload)]
+    told = {"figures": figures, "books": books, "printed": printed, "pages": pages}
     return json.dumps(told).encode()
 
 
@@ -80,8 +84,3 @@ def _content(opened: pikepdf.Pdf, name: str) -> str:
         return content.decode()
     except UnicodeDecodeError:
         raise NotADocumentOfOurs(f"What is attached as {name} is not text.") from None
-
-
-def _pages(payload: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(payload)
-    return [str(document[place].get_textpage().get_text_range()) for place in range(len(document))]

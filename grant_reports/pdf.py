@@ -17,6 +17,8 @@ from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from grant_reports.sealing import sealed
+
 _SELDOM = 20_000
 PLAIN, FILED = "pdf/ua-1", "pdf/a-3a"
 # What is attached is fetched from nowhere, so that its name alone says what sort of file it is.
@@ -45,7 +47,8 @@ def answer(payload: bytes, arguments: tuple[str, ...]) -> bytes:
     """Print a page of HTML, in UTF-8, as PDF/UA-1. The same page is always the same PDF.
 
     One argument says what is attached: then it is PDF/A-3a as well, and what is attached stands
-    behind the page, one after the other.
+    behind the page, one after the other. The list of its pages as they were printed is attached to
+    it, too.
     """
     said = json.loads(arguments[0]) if arguments else {}
     # What was loaded stays, and little of a page is garbage: looking for it took a quarter of the
@@ -73,7 +76,7 @@ def _filed(payload: bytes, said: dict[str, Any]) -> bytes:
         attachments=list(_attached(payload[size:], said)),
         finisher=_also_for_readers,
     )
-    return printed
+    return sealed(printed, datetime.fromisoformat(said["moment"]))
 
 
 def _page(page: bytes) -> Any:

@@ -21,8 +21,9 @@ _OPENING = Limits(seconds=30, clock=60.0, memory=1_024 * MEGABYTE, answer_bytes=
 class Verdict:
     """What came of working a document out again: each difference is a sentence.
 
-    `books` is the slice that goes with it, `subject` what the slice says that it is of, and `count`
-    how many lines of figures were compared.
+    `books` is the slice that goes with it, `subject` what the slice says that it is of, `count` how
+    many lines of figures were compared, and `pages_held` whether its pages were, with all that is
+    on them: documents of an earlier program hold figures alone.
     """
 
     group: str
@@ -30,6 +31,7 @@ class Verdict:
     differences: tuple[str, ...]
     books: str
     count: int
+    pages_held: bool
 
     @property
     def holds(self) -> bool:
@@ -42,7 +44,7 @@ def verified(pdf: bytes) -> Verdict:
 
     Raises:
         NotADocumentOfOurs: it is no PDF, or lacks what proves it.
-        FiguresUnreadable, NotASlice: what goes with it cannot be read; see each.
+        FiguresUnreadable, PagesUnreadable, NotASlice: what goes with it cannot be read; see each.
         ChildFailed: reading it took too much, or broke off.
     """
     if len(pdf) > MOST_BYTES:
@@ -63,4 +65,5 @@ def verified(pdf: bytes) -> Verdict:
         differences=tuple(told["differences"]),
         books=json.loads(opened)["books"],
         count=told["figures"],
+        pages_held=told["pages_held"],
     )

@@ -5,7 +5,7 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from grant_reports.tables.defusing import defused, restored
+from grant_reports.defusing import defused, restored
 from grant_reports.tables.table import Cell, Table
 from ledger.money import Money
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from grant_reports.tables.defusing import defused
+from grant_reports.defusing import defused
 from grant_reports.tables.document import Document
 from grant_reports.tables.table import Cell, Table
 from ledger.money import Money

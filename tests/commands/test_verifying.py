@@ -24,6 +24,7 @@ def test_accounts_are_proved_by_themselves_and_by_their_book(typed: Type, year: 
         "Accounts of Elm Street Mutual Aid, 1 April 2025 to 31 March 2026, from"
     )
     assert second.startswith("Every figure agrees: ")
+    assert second.endswith("from the books attached, and every page is as it was printed.")
     assert third == "What is attached is what that book held at that version."
 
 
@@ -36,6 +37,16 @@ def test_a_changed_page_ends_with_one_and_names_its_line(
     assert said.code == 1
     assert "Page 2 says 3,945.12, and no figure attached does." in said.out
     assert said.out.splitlines()[-1] == "This document does not agree with what is attached to it."
+
+
+def test_a_changed_word_that_is_no_figure_ends_with_one_and_is_named(
+    typed: Type, year: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "changed.pdf"
+    changed.write_bytes(with_text(year.read_bytes(), "held by P004", "held by P007"))
+    said = typed("verify", changed)
+    assert said.code == 1
+    assert "Page 2 says “P007”, after “Float held by”, and “P004” was printed." in said.out
 
 
 def test_a_report_still_proves_what_the_books_held_then(

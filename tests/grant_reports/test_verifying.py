@@ -27,7 +27,7 @@ from tests.grant_reports.tampering import (
     without,
 )
 
-FIGURES, BOOKS = "figures.csv", "books.beancount"
+FIGURES, BOOKS, PAGES = "figures.csv", "books.beancount", "pages.csv"
 
 
 @pytest.fixture(params=["filed_accounts", "filed_report"])
@@ -55,14 +55,20 @@ def test_it_says_that_it_is_both_an_archive_and_for_screen_readers(filed: bytes)
         assert said["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
 
 
-def test_its_figures_and_its_books_are_attached_and_say_what_they_are(filed: bytes) -> None:
+def test_its_figures_its_books_and_its_pages_are_attached_and_say_what_they_are(
+    filed: bytes,
+) -> None:
     with pikepdf.open(BytesIO(filed)) as opened:
         told = {
             name: (str(each.obj.AFRelationship), each.get_file().mime_type)
             for name, each in opened.attachments.items()
         }
-        assert len(opened.Root.AF) == 2
-    assert told == {FIGURES: ("/Data", "text/csv"), BOOKS: ("/Source", "text/plain")}
+        assert len(opened.Root.AF) == 3
+    assert told == {
+        FIGURES: ("/Data", "text/csv"),
+        BOOKS: ("/Source", "text/plain"),
+        PAGES: ("/Supplement", "text/csv"),
+    }
 
 
 @pytest.mark.usefixtures("processes")
@@ -236,4 +242,4 @@ def test_a_slice_of_another_time_does_not_prove_a_year(
 def test_figures_read_back_as_they_were_written(filed: bytes) -> None:
     tables = read_figures(attached(filed)[FIGURES])
     assert all(len(row) == len(each.columns) for each in tables.values() for row in each.rows)
-    assert {"on-paper", "beside-the-tables"} < tables.keys()
+    assert {"on-paper", "beside-the-tables", "pages-held"} < tables.keys()

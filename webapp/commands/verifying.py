@@ -26,10 +26,10 @@ def verify(context: click.Context, report: Path, book: Path | None) -> None:
     """Work every figure of accounts or a report out again.
 
     REPORT is the PDF as it was made: the part of the books that it was made of is attached to it,
-    and everything is worked out from that, by our statements and by Beancount's own sums. With
-    --book it is also shown that this part is what that book held at the version printed in the
-    margin. Ends with 0 where everything agrees, and with 1 where a line does not; the line is
-    named.
+    and everything is worked out from that, by our statements and by Beancount's own sums. Each page
+    is held to the one that was printed, with its words and pictures. With --book it is also shown
+    that this part is what that book held at the version printed in the margin. Ends with 0 where
+    everything agrees, and with 1 where a line or a page does not; it is named.
     """
     try:
         with Progress(_tell) as say:
@@ -62,10 +62,16 @@ def _beside(found: Verdict, book: Path, say: Progress) -> str:
 def _told(found: Verdict, beside: str, *, is_compared: bool) -> list[str]:
     lines = [f"{_what(found)}, from version {found.subject.version[:12]} of the books."]
     if found.holds:
+        pages = "every page is as it was printed" if found.pages_held else "the pages say the same"
         lines.append(
             f"Every figure agrees: {found.count:,} lines were worked out again from the books "
-            "attached, and the pages say the same."
+            f"attached, and {pages}."
         )
+        if not found.pages_held:
+            lines.append(
+                "It was printed before the other words and the pictures of a document were held, "
+                "so these were not compared."
+            )
     else:
         lines += found.differences
         lines.append("This document does not agree with what is attached to it.")
