@@ -20,12 +20,13 @@ from webapp.blueprints import ONLY_LOOKED_AT, ROOMS
 from webapp.door import stand_at_the_door
 from webapp.failures import say_failures_in_words
 from webapp.kept import address, keep_parts
+from webapp.left_open import bring_forms_back
 from webapp.limits import limit_tries
 from webapp.navigation import add_navigation
 from webapp.people import remembered
 from webapp.people.passwords import nobodys_hash
 from webapp.people.sessions import DAYS_SIGNED_IN
-from webapp.reading_anew import tell_while_reading
+from webapp.reading_anew import broke_on_its_index, tell_while_reading
 from webapp.security import (
     MOST_BYTES_IN_FIELDS,
     RowNumber,
@@ -76,7 +77,18 @@ class Purse(flask.Flask):
         return func
 
     def full_dispatch_request(self) -> flask.Response:
-        """Answer from one moment of the books, from the door to the headers."""
+        """Answer from one moment of the books, from the door to the headers.
+
+        A look that broke on an index that is damaged, and so is gone by now, is answered once more.
+        """
+        try:
+            return self._answered()
+        except Exception:
+            if not broke_on_its_index():
+                raise
+        return self._answered()
+
+    def _answered(self) -> flask.Response:
         with at_one_moment(), remembered.at_one_moment():
             return super().full_dispatch_request()
 
@@ -129,7 +141,7 @@ def create_app(settings: Settings) -> flask.Flask:
     add_navigation(app)
     add_headers(app, settings)
     say_failures_in_words(app)
-    app.url_map.converters["int"] = RowNumber
+    bring_forms_back(app)
     _open_rooms(app, forged)
     check_rules(app, RULES)
     nobodys_hash()
@@ -137,6 +149,7 @@ def create_app(settings: Settings) -> flask.Flask:
 
 
 def _open_rooms(app: flask.Flask, forged: CSRFProtect) -> None:
+    app.url_map.converters["int"] = RowNumber
     for room in ROOMS:
         module = import_module(f"webapp.blueprints.{room}")
         app.register_blueprint(cast("flask.Blueprint", module.blueprint))

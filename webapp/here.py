@@ -1,15 +1,19 @@
 """Who is asking, and where: the typed way to what the door has found out about a request."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 import flask
 import flask_login
 
+from ledger.errors import Refusal
 from webapp import people
 from webapp.settings import Settings
 
 _STORE = "purse.people"
 _SETTINGS = "purse.settings"
+_DECLINES = "declines_to_write"
 
 
 class Visitor:
@@ -42,7 +46,24 @@ def settings() -> Settings:
 
 def store() -> people.Store:
     """The people database, the first argument of every verb of `webapp.people`."""
-    return cast("people.Store", flask.current_app.extensions[_STORE])
+    kept = cast("people.Store", flask.current_app.extensions[_STORE])
+    because = flask.g.get(_DECLINES)
+    return replace(kept, declines=because) if because else kept
+
+
+def decline_to_write(because: Callable[[], Refusal]) -> None:
+    """From here on this request writes nothing, and whoever tries is told by that refusal."""
+    flask.g.setdefault(_DECLINES, because)
+
+
+def may_write() -> None:
+    """Let whoever is about to write go on.
+
+    Raises:
+        Refusal: this request writes nothing.
+    """
+    if because := flask.g.get(_DECLINES):
+        raise because()
 
 
 def visitor() -> Visitor | None:

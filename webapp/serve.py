@@ -4,15 +4,17 @@ import logging
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 import flask
-import waitress
 from cheroot.ssl.builtin import BuiltinSSLAdapter
 from cheroot.wsgi import Server
+from waitress import wasyncore
+from waitress.server import create_server
 
 from ledger.errors import Refusal
 
@@ -21,6 +23,10 @@ _THREADS = 8
 _MOST_BYTES = 41 * 1024 * 1024
 _MOST_BYTES_OF_A_HEAD = 64 * 1024
 _WAITING = 128
+# How many seconds an end that was asked for may go unseen.
+_LOOK_AGAIN = 0.5
+
+IsStopped = Callable[[], bool]
 
 
 class PortBusy(Refusal):
@@ -62,21 +68,31 @@ def listening(host: str, port: int) -> socket.socket:
     return taken
 
 
-def serve_plainly(app: flask.Flask, taken: socket.socket) -> None:
+def serve_plainly(app: flask.Flask, taken: socket.socket, is_stopped: IsStopped) -> None:
     """Serve on a port that was taken, until stopped."""
-    waitress.serve(
+    places: dict[int, socket.socket] = {}
+    server = create_server(
         app,
+        places,
         sockets=[taken],
         threads=_THREADS,
         max_request_body_size=_MOST_BYTES,
         clear_untrusted_proxy_headers=True,
         ident=None,
-        _quiet=True,
     )
+    try:
+        while not is_stopped():
+            wasyncore.loop(timeout=_LOOK_AGAIN, map=places, count=1)
+    finally:
+        server.task_dispatcher.shutdown()
 
 
 def serve_over_https(
-    app: flask.Flask, place: tuple[str, int], keys: tuple[Path, Path], ready: Callable[[], None]
+    app: flask.Flask,
+    place: tuple[str, int],
+    keys: tuple[Path, Path],
+    ready: Callable[[], None],
+    is_stopped: IsStopped,
 ) -> None:
     """Serve over HTTPS with a certificate and its key, until stopped; `ready` is told first.
 
@@ -93,6 +109,7 @@ def serve_over_https(
         server.prepare()
     except OSError as fault:
         raise PortBusy(place[1], (fault.strerror or "the system declined").lower()) from fault
+    threading.Thread(target=_end, args=(server, is_stopped), daemon=True).start()
     try:
         ready()
         server.serve()
@@ -100,15 +117,29 @@ def serve_over_https(
         server.stop()
 
 
-@contextmanager
-def until_stopped() -> Iterator[None]:
-    """Turn an end asked for by the keyboard or by the system into a quiet one."""
+def _end(server: Server, is_stopped: IsStopped) -> None:
+    """Stop a server once that was asked for."""
+    while not is_stopped():
+        time.sleep(_LOOK_AGAIN)
+    server.stop()
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
+
+@contextmanager
+def until_stopped() -> Iterator[IsStopped]:
+    """Turn an end asked for by the keyboard or by the system into a quiet one.
+
+    What it gives tells whether that was asked for, and whoever serves looks at it: an interrupt
+    alone is lost where Python happens to tidy up, since it raises nothing out of there.
+    """
+    asked: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
         raise KeyboardInterrupt
 
     # Only the first thread may listen to the system; a test serves from another one.
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, stop)
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, stop)
     with suppress(KeyboardInterrupt):
-        yield
+        yield lambda: bool(asked)

@@ -13,15 +13,22 @@ from flask import Response
 from webapp.show import render
 
 PHOTO_LOST = "photo-lost"
-FORMS = frozenset(
-    f"entries.{name}"
-    for name in (
-        *("money_out", "money_in", "help_given", "move", "between_funds"),
-        *("not_ours", "in_kind", "correct", "refund", "pay_back", "give_up"),
-        *("add_paper", "declare"),
-    )
-)
-"""The forms that come back with what was typed."""
+_FORMS = {
+    "entries": "money_out money_in help_given move between_funds not_ours in_kind correct refund "
+    "pay_back give_up add_paper declare",
+    "bank": "check withdraw",
+    "funds": "new edit change_budget consent close make_link answer",
+    "accounts": "last_year tell_asset tell_liability words close",
+    "reports": "write describe_photograph issue",
+    "gifts": "write",
+    "settings": "rename change_form add_kind add_bank",
+    "people": "rename",
+    "devices": "rename",
+    "first_run": "begin begin_another",
+    "funder": "ask",
+}
+FORMS = frozenset(f"{room}.{name}" for room, names in _FORMS.items() for name in names.split())
+"""The forms that somebody types into; they come back with what was typed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +43,7 @@ class SignedOutPage:
 
 
 def with_what_was_typed(sign_in: str) -> Response | None:
-    """Answer a form of entries with what was typed in it; nothing for any other request."""
+    """Answer one of these forms with what was typed in it; nothing for any other request."""
     request = flask.request
     if request.method != "POST" or request.endpoint not in FORMS:
         return None

@@ -1,6 +1,6 @@
 """What is wrong in a form that was sent, each beside its field."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -14,6 +14,12 @@ class Wrong:
     name: str
     message: str
     remedy: str = ""
+
+    @classmethod
+    def beside(cls, name: str, refusal: Refusal) -> Self:
+        """What a refusal says, beside this field; one of the form as a whole stays that."""
+        shown = name if refusal.field else ""
+        return cls(name=shown, message=refusal.message, remedy=refusal.remedy)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +36,11 @@ class Wrongs:
                 Wrong(name=one.field, message=one.message, remedy=one.remedy) for one in refusals
             )
         )
+
+    @classmethod
+    def each_once(cls, wrongs: Iterable[Wrong]) -> Self:
+        """All of these in order; what several fields met alike stands once."""
+        return cls(all=tuple(dict.fromkeys(wrongs)))
 
     def at(self, name: str) -> str | None:
         """What stands beside a field, with what to do, if it was refused."""

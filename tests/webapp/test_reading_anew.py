@@ -15,7 +15,7 @@ from ledger import index, recording
 from ledger.errors import Refusal
 from ledger.funds import Fund, FundClass
 from ledger.index import indexed, is_at_hand, store
-from tests.webapp.books import empty_book, hand, let_in
+from tests.webapp.books import empty_book, hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people, reading_anew
 from webapp.people import Role, Store
@@ -75,6 +75,47 @@ def test_who_looks_while_the_index_is_made_is_told_and_comes_back_by_itself(
     read_to_the_end()
     assert is_at_hand(book)
     assert treasurer.get(HOME).status_code == 200
+
+
+def damaged(book: Path, at: int, content: bytes) -> None:
+    """Lay the index with one page of noise in the place of the one that was read."""
+    where = index.index_of(book)
+    assert where
+    index.take_away(where)
+    where.write_bytes(content[:at] + bytes(range(256)) * 16 + content[at + 4096 :])
+
+
+def test_who_looks_is_told_nothing_of_an_index_that_a_disk_damaged(
+    app: flask.Flask, store: Store, elm: Neighbours, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The page that broke on it is answered once more, from the one that is made in its place."""
+    treasurer = let_in(app, store, elm, Role.TREASURER)
+    place = sample_book(elm.group)
+    assert treasurer.get(HOME).status_code == 200
+    where = index.index_of(place)
+    assert where
+    with closing(sqlite3.connect(where)) as ask:
+        ask.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = where.read_bytes()
+    for at in range(4096, len(content), 4096 * 7):
+        damaged(place, at, content)
+        assert [treasurer.get(HOME + page).status_code for page in ("", "entries")] == [200, 200]
+    assert "was damaged, and is made anew" in caplog.text
+
+
+def test_what_breaks_for_another_reason_is_not_asked_twice(
+    treasurer: FlaskClient, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def broken(**_: str) -> str:
+        asked.append("")
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(treasurer.application.view_functions, "home.show", broken)
+    assert is_at_hand(book)
+    assert treasurer.get(HOME).status_code == 500
+    assert len(asked) == 1
 
 
 def test_the_street_and_a_funder_are_told_of_the_figures_alone(

@@ -180,7 +180,8 @@ def test_a_field_without_a_photo_is_no_empty_photo(visitor: FlaskClient) -> None
 
 def test_each_form_of_entries_comes_back_to_the_signed_out() -> None:
     others = {"correct", "refund", "pay_back", "give_up", "add_paper", "declare"}
-    assert {f"entries.{name}" for name in {*entries._FORMS, *others}} == FORMS
+    ours = {each for each in FORMS if each.startswith("entries.")}
+    assert {f"entries.{name}" for name in {*entries._FORMS, *others}} == ours
 
 
 @pytest.mark.parametrize(

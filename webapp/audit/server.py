@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import fava.application
+import fava.core.misc
 import flask
 from fava.util.date import InvalidDateRangeError
 from jinja2 import BaseLoader, Environment
@@ -34,6 +35,7 @@ TOO_LARGE = (
 _RAW = "{% autoescape false %}"
 _ESCAPED = "{% autoescape true %}"
 _fava: Any = fava.application
+_misc: Any = fava.core.misc
 
 
 class WrongFava(Exception):
@@ -115,12 +117,16 @@ class Room:
         """Load the book."""
         self._book = book
         self._version = book.version()
+        self._links: list[tuple[str, str]] = []
+        # Fava asks for the links that entries of the book put into its menu; ours is in no book.
+        _misc.sidebar_links = lambda _: self._links
         with _uncollected():
             self._app = fava_app(book)
 
     def answer(self, question: wire.Message) -> wire.Message:
         """Answer one question that the guard has allowed."""
         self._catch_up()
+        self._links[:] = [self._way_back(question.text("mount"))]
         given = cast("list[tuple[str, str]]", question.head.get("query", []))
         environ = EnvironBuilder(
             path="/" + question.text("path"),
@@ -135,6 +141,11 @@ class Room:
             "location": headers.get("Location", ""),
         }
         return wire.Message(head=head, body=b"".join(pieces))
+
+    def _way_back(self, mount: str) -> tuple[str, str]:
+        """Return the words and the address of the way out of Fava, to the group's own pages."""
+        title = self._app.config["LEDGERS"].ledgers[0].options["title"]
+        return f"← Back to {title}", f"{mount.rpartition('/')[0]}/"
 
     def _catch_up(self) -> None:
         """Read the book again if its text is another; its own watcher would miss a new month."""

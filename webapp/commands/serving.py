@@ -17,7 +17,7 @@ from webapp.commands.demo import PORT, in_words
 from webapp.commands.folder import kept_in
 from webapp.logs import log_to_folder
 from webapp.sample import TREASURER, make_sample, sample_group, sample_links
-from webapp.serve import listening, serve_over_https, serve_plainly, until_stopped
+from webapp.serve import IsStopped, listening, serve_over_https, serve_plainly, until_stopped
 from webapp.settings import Settings, settings_for
 from webapp.watching import watch
 
@@ -57,15 +57,13 @@ def serve(port: int, folder: Path, *, empty: bool, phone: bool) -> None:
 
     On the first start the data folder is made with a sample group, whose links are printed.
     """
-    with until_stopped():
-        if phone:
-            _for_phones(folder, port, empty=empty)
-        else:
-            _for_this_computer(folder, port, empty=empty)
+    with until_stopped() as is_stopped:
+        serve = _for_phones if phone else _for_this_computer
+        serve(folder, port, is_stopped, empty=empty)
     click.echo("\nStopped.")
 
 
-def _for_this_computer(folder: Path, port: int, *, empty: bool) -> None:
+def _for_this_computer(folder: Path, port: int, is_stopped: IsStopped, *, empty: bool) -> None:
     taken = listening(LOOPBACK, port)
     store = _prepared(folder, empty=empty)
     settings = settings_for(folder, demo=sample_group(store) is not None, allow_first_run=True)
@@ -73,10 +71,10 @@ def _for_this_computer(folder: Path, port: int, *, empty: bool) -> None:
     url = f"http://{LOOPBACK}:{port}"
     click.echo("\n".join(_welcome(settings, store, url)))
     watch(folder)
-    serve_plainly(app, taken)
+    serve_plainly(app, taken, is_stopped)
 
 
-def _for_phones(folder: Path, port: int, *, empty: bool) -> None:
+def _for_phones(folder: Path, port: int, is_stopped: IsStopped, *, empty: bool) -> None:
     reached = network.addresses()
     listening(EVERYWHERE, port).close()
     store = _prepared(folder, empty=empty)
@@ -91,7 +89,8 @@ def _for_phones(folder: Path, port: int, *, empty: bool) -> None:
     words = "\n".join(_for_a_phone(store, f"https://{reached[0]}:{port}", shown.fingerprint))
     keys = (shown.file, shown.key)
     watch(folder)
-    serve_over_https(app, (EVERYWHERE, port), keys, lambda: click.echo(words))
+    place = (EVERYWHERE, port)
+    serve_over_https(app, place, keys, lambda: click.echo(words), is_stopped)
 
 
 def _prepared(folder: Path, *, empty: bool) -> people.Store:

@@ -1,5 +1,7 @@
 """The door with a real Fava behind it: what comes out, and what never does."""
 
+import dataclasses
+import json
 import os
 import re
 import sys
@@ -158,6 +160,22 @@ def test_a_new_month_and_a_changed_text_are_seen_at_once(audit: Audit, open_book
     march = books.place / "journal" / "2026-03.beancount"
     march.write_text(MARCH.replace("Leaflets", "Posters"), encoding="utf-8")
     assert "Posters" in journal(audit, books)
+
+
+def test_the_way_back_to_the_group_is_in_the_menu_and_in_no_entry(
+    audit: Audit, open_books: WRITE
+) -> None:
+    books = open_books()
+    for text in (MARCH, MARCH.replace("Leaflets", "Posters")):
+        (books.place / "journal" / "2026-03.beancount").write_text(text, encoding="utf-8")
+        told = json.loads(audit.answer(books, "GET", "book/api/ledger_data", []).body)["data"]
+        assert told["sidebar_links"] == [["← Back to Elm Street Mutual Aid", "/g/elm-street/"]]
+        assert "Back to" not in journal(audit, books)
+        counted = audit.answer(books, "GET", "book/api/events", []).body.decode()
+        assert "sidebar" not in counted
+    moved = dataclasses.replace(books, mount="/g/elm/audit")
+    told = json.loads(audit.answer(moved, "GET", "book/api/ledger_data", []).body)["data"]
+    assert told["sidebar_links"][0][1] == "/g/elm/"
 
 
 def test_two_groups_with_one_title_never_see_each_other(client: FlaskClient) -> None:

@@ -115,6 +115,7 @@ def test_no_link_leads_to_what_is_not_let_through(watched: Watched, address: str
     settled(watched, address)
     seen = watched.page.locator("aside li a:visible").all_inner_texts()
     assert [text.strip() for text in seen] == [
+        "← Back to Elm Street Mutual Aid",
         "Income Statement",
         "Balance Sheet",
         "Trial Balance",
