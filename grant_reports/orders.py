@@ -14,8 +14,8 @@ from grant_reports.thanks import Letter
 class ReportOrder:
     """A report for a funder, from the fund's beginning to its end or today, if no days are chosen.
 
-    Whoever may not `see_help` as lines gets what is told of it. Papers of help given are printed
-    only `with_help`.
+    Where whoever asked does not see help as lines (`sees_help`), it says only what is told of it.
+    Papers of help given are printed only `with_help`.
     """
 
     fund: str

@@ -3,16 +3,21 @@
 What it is given has no field that could hold a person, a payee or a paper.
 """
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+import pikepdf
 
 from grant_reports.printing import printed
 from ledger.money import NOTHING, Money
 from ledger.reading import PublicFund, PublicLine, PublicSummary, PublicYear
 
 TEMPLATE = "grant_reports/poster.html"
-# As many headings and funds as can be read from a step away; the rest is one more.
-_HEADINGS, _FUNDS = 5, 7
+# As many funds and headings as can be read from a step away, the rest being one more; and fewer,
+# where long names and what funds lack would not leave all of it on the sheet.
+_MOST = (7, 5)
+_FEWER = ((6, 5), (5, 5), (4, 5), (3, 5), (2, 3))
 _REST = "Everything else"
 _NOT_OURS_HUE = -1
 
@@ -47,33 +52,48 @@ class Bar:
 
 
 def poster_pdf(summary: PublicSummary, code: Code) -> bytes:
-    """Print the poster as a tagged PDF of one page.
+    """Print the poster as a tagged PDF of one page, on which the smallest funds may be one line.
 
     Raises:
         TooLongToPrint, NotPrinted: see each.
     """
-    parts = parts_of(summary)
+    pdf = _printed(summary, code, _MOST)
+    for fewer in _FEWER:
+        if _sheets(pdf) == 1:
+            break
+        pdf = _printed(summary, code, fewer)
+    return pdf
+
+
+def _printed(summary: PublicSummary, code: Code, most: tuple[int, int]) -> bytes:
+    funds, headings = most
+    parts = parts_of(summary, funds)
     year = _year(summary.years)
     figures = {
         "summary": summary,
         "parts": parts,
         "bars": [each for each in parts if each.size],
         "year": year,
-        "came": bars_of(year.came) if year else (),
-        "went": bars_of(year.went) if year else (),
+        "came": bars_of(year.came, headings) if year else (),
+        "went": bars_of(year.went, headings) if year else (),
         "code": code,
     }
     return printed(TEMPLATE, rows=len(parts), figures=figures)
 
 
-def parts_of(summary: PublicSummary) -> tuple[Part, ...]:
+def _sheets(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def parts_of(summary: PublicSummary, funds: int = _MOST[0]) -> tuple[Part, ...]:
     """Give the funds with something in them, and last what is not the group's.
 
-    Of more than fit, those with the least in them stand together.
+    Of more than so many, those with the least in them stand together.
     """
     most = sorted(summary.funds, key=lambda each: abs(each.cash.pence), reverse=True)
-    fits = len(most) <= _FUNDS
-    alone = most if fits else most[: _FUNDS - 1]
+    fits = len(most) <= funds
+    alone = most if fits else most[: funds - 1]
     parts = [_part(each) for each in summary.funds if each in alone]
     if not fits:
         parts.append(_together(most[len(alone) :]))
@@ -90,9 +110,9 @@ def parts_of(summary: PublicSummary) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def bars_of(lines: Sequence[PublicLine]) -> tuple[Bar, ...]:
+def bars_of(lines: Sequence[PublicLine], headings: int = _MOST[1]) -> tuple[Bar, ...]:
     """Give the largest headings, and what is left of the others as one; their sum is the whole."""
-    shown = lines if len(lines) <= _HEADINGS else lines[: _HEADINGS - 1]
+    shown = lines if len(lines) <= headings else lines[: headings - 1]
     rest = Money.total(each.amount for each in lines[len(shown) :])
     bars = [_bar(each.heading, each.amount) for each in shown]
     return (*bars, _bar(_REST, rest)) if rest else tuple(bars)
@@ -116,9 +136,10 @@ def _part(fund: PublicFund) -> Part:
 def _together(funds: Sequence[PublicFund]) -> Part:
     sum_ = Money.total(each.cash for each in funds)
     over = "together short by " if sum_ < NOTHING else ""
+    short = sum(1 for each in funds if each.lacks)
     return Part(
         name=f"{len(funds)} other funds",
-        note="",
+        note=f"{short} of them short of money" if short else "",
         hue=funds[0].hue + 1,
         size=max(0, sum_.pence),
         said=f"{over}{abs(sum_)}",

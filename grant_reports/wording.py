@@ -12,7 +12,6 @@ class Wording:
     """
 
     body: str
-    one_of_them: str
     group: str
     title: str
     report: str
@@ -24,7 +23,6 @@ class Wording:
 
 INFORMAL = Wording(
     body="committee",
-    one_of_them="committee member",
     group="group",
     title="Annual accounts, on the receipts and payments basis",
     report="Committee’s annual report",
@@ -32,7 +30,6 @@ INFORMAL = Wording(
 )
 ASSOCIATION = Wording(
     body="committee",
-    one_of_them="committee member",
     group="group",
     title="Annual accounts, on the receipts and payments basis",
     report="Committee’s annual report",
@@ -41,7 +38,6 @@ ASSOCIATION = Wording(
 )
 CHARITY = Wording(
     body="trustees",
-    one_of_them="trustee",
     group="charity",
     title="Receipts and payments accounts",
     report="Trustees’ annual report",
@@ -50,7 +46,6 @@ CHARITY = Wording(
 )
 SCOTTISH_CHARITY = Wording(
     body="trustees",
-    one_of_them="trustee",
     group="charity",
     title="Receipts and payments accounts",
     report="Trustees’ annual report",

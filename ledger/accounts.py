@@ -17,6 +17,7 @@ FUND_TRANSFERS = "Equity:Fund-Transfers"
 GIVEN_UP = "Equity:Claims-Given-Up"
 FEES = "Expenses:Fees"
 HELP = "Expenses:Help-Given"
+OTHER_SPENDING = "Expenses:Other"
 GRANTS = "Income:Grants"
 GRANTS_RETURNED = "Expenses:Grants-Returned"
 
@@ -187,7 +188,7 @@ _CHART = (
     ("Income:Other", "Other income", "Something else"),
     ("Expenses:Food", "Food and shopping", "Food and shopping"),
     ("Expenses:Printing", "Printing and leaflets", "Printing and leaflets"),
-    ("Expenses:Rent", "Rent of rooms", "Room hire"),
+    ("Expenses:Rent", "Room hire", "Room hire"),
     ("Expenses:Travel", "Travel", "Travel"),
     ("Expenses:Equipment", "Equipment", "Equipment"),
     ("Expenses:Software", "Software and telephone", "Software and phone"),
@@ -195,7 +196,7 @@ _CHART = (
     (FEES, "Fees on online gifts", "Fee on an online gift"),
     (HELP, "Help given", "Help given"),
     (GRANTS_RETURNED, "Grants returned", "Grant money given back"),
-    ("Expenses:Other", "Other costs", "Something else"),
+    (OTHER_SPENDING, "Other costs", "Something else"),
     ("Income:In-Kind:Time", "Volunteer hours", "Volunteer hours"),
     ("Expenses:In-Kind:Time", "Volunteer hours", "Volunteer hours"),
     ("Income:In-Kind:Goods", "Gifts of goods", "Gifts of goods"),

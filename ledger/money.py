@@ -99,6 +99,11 @@ class Money:
         shown = f"£{pounds:,}.{pence:02d}"
         return f"({shown})" if self.pence < 0 else shown
 
+    @property
+    def held(self) -> str:
+        """What an account of money holds, in words; it can be overdrawn."""
+        return f"{abs(self)} overdrawn" if self.pence < 0 else str(self)
+
     def shared(self, weights: list[int]) -> list[Self]:
         """Divide the sum by whole weights so that the parts add up to it exactly.
 

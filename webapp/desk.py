@@ -34,7 +34,12 @@ def is_treasurer() -> bool:
 
 
 def hand(key: str = "") -> Hand:
-    """Whoever is asking, writing today, with the key of the form that was sent."""
+    """Whoever is asking, writing today, with the key of the form that was sent.
+
+    Raises:
+        Refusal: this request writes nothing; see `webapp.here.decline_to_write`.
+    """
+    here.may_write()
     return Hand(by=here.member().number, today=today(), key=key[:_KEY_LENGTH])
 
 

@@ -51,7 +51,9 @@ def _anyone(_rule: Rule) -> Answer:
 
 
 def _signed_in(_rule: Rule) -> Answer:
-    return None if here.visitor() else flask.redirect(sign_in_address())
+    if here.visitor():
+        return None
+    return with_what_was_typed(sign_in_address()) or flask.redirect(sign_in_address())
 
 
 def _members(rule: Rule) -> Answer:

@@ -68,7 +68,6 @@ _LEFT_OPEN = FailurePage(
 
 def say_failures_in_words(app: flask.Flask) -> None:
     """Answer every failure with a page in words."""
-    app.register_error_handler(CSRFError, left_open)
     app.register_error_handler(HTTPException, _failed)
     app.register_error_handler(Refusal, _refused)
 

@@ -1,13 +1,11 @@
 """Numbers of people made names again, for the eyes of their own group only."""
 
-import re
 from collections.abc import Mapping
 
 import flask
 
+from ledger.accounts import with_persons_as
 from webapp import here, people
-
-_NUMBER = re.compile(r"\bP[0-9]{3,6}\b")
 
 
 def names() -> Mapping[str, str]:
@@ -25,4 +23,4 @@ def named(text: str) -> str:
     group stays a number.
     """
     known = names()
-    return _NUMBER.sub(lambda found: known.get(found[0], found[0]), text)
+    return with_persons_as(text, lambda number: known.get(number, number))

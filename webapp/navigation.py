@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from flask import Flask, current_app, g, request, url_for
 
 from ledger.kept import Kept
+from webapp.people import Role
 
-TREASURER = frozenset({"treasurer"})
-MEMBER = frozenset({"member"})
-LOOKING = frozenset({"treasurer", "member", "auditor", "examiner"})
-BOOKS = frozenset({"treasurer", "auditor", "examiner"})
+TREASURER = frozenset({Role.TREASURER})
+MEMBER = frozenset({Role.MEMBER})
+LOOKING = frozenset(Role)
+BOOKS = frozenset({Role.TREASURER, Role.AUDITOR})
 
 _KNOWN = "purse.navigation"
 _MOST = 512
@@ -62,7 +63,7 @@ class Offer:
     text: str
     icon: str
     part: int
-    roles: frozenset[str]
+    roles: frozenset[Role]
     thumb: bool = False
 
 

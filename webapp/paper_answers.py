@@ -1,4 +1,4 @@
-"""A paper as the answer to a request: harmless in a browser, and small where a page shows many."""
+"""A file as the answer to a request: harmless in a browser, and small where a page shows many."""
 
 import flask
 
@@ -10,14 +10,18 @@ _SHUT = "default-src 'none'; sandbox"
 _LOOKED_AT = "default-src 'none'; object-src 'self'"
 
 
+def to_keep(content: bytes | str, name: str, kind: str) -> flask.Response:
+    """Give a file that a browser keeps under a name and never opens; `kind` is its media type."""
+    response = _shut(content, kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def whole(content: bytes, name: str) -> flask.Response:
     """Give a paper; a PDF is downloaded, never opened here."""
     suffix = name.rsplit(".", 1)[-1]
-    response = flask.Response(content, mimetype=media_type(suffix))
-    response.headers["Content-Security-Policy"] = _SHUT
-    if suffix != "jpg":
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    kind = media_type(suffix)
+    return _shut(content, kind) if suffix == "jpg" else to_keep(content, name, kind)
 
 
 def small(content: bytes, name: str) -> flask.Response:
@@ -43,8 +47,16 @@ def pdf(content: bytes, name: str, *, inline: bool = False) -> flask.Response:
 
     A browser shows no PDF in a sandbox, so one to be looked at has none: it was made here.
     """
+    if not inline:
+        return to_keep(content, f"{name}.pdf", media_type("pdf"))
     response = flask.Response(content, mimetype=media_type("pdf"))
-    how = "inline" if inline else "attachment"
-    response.headers["Content-Security-Policy"] = _LOOKED_AT if inline else _SHUT
-    response.headers["Content-Disposition"] = f'{how}; filename="{name}.pdf"'
+    response.headers["Content-Security-Policy"] = _LOOKED_AT
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+def _shut(content: bytes | str, kind: str) -> flask.Response:
+    """Give bytes that nothing in a browser can come alive in."""
+    response = flask.Response(content, mimetype=kind)
+    response.headers["Content-Security-Policy"] = _SHUT
     return response

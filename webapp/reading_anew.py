@@ -20,6 +20,7 @@ from webapp.show import render
 PATIENCE = "READING_PATIENCE"
 _PATIENCE = 1.0
 _AGAIN_IN = "2"
+_LOOKING = frozenset({"GET", "HEAD"})
 _PAGE = FailurePage(
     title="Your books are being read",
     words="What we keep beside the books to find things fast is being made again from them. For "
@@ -45,9 +46,18 @@ def tell_while_reading(app: flask.Flask) -> None:
     app.before_request(_told)
 
 
+def broke_on_its_index() -> bool:
+    """Tell whether what just broke was a look at a book whose index was damaged.
+
+    Such an index is taken away at once (`ledger.index.damage`), so it is not at hand any more.
+    """
+    group = flask.g.get("group")
+    return group is not None and flask.request.method in _LOOKING and not is_at_hand(group.folder)
+
+
 def _told() -> flask.typing.ResponseReturnValue | None:
     group = flask.g.get("group")
-    if group is None or flask.request.method not in {"GET", "HEAD"} or is_at_hand(group.folder):
+    if group is None or flask.request.method not in _LOOKING or is_at_hand(group.folder):
         return None
     if time.monotonic() < _read_in_vain.get(group.folder, 0.0):
         return None

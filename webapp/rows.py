@@ -11,7 +11,7 @@ from ledger.money import Money
 from ledger.reading import Direction, EntryLine, FundMark
 from webapp.naming import named
 
-_WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
+WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
 _WORDS = {
     Kind.HELP: "Help given",
     Kind.HELD_IN: "Not ours, taken in",
@@ -24,8 +24,7 @@ _WORDS = {
     Kind.GIVEN_UP: "Not wanted back",
     Kind.IN_KIND: "Given in kind",
 }
-# For an entry of which nothing was said: a line of a list always has a name.
-_UNSAID = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
+DIRECTIONS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
 _PAPERS = {
     "attached": "attached",
     "missing": "missing",
@@ -73,7 +72,7 @@ def entry_row(line: EntryLine, group: str) -> EntryRow:
         what_for="" if line.kind == Kind.OPENING else named(line.narration),
         funds=fund_tags(line.funds),
         amount=line.total,
-        way=_WAYS[line.direction],
+        way=WAYS[line.direction],
         paper=_PAPERS[line.paper],
         said=f"{line.total} to begin with" if line.kind == Kind.OPENING else line.in_kind,
     )
@@ -84,7 +83,8 @@ def _payee(line: EntryLine) -> str:
         who = named(line.claimant or line.payee)
         return f"{_WORDS[line.kind]}{': ' if who else ''}{who}"
     said = named(line.payee) or _WORDS.get(line.kind, "")
-    return said or ("" if line.narration else _UNSAID[line.direction])
+    # A line of a list always has a name.
+    return said or ("" if line.narration else DIRECTIONS[line.direction])
 
 
 def fund_tags(marks: Iterable[FundMark]) -> tuple[FundTag, ...]:

@@ -35,6 +35,11 @@ def money(amount: Money) -> str:
     return str(abs(amount))
 
 
+def balance(amount: Money) -> str:
+    """Write what a place of money holds; one below nothing is overdrawn by so much."""
+    return f"overdrawn by {money(amount)}" if amount.pence < 0 else money(amount)
+
+
 def day(date: dt.date) -> str:
     """Write a day as 14 March 2026; of a moment, its day."""
     return shown_day(date)

@@ -3,8 +3,8 @@
 import flask
 
 from grant_reports.tables import FORMS, Document
+from webapp import paper_answers
 
-_SHUT = "default-src 'none'; sandbox"
 _MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv.zip": "application/zip",
@@ -16,7 +16,4 @@ FORM = f"<any({', '.join(map(repr, FORMS))}):form>"
 
 def tables(document: Document, name: str, form: str) -> flask.Response:
     """Give the tables of a document, to be kept as a file of that name and ending."""
-    response = flask.Response(FORMS[form](document), mimetype=_MEDIA_TYPES[form])
-    response.headers["Content-Security-Policy"] = _SHUT
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
+    return paper_answers.to_keep(FORMS[form](document), f"{name}.{form}", _MEDIA_TYPES[form])

@@ -59,6 +59,11 @@ class Becomes:
     value: str
 
 
+def about_fund(name: str) -> str:
+    """Name what a proposal about a fund's terms is kept under; no entry has such a number."""
+    return f"fund:{name}"
+
+
 def may_agree(proposal: Blanking) -> bool:
     """Another treasurer may agree; any member where there is no other."""
     me = here.member()

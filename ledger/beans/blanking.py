@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ledger.beans.parsing import Directive, Parsed, parse
+from ledger.beans.writing import quoted
 from ledger.entries.directives import Document, Fact, Facts, FactValue, Transaction
 from ledger.errors import Refusal
 
@@ -41,7 +42,6 @@ _IS_TRANSACTION = re.compile(r"\S+\s+(?:txn\b|[^a-z\s])")
 _LINK = re.compile(r"\^([A-Za-z0-9/_.-]+)")
 _READ = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_WRITTEN = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
 
 
 class TextWrittenByHand(Refusal):
@@ -276,4 +276,4 @@ def _part(part: re.Match[str], becomes: Callable[[str], str]) -> str:
     new = becomes(old)
     if new == old:
         return part[0]
-    return f'{part["key"] or ""}"{new.translate(_WRITTEN)}"'
+    return f"{part['key'] or ''}{quoted(new)}"

@@ -15,6 +15,7 @@ from ledger.beans.proof import TextNotAsMeant, proved
 from ledger.beans.screening import BookNotTaken, ForeignMoney, ReachesOut, Unclear
 from ledger.beans.writing import NotForTheBook, write_option
 from ledger.entries.directives import (
+    IN_KIND,
     Document,
     Fact,
     Facts,
@@ -33,7 +34,6 @@ from ledger.funds import GENERAL, FundClass
 from ledger.money import CURRENCY
 
 _NAME = "book.beancount"
-_IN_KIND = ("HOURS", "GOODS")
 _KEY = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _YEARS = range(1900, 2200)
 _TEXT_LENGTH = 2_000
@@ -130,9 +130,9 @@ def _judge_accounts(directive: Directive) -> None:
 
 
 def _judge_money(posting: Posting, line: int) -> None:
-    if posting.currency not in {CURRENCY, *_IN_KIND}:
+    if posting.currency not in {CURRENCY, *IN_KIND}:
         raise ForeignMoney(line, f"counts in {posting.currency[:12]}", "Write it in pounds")
-    if is_in_kind(posting.account) != (posting.currency in _IN_KIND):
+    if is_in_kind(posting.account) != (posting.currency in IN_KIND):
         why = f"puts {posting.currency} on {posting.account}"
         raise ForeignMoney(line, why, "Keep hours and goods on accounts called In-Kind")
 

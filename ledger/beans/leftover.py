@@ -11,12 +11,9 @@ from beancount.core import data
 from beancount.parser import parser
 
 from ledger.accounts import AccountName
-from ledger.beans.screening import ForeignMoney
-from ledger.entries.directives import Fact, Facts, FactValue
+from ledger.beans.screening import KEYS_OF_BEANCOUNT, ForeignMoney
+from ledger.entries.directives import IN_KIND, Fact, Facts, FactValue
 from ledger.money import CURRENCY
-
-_IN_KIND = ("HOURS", "GOODS")
-_OWN = {"filename", "lineno"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ def _judge_commodities(entry: Any, line: int) -> None:
     """Refuse what our own values could not show to be foreign: they know pounds only."""
     named: list[str] = []
     if isinstance(entry, data.Open):
-        named = [each for each in entry.currencies or () if each not in _IN_KIND]
+        named = [each for each in entry.currencies or () if each not in IN_KIND]
     elif isinstance(entry, data.Balance | data.Price):
         named = [entry.amount.currency]
     for commodity in named:
@@ -71,6 +68,6 @@ def _on_postings(entry: data.Transaction) -> Facts:
         if posting.flag:
             found.append((f"flag-{place}", posting.flag))
         for key, value in (posting.meta or {}).items():
-            if key not in _OWN and not key.startswith("__"):
+            if key not in KEYS_OF_BEANCOUNT and not key.startswith("__"):
                 found.append((f"{key}-{place}", str(value)))
     return tuple(found)

@@ -15,6 +15,7 @@ from sys import intern
 
 from ledger.accounts import AccountName
 from ledger.beans.parsing import Directive, Parsed, parse
+from ledger.beans.screening import KEYS_OF_BEANCOUNT
 from ledger.entries.directives import (
     Document,
     Fact,
@@ -53,7 +54,6 @@ _POSTING = re.compile(rf"  ({_ACCOUNT}) +({_NUMBER}) (GBP|HOURS|GOODS)\n")
 _ONE_VALUE = re.compile(f" ({_VALUE})")
 _ESCAPED = re.compile(r"\\(.)")
 # Names that Beancount itself gives to what it knows of a line.
-_TAKEN = {"filename", "lineno"}
 
 
 class _NotOurs(Exception):
@@ -166,7 +166,7 @@ def _marks(text: str) -> tuple[str, ...]:
 def _facts(text: str) -> Facts:
     found: dict[str, FactValue] = {}
     for key, value, number in _FACT.findall(text):
-        if key in found or key in _TAKEN:
+        if key in found or key in KEYS_OF_BEANCOUNT:
             raise _NotOurs
         found[intern(key)] = _value(value, str) if value else _number(number)
     return tuple(found.items())

@@ -17,7 +17,7 @@ from ledger.money import CURRENCY
 _LONGEST_LINE = 8_000  # bytes
 _LONGEST_FIGURE = 15
 _OPTIONS = {"title", "operating_currency", "documents"}
-_KEYS_OF_BEANCOUNT = {"filename", "lineno"}
+KEYS_OF_BEANCOUNT = {"filename", "lineno"}
 _SIGNS = {"PLUS", "MINUS"}
 _SUM = ("holds a calculation", "Write its result")
 _LOTS = ("counts in lots at a cost", "Write what each was in pounds")
@@ -130,5 +130,5 @@ def _judge_names(first: _Token, second: _Token, token: _Token) -> None:
     is_folder = first.sort == "OPTION" and second.value == "documents"
     if (is_folder or first.sort == "DOCUMENT") and is_elsewhere(value):
         raise ReachesOut(token.line, "names a paper elsewhere", "Put papers beside the file")
-    if token.sort == "KEY" and value in _KEYS_OF_BEANCOUNT:
+    if token.sort == "KEY" and value in KEYS_OF_BEANCOUNT:
         raise Unclear(token.line, f"holds a note called “{value}”", "Call it something else")

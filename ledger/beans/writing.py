@@ -52,8 +52,8 @@ def write(directive: Directive) -> str:
 
 @write.register
 def _transaction(made: Transaction) -> str:
-    words = f"{_text(made.payee)} " if made.payee else ""
-    head = f"{made.day} * {words}{_text(made.narration)}{_marks(made.tags, made.links)}"
+    words = f"{quoted(made.payee)} " if made.payee else ""
+    head = f"{made.day} * {words}{quoted(made.narration)}{_marks(made.tags, made.links)}"
     width = max(len(posting.account) for posting in made.postings)
     numbers = [_number(posting) for posting in made.postings]
     figures = max(len(number) for number in numbers)
@@ -67,14 +67,14 @@ def _transaction(made: Transaction) -> str:
 
 @write.register
 def _document(paper: Document) -> str:
-    head = f"{paper.day} document {_account(paper.account)} {_text(paper.path)}"
+    head = f"{paper.day} document {_account(paper.account)} {quoted(paper.path)}"
     return "\n".join([head + _marks(paper.tags, paper.links), *_facts(paper.facts)]) + "\n"
 
 
 @write.register
 def _fact(fact: Fact) -> str:
     values = "".join(f" {_value(value)}" for value in fact.values)
-    return "\n".join([f"{fact.day} custom {_text(fact.kind)}{values}", *_facts(fact.facts)]) + "\n"
+    return "\n".join([f"{fact.day} custom {quoted(fact.kind)}{values}", *_facts(fact.facts)]) + "\n"
 
 
 @write.register
@@ -108,7 +108,7 @@ def _price(price: Price) -> str:
 
 def write_option(name: str, value: str) -> str:
     """Write one option of a book."""
-    return f"option {_text(name)} {_text(value)}\n"
+    return f"option {quoted(name)} {quoted(value)}\n"
 
 
 def _facts(facts: Facts) -> list[str]:
@@ -119,7 +119,7 @@ def _value(value: FactValue) -> str:
     if isinstance(value, AccountName):
         return _account(value)
     if isinstance(value, str):
-        return _text(value)
+        return quoted(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Money):
@@ -132,7 +132,8 @@ def _number(posting: Posting) -> str:
     return f"{exact:.2f}" if exact == round(exact, 2) else f"{exact:f}"
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
+    """Write a text as it stands in a book, in quotation marks."""
     return f'"{text.translate(_ESCAPES)}"'
 
 

@@ -10,7 +10,7 @@ from ledger.book.answers import Answers
 from ledger.entries.directives import Document, Fact, FinalBalance, Kind, Price, Transaction
 from ledger.entries.years import YearEnd, year_of
 from ledger.errors import Problem
-from ledger.funds import Fund
+from ledger.funds import Fund, FundUnknown
 from ledger.money import Money
 
 
@@ -186,6 +186,28 @@ class Book:
     def year_end(self) -> tuple[int, int]:
         """The month and day on which years end now."""
         return self.year_ends[-1].month, self.year_ends[-1].day
+
+    def fund(self, name: str) -> Fund:
+        """Give a fund by its short name.
+
+        Raises:
+            FundUnknown: the book has no fund of that name.
+        """
+        if name not in self.funds:
+            raise FundUnknown(name)
+        return self.funds[name]
+
+    def shown_fund(self, name: str) -> str:
+        """What people call a fund; its short name, where the book has none of that name."""
+        return self.funds[name].shown if name in self.funds else name
+
+    def shown_account(self, name: str) -> str:
+        """What screens call an account; its own name, where the book has none of that name."""
+        return self.accounts[name].shown if name in self.accounts else name
+
+    def line_of(self, account: str) -> str:
+        """The line of the accounts that an account adds up into; its name, where there is none."""
+        return self.accounts[account].line if account in self.accounts else account
 
     def year_of(self, day: date) -> tuple[date, date]:
         """Give the first and the last day of the financial year that a day lies in."""

@@ -7,6 +7,7 @@ from ledger.book.helped import is_help, waits
 from ledger.book.proof import paper_standing
 from ledger.book.shelf import Book, Entry
 from ledger.book.summary import Summary
+from ledger.entries.directives import HOURS
 from ledger.money import CURRENCY, Money
 
 
@@ -47,6 +48,6 @@ def _in_kind(entry: Entry) -> str:
     whole = sum((posting.number for posting in given if posting.number > 0), Decimal(0))
     if not whole:
         return ""
-    if given[0].currency == "HOURS":
+    if given[0].currency == HOURS:
         return f"{whole.normalize():f} {'hour' if whole == 1 else 'hours'}"
     return f"goods worth {Money.exact(whole)}"

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from ledger.accounts import AccountUnknown
 from ledger.book import Book, Entry
+from ledger.checks.days import EARLIEST
 from ledger.checks.enough import claims_owed, funds_hold, held_enough
 from ledger.checks.fits import accounts_fit
 from ledger.checks.followers import refunds_fit
@@ -19,7 +20,6 @@ from ledger.entries.words import shown_day
 from ledger.errors import Refusal
 from ledger.funds import Fund, FundUnknown
 
-_EARLIEST = date(1990, 1, 1)
 _AHEAD = timedelta(days=2)
 
 
@@ -28,7 +28,7 @@ class DayImplausible(Refusal):
 
     def __init__(self, day: date) -> None:
         """Name the day, and say which of the two it is."""
-        which = "is too long ago" if day < _EARLIEST else "is still to come"
+        which = "is too long ago" if day < EARLIEST else "is still to come"
         super().__init__(
             f"{shown_day(day)} {which}.", "Choose the day on which it happened.", field="day"
         )
@@ -173,7 +173,7 @@ def _adds_up(made: Transaction) -> None:
 
 
 def _plausible(day: date, today: date) -> None:
-    if not _EARLIEST <= day < today + _AHEAD:
+    if not EARLIEST <= day < today + _AHEAD:
         raise DayImplausible(day)
 
 

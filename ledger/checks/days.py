@@ -11,14 +11,14 @@ from ledger.entries.years import is_too_long
 from ledger.errors import Problem
 from ledger.funds import Fund
 
-_EARLIEST = date(1990, 1, 1)
+EARLIEST = date(1990, 1, 1)
 
 
 def dates_plausible(book: Book) -> Iterator[Problem]:
     """Nothing happened before 1990 or after the day after tomorrow."""
     latest = datetime.now(tz=UTC).date() + timedelta(days=3)
     known = asked(book)
-    long_ago = known.during(date.min, _EARLIEST - timedelta(days=1))
+    long_ago = known.during(date.min, EARLIEST - timedelta(days=1))
     for made in (*long_ago, *known.during(latest, date.max)):
         said = f"{subject(made)} lies on a day that cannot be right."
         remedy = "Correct it, with the day on the paper."

@@ -81,7 +81,7 @@ def claim_paid_too_far(book: Book) -> Iterator[Problem]:
         owed = claimed[number, fund]
         if back.pence > owed.pence:
             said = f"{back} was paid back for claim no. {number}, and {owed} was claimed"
-            said = f"{said} from {book.funds[fund].shown if fund in book.funds else fund}."
+            said = f"{said} from {book.shown_fund(fund)}."
             remedy = f"Ask for {back - owed} back and record it, or correct the repayment."
             yield to_look_at("claim_paid_too_far", number, said, remedy)
 
@@ -100,10 +100,8 @@ def refunded_too_far(book: Book) -> Iterator[Problem]:
     for (number, fund, account), came in back.items():
         cost = _cost(book, number, fund, account)
         if came.pence > max(0, cost.pence):
-            kind = book.accounts[account].shown if account in book.accounts else account
-            title = book.funds[fund].shown if fund in book.funds else fund
             said = f"{came} came back for entry no. {number}, and {cost} was paid"
-            said = f"{said} for it from {title} ({kind})."
+            said = f"{said} for it from {book.shown_fund(fund)} ({book.shown_account(account)})."
             remedy = "Correct what came back, or record the rest of it as money in."
             yield to_look_at("refunded_too_far", number, said, remedy)
 

@@ -9,13 +9,12 @@ from ledger.accounts import is_in_kind, is_money
 from ledger.book import Agreement, Book
 from ledger.checks.running import Course, courses
 from ledger.checks.wording import grave, place, shown_day, subject, to_look_at
-from ledger.entries.directives import FinalBalance, Kind, Posting, Transaction
+from ledger.entries.directives import IN_KIND, FinalBalance, Kind, Posting, Transaction
 from ledger.errors import Problem
 from ledger.money import CURRENCY, Money
 
 Courses = Mapping[str, Course]
 Dated = tuple[date, Problem]
-_IN_KIND = {"HOURS", "GOODS"}
 _PENNY = Decimal("0.01")
 _MOVES_NONE = (Kind.OPENING, Kind.IN_KIND, Kind.REVERSAL, Kind.OTHER)
 _PUT_BACK = "Put that line back as it was, from the history."
@@ -58,7 +57,7 @@ def money_never_mixed(book: Book) -> Iterator[Problem]:
     remedy = "Record money and gifts of time or goods as entries of their own."
     for made in book.transactions:
         kinds = {posting.currency for posting in made.postings}
-        if foreign := sorted(kinds - _IN_KIND - {CURRENCY}):
+        if foreign := sorted(kinds - {*IN_KIND, CURRENCY}):
             said = f"{subject(made)} counts in {', '.join(foreign)}."
             yield grave("money_never_mixed", place(made), said, "Write what it was in pounds.")
         elif len(kinds) > 1 or any(map(_is_misplaced, made.postings)):
@@ -134,7 +133,7 @@ def _figure(number: Decimal, commodity: str) -> str:
 
 
 def _is_misplaced(posting: Posting) -> bool:
-    return is_in_kind(posting.account) != (posting.currency in _IN_KIND)
+    return is_in_kind(posting.account) != (posting.currency in IN_KIND)
 
 
 def _not_yet(book: Book, agreed: Agreement) -> Money:

@@ -36,8 +36,8 @@ class DayAgreed(Refusal):
         if len(changed) > 1:
             withdraw = f"first withdraw the {len(changed)} agreements from {day} on"
         super().__init__(
-            f"On {day} the books and the bank agreed on {_said(self.agreement.figure)} in "
-            f"{account}; this entry would make it {_said(would_be)}.",
+            f"On {day} the books and the bank agreed on {self.agreement.figure.held} in "
+            f"{account}; this entry would make it {would_be.held}.",
             f"Choose a day after {last}, or {withdraw}.",
             field="day",
         )
@@ -79,11 +79,5 @@ def _final(book: Book, made: Sequence[Transaction], closed: date) -> str:
         change = _effect(made, final.account, closed)
         if change and final.account in book.accounts and final.day == closed + timedelta(days=1):
             name, would = book.accounts[final.account].shown, final.amount + change
-            return (
-                f"{name} ended with {_said(final.amount)}, and this would make it {_said(would)}."
-            )
+            return f"{name} ended with {final.amount.held}, and this would make it {would.held}."
     return ""
-
-
-def _said(held: Money) -> str:
-    return f"{abs(held)} overdrawn" if held.pence < 0 else str(held)

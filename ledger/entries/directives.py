@@ -9,8 +9,14 @@ from enum import StrEnum
 
 from ledger.money import CURRENCY, NOTHING, Money
 
+HOURS, GOODS = "HOURS", "GOODS"
+IN_KIND = (HOURS, GOODS)
+"""What gifts of time and of goods are counted in; neither is ever money."""
 FactValue = str | date | Decimal | Money
 Facts = tuple[tuple[str, FactValue], ...]
+# Later facts that stand with the funds, and those that stand at the head of the book.
+OF_FUNDS = frozenset({"fund", "grant-budget", "grant-change"})
+OF_THE_BOOK = frozenset({"group", "fava-option"})
 _NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,6}")
 
 

@@ -23,7 +23,7 @@ from ledger.entries.acts import (
     Repayment,
     Share,
 )
-from ledger.entries.directives import Facts, Kind, Posting, Transaction
+from ledger.entries.directives import GOODS, HOURS, Facts, Kind, Posting, Transaction
 from ledger.entries.pieces import NothingToRecord, made_of, pair_of, posting_of
 from ledger.entries.words import plain
 from ledger.errors import Refusal
@@ -210,7 +210,7 @@ def _opening(act: Opening) -> tuple[Transaction, ...]:
 
 @transactions.register
 def _in_kind(act: InKind) -> tuple[Transaction, ...]:
-    number, unit = (act.hours, "HOURS") if act.hours else (act.goods.number, "GOODS")
+    number, unit = (act.hours, HOURS) if act.hours else (act.goods.number, GOODS)
     if number <= 0:
         raise NothingToRecord
     what = "Time" if act.hours else "Goods"

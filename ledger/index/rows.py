@@ -23,7 +23,6 @@ from ledger.entries.directives import (
 from ledger.errors import Problem
 from ledger.money import CURRENCY, Money
 
-Place = tuple[str, int]
 _parse = json.JSONDecoder().raw_decode
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # A value is kept with a letter that says of which sort it is.

@@ -14,7 +14,7 @@ from ledger.beans.parsing import AccountClosed
 from ledger.book import Book
 from ledger.book.issued import OURS as OUR_ISSUE
 from ledger.book.issued import issued
-from ledger.entries.directives import Fact
+from ledger.entries.directives import OF_FUNDS, OF_THE_BOOK, Fact
 from ledger.errors import Problem, Refusal
 from ledger.index.marks import Marks, marks_after, marks_of
 from ledger.journal import commits, disk, finishing, looking, tidying
@@ -23,8 +23,6 @@ from ledger.journal.hand import Hand
 _OUR_PAPER = re.compile(
     r"vouchers/[0-9]{4}/([0-9]{4}-[0-9]{4,6}-[0-9a-f]{8})(-p[0-9]+)?\.(jpg|pdf)"
 )
-_OF_FUNDS = {"fund", "grant-budget", "grant-change"}
-_OF_THE_BOOK = {"group", "fava-option"}
 
 
 class BooksUnreadable(Refusal):
@@ -173,9 +171,9 @@ def _texts(plan: Plan) -> list[tuple[str, str]]:
 def _file_of(line: Directive, month: str) -> str:
     if isinstance(line, Account | AccountClosed):
         return "accounts.beancount"
-    if isinstance(line, Fact) and line.kind in _OF_FUNDS:
+    if isinstance(line, Fact) and line.kind in OF_FUNDS:
         return "funds.beancount"
-    if isinstance(line, Fact) and line.kind in _OF_THE_BOOK:
+    if isinstance(line, Fact) and line.kind in OF_THE_BOOK:
         return "book.beancount"
     return month
 

@@ -5,7 +5,6 @@ seen on it. The same file always becomes the same paper. See SAFETY, "Papers".
 """
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
@@ -13,6 +12,7 @@ from typing import Literal
 
 from ledger import children
 from ledger.children import ChildFailed, ChildTooSlow, Limits
+from ledger.entries.directives import is_entry_number
 from ledger.papers.parts import unpack
 from ledger.papers.rules import (
     MEGABYTE,
@@ -37,7 +37,6 @@ PDF_LIMITS = Limits(seconds=20, clock=30, memory=768 * MEGABYTE)
 
 MEDIA_TYPES: dict[str, str] = {"jpg": "image/jpeg", "pdf": "application/pdf"}
 BEGINNINGS: dict[Suffix, bytes] = {"jpg": b"\xff\xd8\xff", "pdf": b"%PDF-"}
-ENTRY_NUMBER = re.compile(r"[0-9]{4}-[0-9]{4,6}")
 HASH_LETTERS = 8
 
 
@@ -61,7 +60,7 @@ class Paper:
         Raises:
             ValueError: `number` is not an entry's number.
         """
-        if not ENTRY_NUMBER.fullmatch(number):
+        if not is_entry_number(number):
             message = f"not an entry's number: {number!r}"
             raise ValueError(message)
         return f"{number}-{self.sha256[:HASH_LETTERS]}.{self.suffix}"

@@ -34,11 +34,6 @@ class YearLook:
     problems: tuple[Problem, ...]
 
     @property
-    def is_clear(self) -> bool:
-        """Tell whether nothing needs a look."""
-        return not (self.missing or self.unagreed or self.problems)
-
-    @property
     def count(self) -> int:
         """How many things need a look."""
         return len(self.missing) + len(self.unagreed) + len(self.problems)

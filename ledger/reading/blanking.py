@@ -12,7 +12,6 @@ from ledger.book.blankable import Blankable
 from ledger.checks.acts import known_entry
 from ledger.papers import Box, Paper, cover
 from ledger.papers.rules import OnlyPhotosAreCovered
-from ledger.reading.funds import known_fund
 from ledger.reading.papers import paper_file, paper_pictures
 
 _WHOLE = Box(left=0.0, top=0.0, right=1.0, bottom=1.0)
@@ -45,7 +44,7 @@ def blankable_terms(place: Path, fund: str) -> Blankable:
         FundUnknown: the book has no fund of that name.
     """
     book = index.current(place)
-    known_fund(book, fund)
+    book.fund(fund)
     return said.blankable_terms(book, fund)
 
 

@@ -24,6 +24,11 @@ from ledger.reading.lines import (
 from ledger.vouchers import PaperStanding
 
 PAGE = 50
+_FOLLOWED_BY = {
+    Kind.EXPENSE: ("refunds",),
+    Kind.CLAIM: ("pays", "refunds"),
+    Kind.OPENING: ("pays",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,8 @@ class EntryView:
     `left` is what is left now in each fund that it touches. `owed` is what is still owed for it,
     where it is a claim, and `given_up` what its volunteer does not want back. `settled` is the day
     of the entry that it corrects, where that day took no correction any more, so that all of this
-    stands on a later one.
+    stands on a later one. `about` are the entries that it pays back, gives up or brings money back
+    of; `followed` those that did so with this one, each with what it is, and stand.
     """
 
     line: EntryLine
@@ -75,6 +81,8 @@ class EntryView:
     history: tuple[Done, ...]
     entry: Entry
     settled: date | None = None
+    about: tuple[str, ...] = ()
+    followed: tuple[tuple[Kind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +142,8 @@ def entry(place: Path, number: str, *, sees_help: bool) -> EntryView:
         history=tuple(reversed(history.acts(place, number))),
         entry=found,
         settled=_settled(book, found),
+        about=_about(found),
+        followed=_followed(book, found),
     )
 
 
@@ -211,6 +221,21 @@ def _settled(book: Book, found: Entry) -> date | None:
     if old is None or not turned:
         return None
     return old.day if turned[0] != old.day else None
+
+
+def _about(found: Entry) -> tuple[str, ...]:
+    said = (made.said(fact) for made in found.right for fact in ("pays", "refunds"))
+    return tuple(dict.fromkeys(number for number in said if number))
+
+
+def _followed(book: Book, found: Entry) -> tuple[tuple[Kind, str], ...]:
+    """Give what paid a cost back, gave it up or brought money back of it, by day."""
+    facts = _FOLLOWED_BY.get(found.kind, ())
+    mine = family(book, found.number) if facts else ()
+    made = (each for fact in facts for each in asked(book).following(fact, mine))
+    numbers = dict.fromkeys(each.entry for each in sorted(made, key=lambda each: each.day))
+    entries = (book.entries[number] for number in numbers if number in book.entries)
+    return tuple((each.kind, each.number) for each in entries if each.stands)
 
 
 def _paper(paper: Document) -> PaperLine:

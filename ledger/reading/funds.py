@@ -7,7 +7,7 @@ from pathlib import Path
 from ledger import balances, index, vouchers
 from ledger.book import Book, Entry, Sought, asked, at_hand
 from ledger.checks import ahead_of_money
-from ledger.funds import Fund, FundUnknown
+from ledger.funds import Fund
 from ledger.money import NOTHING, Money
 from ledger.reading.discretion import as_seen, untold
 from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of
@@ -104,7 +104,7 @@ def fund_view(place: Path, name: str, today: date, *, sees_help: bool) -> FundVi
         DoesNotTie: two ways to one of its figures end in different sums.
     """
     book = index.current(place)
-    fund = known_fund(book, name)
+    fund = book.fund(name)
     seen = as_seen(book, sees_help=sees_help)
     left = balances.left_by_fund(seen)[name]
     ahead = ahead_of_money(seen, fund)
@@ -138,7 +138,7 @@ def fund_terms(place: Path, name: str) -> Fund:
     Raises:
         FundUnknown: the book has no fund of that name.
     """
-    return known_fund(index.current(place), name)
+    return index.current(place).fund(name)
 
 
 def first_day_for_a_fund(place: Path, today: date) -> date:
@@ -146,17 +146,6 @@ def first_day_for_a_fund(place: Path, today: date) -> date:
     book = index.current(place)
     first, _ = book.year_of(today)
     return max(first, book.closed_until + timedelta(days=1)) if book.closed_until else first
-
-
-def known_fund(book: Book, name: str) -> Fund:
-    """Give a fund of a book.
-
-    Raises:
-        FundUnknown: the book has no fund of that name.
-    """
-    if name not in book.funds:
-        raise FundUnknown(name)
-    return book.funds[name]
 
 
 def whole_time(book: Book, fund: Fund, today: date) -> Period:

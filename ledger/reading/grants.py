@@ -4,16 +4,16 @@ Numbers of people that stand in what was typed are told as "a volunteer". Help g
 five people is in no figure: the total of the payments would tell it.
 """
 
-import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ledger import index
+from ledger.accounts import with_persons_as
 from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.reading.discretion import as_seen, is_help, untold
-from ledger.reading.funds import known_fund, whole_time
+from ledger.reading.funds import whole_time
 from ledger.reading.letters import (
     GrantLetter,
     LetterGift,
@@ -31,7 +31,6 @@ from ledger.statements.budget import OUTSIDE
 from ledger.statements.memos import FEW
 from ledger.statements.payments import Payment
 
-_PERSON = re.compile(r"\bP[0-9]{3,6}\b")
 _SOMEBODY = "a volunteer"
 
 
@@ -110,7 +109,7 @@ def fund_statement(
 
 
 def _period(book: Book, fund: str, today: date, span: tuple[date | None, date | None]) -> Period:
-    whole = whole_time(book, known_fund(book, fund), today)
+    whole = whole_time(book, book.fund(fund), today)
     first = max(whole.first, span[0]) if span[0] else whole.first
     last = span[1] or whole.last
     return Period(first=min(first, last), last=last)
@@ -118,7 +117,7 @@ def _period(book: Book, fund: str, today: date, span: tuple[date | None, date | 
 
 def unnamed(text: str) -> str:
     """Give a text without the numbers that people have in a book."""
-    return _PERSON.sub(_SOMEBODY, text)
+    return with_persons_as(text, lambda _: _SOMEBODY)
 
 
 def _payment(book: Book, fund: str, each: Payment) -> LetterPayment:

@@ -4,13 +4,13 @@ It is drawn from the book as the street is told it, so that help waits until it 
 none of its values has a field for a person.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from ledger import index
+from ledger.accounts import names_person
 from ledger.book import Book, asked
 from ledger.book.counted import lies_on
 from ledger.entries.words import shown_day
@@ -20,7 +20,6 @@ from ledger.reading.discretion import told
 from ledger.reading.public_years import years_of
 
 _GRANTS_PAID = "Expenses:Grants-Paid"
-_PERSON = re.compile(r"\bP[0-9]{3,6}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,7 @@ def _received(funds: Iterable[Fund], today: date) -> Iterable[GrantReceived]:
     """Give the grants of bodies; a fund that a member gave, by number, is nobody's to publish."""
     for fund in sorted(funds, key=lambda each: (each.opened, each.name)):
         texts = f"{fund.funder} {fund.shown} {fund.purpose}"
-        if not fund.is_grant or not fund.award or fund.opened > today or _PERSON.search(texts):
+        if not fund.is_grant or not fund.award or fund.opened > today or names_person(texts):
             continue
         yield GrantReceived(
             name=fund.name,
@@ -111,7 +110,7 @@ def _paid(book: Book, today: date) -> Iterable[GrantPaid]:
             sums[made.entry] = sums.get(made.entry, NOTHING) + share
     for number, amount in sums.items():
         entry = book.entries[number]
-        if amount > NOTHING and entry.payee and not _PERSON.search(entry.payee):
+        if amount > NOTHING and entry.payee and not names_person(entry.payee):
             yield GrantPaid(entry=number, day=entry.day, body=entry.payee, amount=amount)
 
 

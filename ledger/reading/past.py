@@ -71,7 +71,7 @@ class InsideTheBook(Refusal):
 
 
 class NoFolderAbove(Refusal):
-    """The folder would lie in one that is not there."""
+    """What is to be written would lie in a folder that is not there."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder above."""

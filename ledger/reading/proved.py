@@ -17,6 +17,7 @@ def slice_differs(place: Path, subject: Subject, books: str, say: Say) -> str:
     Raises:
         NoBookThere: the place holds no book.
         NoHistory: the book stands at another version now, and has no history to look in.
+        VersionUnclear: the slice names no version.
         VersionUnknown, VersionForgotten: it never stood at that version, or no longer tells of it.
         FundUnknown: it has no such fund.
     """

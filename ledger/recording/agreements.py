@@ -24,7 +24,7 @@ class BankDiffers(Refusal):
         """Give both figures and the difference."""
         more = "more" if bank > ours else "less"
         super().__init__(
-            f"The statement says {_in_words(bank)} and the books say {_in_words(ours)}: "
+            f"The statement says {bank.held} and the books say {ours.held}: "
             f"{abs(bank - ours)} {more} on the statement.",
             "Look for an entry that is missing or has another amount, or tick what is not on "
             "the statement yet.",
@@ -39,7 +39,7 @@ class CountDiffers(Refusal):
         """Give both figures and the difference."""
         more = "more" if counted > ours else "less"
         super().__init__(
-            f"You counted {counted} and the books say {_in_words(ours)}: "
+            f"You counted {counted} and the books say {ours.held}: "
             f"{abs(counted - ours)} {more} in there than in the books.",
             "Count it once more. If it is the same again, look for something that was paid or put "
             "in and never recorded.",
@@ -97,7 +97,7 @@ class FiguresMoved(Refusal):
     def __init__(self, account: str, seen: Money, now: Money) -> None:
         """Name the account with both figures."""
         super().__init__(
-            f"{account} holds {_in_words(now)} at the end of that year, and {_in_words(seen)} "
+            f"{account} holds {now.held} at the end of that year, and {seen.held} "
             "stood on the page: something was recorded since.",
             "Look at the figures again, and close the year then.",
         )
@@ -208,8 +208,7 @@ def _as_seen(book: Book, held: Mapping[str, Money], seen: Mapping[str, Money]) -
     for name, figure in seen.items():
         now = held.get(name, NOTHING)
         if now != figure:
-            shown = book.accounts[name].shown if name in book.accounts else name
-            raise FiguresMoved(shown, figure, now)
+            raise FiguresMoved(book.shown_account(name), figure, now)
 
 
 def _agreeable(book: Book, agreement: Agreement, today: date) -> None:
@@ -220,7 +219,3 @@ def _agreeable(book: Book, agreement: Agreement, today: date) -> None:
         raise DayImplausible(agreement.day)
     if agreement.day < account.opened:
         raise AccountNotOpen(account.shown, agreement.day)
-
-
-def _in_words(amount: Money) -> str:
-    return f"{abs(amount)} overdrawn" if amount.pence < 0 else str(amount)

@@ -16,7 +16,6 @@ from ledger.entries.belongings import (
 from ledger.entries.directives import Fact
 from ledger.entries.words import plain, shown_day
 from ledger.errors import Refusal
-from ledger.funds import FundUnknown
 from ledger.journal import Hand, Plan, add
 
 _LONGEST_NAME = 120
@@ -114,8 +113,7 @@ def _named(name: str) -> str:
 def _plan(book: Book, fact: Fact, fund: str, hand: Hand) -> Plan | None:
     """Say what to write; what was told last already is not told again."""
     name, closed = fact.said(0), book.closed_until
-    if fund not in book.funds:
-        raise FundUnknown(fund)
+    book.fund(fund)
     if fact.day > hand.today:
         raise DayStillToCome(hand.today)
     if closed and fact.day <= closed:

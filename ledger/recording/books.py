@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ledger.accounts import Account, starting_chart
 from ledger.beans import Directive, Parsed, parse, proved, write_option
-from ledger.entries.directives import Document, Fact, Transaction
+from ledger.entries.directives import OF_FUNDS, OF_THE_BOOK, Document, Fact, Transaction
 from ledger.entries.words import plain
 from ledger.errors import Refusal
 from ledger.funds import GENERAL, Fund, FundClass
@@ -17,8 +17,6 @@ from ledger.money import CURRENCY
 from ledger.recording.terms import fund_lines, legal_form_line
 
 _TITLE_LENGTH = 120
-_OF_FUNDS = {"fund", "grant-budget", "grant-change"}
-_OF_THE_BOOK = {"group", "fava-option"}
 
 
 class TitleMissing(Refusal):
@@ -142,12 +140,12 @@ def _files(title: str, lines: Iterable[Directive], first: date) -> dict[str, byt
 
 
 def _is_about_the_book(line: Directive) -> bool:
-    return isinstance(line, Fact) and line.kind in _OF_THE_BOOK
+    return isinstance(line, Fact) and line.kind in OF_THE_BOOK
 
 
 def _home(line: Directive, months: Mapping[str, date]) -> str:
     """Say which file a line lies in; an entry lies whole in its first transaction's month."""
-    if isinstance(line, Fact) and line.kind in _OF_FUNDS:
+    if isinstance(line, Fact) and line.kind in OF_FUNDS:
         return "funds.beancount"
     if isinstance(line, Transaction | Document):
         return f"journal/{months.get(line.entry, line.day):%Y-%m}.beancount"

@@ -6,7 +6,7 @@ from ledger.book import Book
 from ledger.entries.directives import Fact
 from ledger.entries.words import plain
 from ledger.errors import Refusal
-from ledger.funds import Fund, FundUnknown
+from ledger.funds import Fund
 from ledger.journal import Hand, Plan, add
 from ledger.money import Money
 
@@ -67,7 +67,7 @@ def change_budget(
         raise EvidenceMissing
 
     def plan(book: Book) -> Plan | None:
-        _known(book, fund)
+        book.fund(fund)
         line = next((each for each in book.funds[fund].budget if each.heading == heading), None)
         if line is None:
             raise HeadingUnknown(heading)
@@ -94,15 +94,10 @@ def record_consent(shelf: Path, fund: str, amount: Money, words: str, hand: Hand
         raise EvidenceMissing
 
     def plan(book: Book) -> Plan | None:
-        _known(book, fund)
+        book.fund(fund)
         fact = Fact(day=hand.today, kind="consent", values=(fund, amount, why))
         if fact in book.facts:
             return None
         return Plan(lines=(fact,), done=f"consent for {fund}", month=hand.today)
 
     return add(shelf, plan, hand).funds[fund]
-
-
-def _known(book: Book, fund: str) -> None:
-    if fund not in book.funds:
-        raise FundUnknown(fund)

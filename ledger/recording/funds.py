@@ -8,7 +8,7 @@ from ledger import balances
 from ledger.book import Book
 from ledger.entries.words import shown_day
 from ledger.errors import Refusal
-from ledger.funds import GENERAL, Fund, FundUnknown
+from ledger.funds import GENERAL, Fund
 from ledger.journal import Hand, Plan, add
 from ledger.money import Money
 from ledger.recording.terms import (
@@ -125,7 +125,7 @@ def close_fund(shelf: Path, name: str, day: date, hand: Hand) -> Fund:
     """
 
     def plan(book: Book) -> Plan:
-        fund = _known(book, name)
+        fund = book.fund(name)
         if name == GENERAL:
             raise GeneralStaysOpen
         if not fund.opened <= day <= hand.today:
@@ -148,7 +148,7 @@ def reopen_fund(shelf: Path, name: str, hand: Hand) -> Fund:
     """
 
     def plan(book: Book) -> Plan | None:
-        fund = _known(book, name)
+        fund = book.fund(name)
         if fund.closed_on is None:
             return None
         return _plan(book, replace(fund, closed_on=None), f"reopened {name}", hand)
@@ -168,9 +168,3 @@ def _free(book: Book, wanted: Fund) -> Fund:
         if book.funds.get(named.name, named) == named:
             return named
     raise TooManyOfThatName(wanted.title)
-
-
-def _known(book: Book, name: str) -> Fund:
-    if name not in book.funds:
-        raise FundUnknown(name)
-    return book.funds[name]

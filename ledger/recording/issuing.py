@@ -12,7 +12,6 @@ from ledger.checks.acts import DayImplausible
 from ledger.entries.directives import Fact, Facts
 from ledger.entries.words import plain, shown_day
 from ledger.errors import Refusal
-from ledger.funds import FundUnknown
 from ledger.journal import Hand, Plan, add
 
 REPORT = "report"
@@ -134,8 +133,7 @@ def _again(book: Book, made: ToIssue, mark: str, hand: Hand) -> Issued | None:
 
 def _decline_unknown(book: Book, made: ToIssue) -> None:
     if made.sort == REPORT:
-        if made.about not in book.funds:
-            raise FundUnknown(made.about)
+        book.fund(made.about)
     elif made.sort != ACCOUNTS or not _YEAR.fullmatch(made.about):
         raise NothingToIssue(made.about)
 

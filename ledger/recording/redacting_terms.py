@@ -8,7 +8,7 @@ from ledger.book import Book
 from ledger.book.blankable import blankable_terms
 from ledger.entries.directives import Fact
 from ledger.errors import Refusal
-from ledger.funds import Fund, FundUnknown
+from ledger.funds import Fund
 from ledger.journal import Hand
 from ledger.journal.blanking import BlankPlan, blank
 from ledger.recording.redacting import Line, NothingToBlank, RedactedAlone, Say, plan_for, reason
@@ -76,8 +76,7 @@ def checked_terms_redaction(shelf: Path, fund: str, words: Collection[str], beca
 
 
 def _texts(book: Book, fund: str, words: Collection[str]) -> Mapping[str, str]:
-    if fund not in book.funds:
-        raise FundUnknown(fund)
+    book.fund(fund)
     texts = blankable_terms(book, fund).texts_without(words)
     if all(old == new for old, new in texts.items()):
         raise NothingToBlank

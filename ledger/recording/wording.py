@@ -57,13 +57,11 @@ def _places(book: Book, source: str, target: str) -> str:
 
 
 def _place(book: Book, name: str) -> str:
-    shown = book.accounts[name].shown if name in book.accounts else name
+    shown = book.shown_account(name)
     plain, spoken = _EVERYDAY.get(name, ("", ""))
     return spoken if shown == plain else shown
 
 
 def _funds(book: Book, source: str, target: str) -> str:
-    first, last = (
-        book.funds[name].shown if name in book.funds else name for name in (source, target)
-    )
+    first, last = book.shown_fund(source), book.shown_fund(target)
     return f"From “{first}” to “{last}”"[:NARRATION_LENGTH]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ledger.accounts import HELP
+from ledger.accounts import HELP, OTHER_SPENDING
 from ledger.book import Book
 from ledger.entries.directives import Fact, Kind, Posting, Transaction
 from ledger.money import Money
@@ -17,7 +17,6 @@ from ledger.statements.periods import year_before
 from ledger.statements.tables import columns_of
 
 FEW = "fewer than five"
-OTHER = "Expenses:Other"
 
 
 def counted(book: Book, subject: Subject) -> Iterator[Fact]:
@@ -53,7 +52,8 @@ def _under_others(made: Transaction, folded: dict[Period, set[str]]) -> Transact
     if not any(each.account in names for each in made.postings):
         return made
     postings = [
-        replace(each, account=OTHER) if each.account in names else each for each in made.postings
+        replace(each, account=OTHER_SPENDING) if each.account in names else each
+        for each in made.postings
     ]
     if made.narration in {OTHERS, EARLIER}:
         postings = _added_up(postings)

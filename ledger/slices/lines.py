@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from ledger.accounts import Account, AccountName, is_claim
+from ledger.accounts import OTHER_SPENDING, Account, AccountName, is_claim
 from ledger.beans import Directive
 from ledger.book import Agreement, Apart, Book
 from ledger.book.proof import paper_standing
 from ledger.book.summary import PaperState
-from ledger.entries.directives import Document, Fact, Facts, FactValue, Kind
+from ledger.entries.directives import OF_FUNDS, Document, Fact, Facts, FactValue, Kind
 from ledger.slices.choosing import Chosen
-from ledger.slices.helping import OTHER, counted
+from ledger.slices.helping import counted
 from ledger.slices.last_period import last_period
 from ledger.slices.subjects import (
     AFTER,
@@ -28,7 +28,6 @@ from ledger.slices.subjects import (
 from ledger.statements.comparing import proving
 from ledger.statements.corrected import corrected_entries
 
-_ABOUT_A_FUND = {"fund", "grant-budget", "grant-change"}
 _OF_THE_GROUP = {"fava-option", "group"}
 # Agreements come by themselves; the rest is of no account.
 _NOT_FOR_ACCOUNTS = {"agreed", "issued", "grant-budget", "grant-change", "redacted-terms"}
@@ -49,8 +48,8 @@ def about_the_book(
         # Who else ever paid for something is nothing to the funder of one grant.
         if account.name in used or not (subject.is_of_a_fund and is_claim(account.name)):
             yield replace(account, closed=None, opened=_opened(account, found))
-    if OTHER not in book.accounts and book.first_day is not None:
-        yield Account(name=OTHER, opened=book.first_day)
+    if OTHER_SPENDING not in book.accounts and book.first_day is not None:
+        yield Account(name=OTHER_SPENDING, opened=book.first_day)
     yield from (_fund_facts(book, subject, found, words) if subject.is_of_a_fund else _facts(book))
     yield from book.prices
 
@@ -97,7 +96,7 @@ def _fund_facts(book: Book, subject: Subject, found: Chosen, words: Words) -> It
     } - {subject.fund}
     for each in book.facts:
         is_mine = each.said(0) == subject.fund
-        if each.kind in _OF_THE_GROUP or (each.kind in _ABOUT_A_FUND and is_mine):
+        if each.kind in _OF_THE_GROUP or (each.kind in OF_FUNDS and is_mine):
             yield each
         elif each.kind == "consent" and (is_mine or each.said(0) in others):
             # What another fund's giver agreed to is quoted; how much it was is not told.

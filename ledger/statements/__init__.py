@@ -18,7 +18,6 @@ from ledger.statements.gifts import (
 from ledger.statements.month import (
     MonthStatement,
     PlaceLine,
-    month_of,
     month_statement,
     prove_month,
 )
@@ -26,7 +25,7 @@ from ledger.statements.months import MonthLine, months
 from ledger.statements.movements import Direction, Movement, movements
 from ledger.statements.notes import FundLine
 from ledger.statements.outline import FundOutline, fund_outline
-from ledger.statements.periods import Period, financial_year
+from ledger.statements.periods import Period, financial_year, month_of
 from ledger.statements.ties import DoesNotTie, Tie, prove
 
 __all__ = [

@@ -225,7 +225,7 @@ def _owed(book: Book, day: date, prefix: str) -> tuple[OwedLine, ...]:
     return tuple(
         OwedLine(
             who=_who(book, name),
-            fund=_title(book, fund),
+            fund=book.shown_fund(fund),
             amount=-amount if is_claim(name) else amount,
         )
         for name, _, fund, amount in sorted(sums, key=lambda each: each[:3])
@@ -235,8 +235,4 @@ def _owed(book: Book, day: date, prefix: str) -> tuple[OwedLine, ...]:
 def _who(book: Book, account: str) -> str:
     if is_claim(account):
         return account.removeprefix(f"{CLAIMS}:")
-    return book.accounts[account].line if account in book.accounts else account
-
-
-def _title(book: Book, fund: str) -> str:
-    return book.funds[fund].shown if fund in book.funds else fund
+    return book.line_of(account)

@@ -61,7 +61,7 @@ def assets_of(book: Book, day: date, last: date | None) -> tuple[AssetLine, ...]
         AssetLine(
             name=each.name,
             sort=each.sort,
-            fund=_title(book, each.fund),
+            fund=book.shown_fund(each.fund),
             cost=each.cost,
             value=each.value,
             last_year=None if last is None else _worth(then.get(key)),
@@ -80,7 +80,7 @@ def owings_of(book: Book, day: date, last: date | None) -> tuple[OwingLine, ...]
     return tuple(
         OwingLine(
             name=each.name,
-            fund=_title(book, each.fund),
+            fund=book.shown_fund(each.fund),
             amount=each.amount if key in now else NOTHING,
             due=each.due if key in now else None,
             last_year=None if last is None else then[key].amount if key in then else NOTHING,
@@ -96,7 +96,7 @@ def claims_of(book: Book, day: date, last: date | None) -> tuple[OwingLine, ...]
     return tuple(
         OwingLine(
             name="Volunteers’ claims",
-            fund=_title(book, fund),
+            fund=book.shown_fund(fund),
             amount=now.get(fund, NOTHING),
             due=None,
             last_year=None if last is None else then.get(fund, NOTHING),
@@ -122,7 +122,7 @@ def _owings(book: Book, day: date) -> dict[tuple[str, str, str], Liability]:
     }
     for (account, fund), sum_ in _balances(book, day, "Liabilities:"):
         if account != HELD and not is_claim(account):
-            name = _line(book, account)
+            name = book.line_of(account)
             told[account, fund, "on an account"] = Liability(
                 day=day, name=name, fund=fund, amount=-sum_
             )
@@ -139,7 +139,7 @@ def _on_accounts(book: Book, day: date) -> Iterator[tuple[tuple[str, str], Asset
             (account, fund),
             Asset(
                 day=day,
-                name=_line(book, account),
+                name=book.line_of(account),
                 sort=AssetSort.MONETARY if is_owed else _sort(account),
                 fund=fund,
                 cost=None if is_owed else sum_,
@@ -177,11 +177,3 @@ def _worth(asset: Asset | None) -> Money:
     if asset is None:
         return NOTHING
     return asset.value if asset.value is not None else asset.cost or NOTHING
-
-
-def _line(book: Book, account: str) -> str:
-    return book.accounts[account].line if account in book.accounts else account
-
-
-def _title(book: Book, fund: str) -> str:
-    return book.funds[fund].shown if fund in book.funds else fund

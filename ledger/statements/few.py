@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger import balances
-from ledger.accounts import GRANTS_RETURNED, HELP
+from ledger.accounts import GRANTS_RETURNED, HELP, OTHER_SPENDING
 from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.statements.form import Column
@@ -15,8 +15,6 @@ from ledger.statements.sections import OTHER_COSTS, PURCHASES, Section, section_
 from ledger.statements.tables import of
 
 __all__ = ["OTHER_COSTS", "discreet"]
-
-_OTHER = "Expenses:Other"
 
 
 def discreet(book: Book, period: Period, columns: tuple[Column, ...]) -> tuple[Movement, ...]:
@@ -32,7 +30,7 @@ def discreet(book: Book, period: Period, columns: tuple[Column, ...]) -> tuple[M
     if not help_given(book, period, moved).is_few:
         return moved
     spent = of(moved, Direction.OUT)
-    folded = {each.heading for each in spent if each.account in {HELP, _OTHER}}
+    folded = {each.heading for each in spent if each.account in {HELP, OTHER_SPENDING}}
     apart = _claimed_apart(book, period)
     plain = [
         each

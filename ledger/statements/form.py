@@ -90,7 +90,7 @@ class Form:
     """One form of accounts.
 
     `by_column` divides cash by account into the form's columns; `from_opening` leads from opening
-    to closing cash once more above that. `lettered` numbers its notes C1, C2 and so on.
+    to closing cash once more above that.
     """
 
     name: str
@@ -106,9 +106,3 @@ class Form:
     labels: Labels = Labels()
     by_column: bool = True
     from_opening: bool = False
-    lettered: bool = False
-
-    @property
-    def has_subtotals(self) -> bool:
-        """Tell whether its parts have sums of their own."""
-        return any(each.subtotal for each in (*self.parts_in, *self.parts_out))

@@ -186,7 +186,6 @@ OSCR = Form(
         last_year="Last period",
     ),
     from_opening=True,
-    lettered=True,
 )
 
 FORMS: dict[str, tuple[tuple[date, Form], ...]] = {

@@ -9,7 +9,7 @@ from ledger.balances import OwedClaim
 from ledger.book import Book
 from ledger.book.chain import standing
 from ledger.entries.directives import Document
-from ledger.funds import Fund, FundUnknown
+from ledger.funds import Fund
 from ledger.money import Money
 from ledger.statements import memos
 from ledger.statements.budget import BudgetFigures, budget_figures
@@ -126,9 +126,7 @@ def fund_statement(book: Book, name: str, period: Period | None = None) -> FundS
         FundUnknown: the book has no fund of that name.
         DoesNotTie: two ways to one figure end in different sums.
     """
-    if name not in book.funds:
-        raise FundUnknown(name)
-    fund = book.funds[name]
+    fund = book.fund(name)
     every = list(every_movement(book, name))
     made = _set_out(book, fund, period or _whole(book, fund, every), every)
     prove_fund(made)

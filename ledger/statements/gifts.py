@@ -131,7 +131,7 @@ def _given(book: Book, period: Period) -> Iterable[tuple[str, Gift]]:
         if entry is None or not entry.stands or each not in entry.right:
             continue
         for heading, amount in _headings(book, each).items():
-            fund = book.funds[each.fund].shown if each.fund in book.funds else each.fund
+            fund = book.shown_fund(each.fund)
             gift = Gift(day=each.day, entry=each.entry, heading=heading, fund=fund, amount=amount)
             yield each.payee, gift
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ledger.accounts import HELP
 from ledger.book import Book, asked
-from ledger.entries.directives import Fact, Price, number_parts
+from ledger.entries.directives import GOODS, Fact, Price, number_parts
 from ledger.funds import Fund
 from ledger.money import Money
 from ledger.movements import BetweenFunds, PaidFor, moves
@@ -16,7 +16,6 @@ from ledger.statements.periods import Period
 from ledger.vouchers import PaperState
 
 FEW = 5
-_GOODS = "GOODS"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,14 +176,14 @@ def _in_kind(
     prices = sorted(mine, key=lambda each: each.day, reverse=True)
     held = [_rate(prices, day) for day, _ in given]
     rates = [each.number if each else None for each in held]
-    known = commodity == _GOODS or all(rates)
+    known = commodity == GOODS or all(rates)
     used = dict.fromkeys((each.number, each.day) for each in held if each)
     value = sum(
         (number * (rate or Decimal(1)) for (_, number), rate in zip(given, rates, strict=True)),
         Decimal(0),
     )
     return InKindLine(
-        heading=book.accounts[account].line if account in book.accounts else account,
+        heading=book.line_of(account),
         unit=commodity.lower(),
         quantity=sum((number for _, number in given), Decimal(0)),
         value=Money.exact(value) if known else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ledger import balances
 from ledger.accounts import is_cash_in_hand
@@ -13,11 +13,10 @@ from ledger.statements.fund import Amount
 from ledger.statements.memos import HelpGiven, help_given
 from ledger.statements.movements import Direction, Movement, flows
 from ledger.statements.notes import FundLine, fund_lines
-from ledger.statements.periods import Period
+from ledger.statements.periods import Period, month_of
 from ledger.statements.tables import in_chart_order, is_late
 from ledger.statements.ties import Tie, prove
 
-_LONGEST_MONTH = timedelta(days=31)
 _BACK = "{}, money back"
 _TAKEN_BACK = "{}, taken back"
 
@@ -77,12 +76,6 @@ class MonthStatement:
     def is_empty(self) -> bool:
         """Tell whether no money of the group moved."""
         return not (self.money_in or self.money_out or self.corrections)
-
-
-def month_of(day: date) -> Period:
-    """Give the month in which a day lies, from its first day to its last."""
-    first = day.replace(day=1)
-    return Period(first=first, last=(first + _LONGEST_MONTH).replace(day=1) - timedelta(days=1))
 
 
 def month_statement(book: Book, day: date) -> MonthStatement:

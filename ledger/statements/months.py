@@ -8,9 +8,7 @@ from ledger import balances
 from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.statements.movements import Direction, Movement, flows
-from ledger.statements.periods import Period
-
-_LONGEST_MONTH = timedelta(days=31)
+from ledger.statements.periods import Period, month_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +28,10 @@ class MonthLine:
 
 def months(book: Book, first: date, last: date) -> tuple[MonthLine, ...]:
     """Give a line for each month from that of the first day to that of the last."""
-    start = first.replace(day=1)
-    held = Money.total(balances.cash_by_fund(book, start - timedelta(days=1)).values())
+    held = Money.total(balances.cash_by_fund(book, month_of(first).eve).values())
     made: list[MonthLine] = []
-    for month in _firsts(start, last):
-        last_of = (month + _LONGEST_MONTH).replace(day=1) - timedelta(days=1)
-        line = _line(month, held, flows(book, Period(first=month, last=last_of)))
+    for month in _each_month(first, last):
+        line = _line(month.first, held, flows(book, month))
         made.append(line)
         held = line.closing
     return tuple(made)
@@ -58,7 +54,8 @@ def _effect(moved: Iterable[Movement]) -> Money:
     return Money.total(each.effect for each in moved)
 
 
-def _firsts(start: date, last: date) -> Iterable[date]:
-    while start <= last:
-        yield start
-        start = (start + _LONGEST_MONTH).replace(day=1)
+def _each_month(first: date, last: date) -> Iterable[Period]:
+    month = month_of(first)
+    while month.first <= last:
+        yield month
+        month = month_of(month.last + timedelta(days=1))

@@ -32,6 +32,12 @@ class FundLine:
     to_come: Money = NOTHING
     overspent: Money = NOTHING
 
+    @property
+    def owed(self) -> Money:
+        """How much of its shortfall is claims that are owed, and so in no column of the line."""
+        short = self.to_come + self.overspent
+        return short + self.closing if short else NOTHING
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantLine:

@@ -7,6 +7,8 @@ from ledger.book import Book
 from ledger.entries.words import shown_day
 from ledger.errors import Refusal
 
+_LONGEST_MONTH = timedelta(days=31)
+
 
 class NotAYearEnd(Refusal):
     """The day is not the last day of one of the book's financial years."""
@@ -49,6 +51,12 @@ class Period:
     def eve(self) -> date:
         """The day before it begins, at whose end its opening figures stand."""
         return day_before(self.first)
+
+
+def month_of(day: date) -> Period:
+    """Give the month in which a day lies, from its first day to its last."""
+    first = day.replace(day=1)
+    return Period(first=first, last=(first + _LONGEST_MONTH).replace(day=1) - timedelta(days=1))
 
 
 def day_before(day: date) -> date:

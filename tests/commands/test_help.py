@@ -11,8 +11,9 @@ import pytest
 from tests.commands.conftest import ROOT, SAMPLE, Type
 from webapp.commands import purse
 
+FIRST_WORDS = purse.list_commands(click.Context(purse))
 VERBS = [
-    *purse.list_commands(click.Context(purse)),
+    *FIRST_WORDS,
     *(
         f"record BOOK {act}"
         for act in (
@@ -50,7 +51,8 @@ def test_every_verb_has_help_with_an_example(verb: str, typed: Type) -> None:
 
 def test_help_names_every_verb(run: Type) -> None:
     said = run("--help")
-    assert all(f"\n  {verb} " in said.out for verb in VERBS[:10])
+    assert len(FIRST_WORDS) > 10
+    assert [verb for verb in FIRST_WORDS if f"\n  {verb} " not in said.out] == []
 
 
 @pytest.mark.parametrize("words", [("chekc", "x"), ("check",), ("serve", "--port", "http")])

@@ -1,9 +1,12 @@
 """`purse record` and `correct`: the acts of the forms, and one sentence for what cannot be."""
 
+import sqlite3
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
+from ledger import index
 from ledger.book import read
 from ledger.entries.directives import Kind
 from ledger.money import Money
@@ -128,6 +131,27 @@ def test_a_single_file_is_only_read(typed: Type) -> None:
     before = SAMPLE.read_bytes()
     assert "new-group --from" in typed("record", SAMPLE, *expense()).sentence
     assert SAMPLE.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", [("record", expense()), ("correct", ("2026-0001", "--because", "another group’s"))]
+)
+def test_who_waits_while_the_books_are_read_anew_is_told_so(
+    typed: Type, book: Path, words: tuple[str, tuple[object, ...]]
+) -> None:
+    """The index is missing, and is held up by another program for longer than a second."""
+    where = index.index_of(book)
+    assert where is not None
+    index.take_away(where)
+    where.parent.mkdir(exist_ok=True)
+    other = sqlite3.connect(where, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    Timer(1.6, other.close).start()
+    verb, said = words
+    told = typed(verb, book, *said)
+    assert told.err == "Opening the books …\n"
+    assert told.code == 0
+    assert len(told.out.splitlines()) == 1
 
 
 def test_a_book_that_is_not_there_is_named(typed: Type, tmp_path: Path) -> None:

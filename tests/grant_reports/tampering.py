@@ -52,6 +52,31 @@ def with_a_box_over(pdf: bytes, place: int, says: str) -> bytes:
         return _saved(opened)
 
 
+def painted_over(pdf: bytes, place: int) -> bytes:
+    """Paint a white box in a page itself, over whatever stands there; its text stays."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        opened.pages[place - 1].contents_add(b"q 1 1 1 rg 60 500 200 40 re f Q")
+        return _saved(opened)
+
+
+def with_pictures_changed(pdf: bytes, place: int, change: Callable[[bytes], bytes]) -> bytes:
+    """Put another photo into the place of each that a page shows, as it lies in the file."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        drawn = opened.pages[place - 1].Contents.read_bytes()
+        for name, each in opened.pages[place - 1].Resources.XObject.items():
+            if name.encode() in drawn:
+                each.write(change(each.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+        return _saved(opened)
+
+
+def saved_again(pdf: bytes, save: Callable[[pikepdf.Pdf, BytesIO], None]) -> bytes:
+    """Save a document with a program that changes nothing in it, packed as it likes."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        save(opened, out)
+    return out.getvalue()
+
+
 def with_text(pdf: bytes, old: str, new: str) -> bytes:
     """Change the first text on its pages that reads so, sign for sign."""
     assert len(old) == len(new)

@@ -369,3 +369,17 @@ def test_accounts_by_column_that_do_not_tie_are_not_printed(
     less = replace(made.assets, claims_by_fund=())
     with pytest.raises(DoesNotTie, match="Claims owed by fund"):
         accounts_pdf(replace(made, assets=less))
+
+
+def test_a_deficit_says_how_much_of_it_is_owed_to_volunteers(tmp_path: Path) -> None:
+    claim = """
+2026-03-31 * "Lidl" "Bread" #lottery-kitchen ^2026-0999
+  kind: "claim"
+  Expenses:Food              9000.00 GBP
+  Liabilities:Claims:P004   -9000.00 GBP
+"""
+    made = annual_accounts(book_of(tmp_path, "constituted-association", claim), LAST)
+    words = on_one_line(accounts_pdf(made))
+    short = "Street kitchen is in deficit: £1,298.02 more was spent than it had."
+    assert f"still to come from Community Lottery Fund. {short} That counts £9,035.00 that" in words
+    assert words.count("That counts") == 1

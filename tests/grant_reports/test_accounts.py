@@ -82,6 +82,7 @@ def test_each_page_has_the_version_and_its_number(
 ) -> None:
     pages = words_of(accounts_document).split("\f")[:-1]
     shown = accounts.version[:12]
+    assert len(pages) > 1
     for number, page in enumerate(pages, start=1):
         assert f"page {number} of {len(pages)}" in page
         assert f"version of the books {shown[:4]} {shown[4:8]} {shown[8:]}" in page

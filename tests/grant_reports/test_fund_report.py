@@ -66,6 +66,7 @@ def test_each_paper_has_its_number_and_the_entry_that_it_proves(
 ) -> None:
     words = on_one_line(report_document)
     count = len(statement.papers)
+    assert count > 1
     for paper in statement.papers:
         assert f"Paper {paper.number} of {count}, entry {' '.join(paper.entries)}" in words
 
@@ -177,3 +178,15 @@ def test_more_rows_than_one_document_holds_are_refused(statement: FundStatement)
     many = replace(statement, instalments=(first,) * 1_501)
     with pytest.raises(TooLongToPrint, match="figures as a spreadsheet"):
         report_pdf(many, {})
+
+
+def test_what_the_headings_leave_out_of_an_award_is_said(sample: Book) -> None:
+    kitchen = sample.funds["lottery-kitchen"]
+    words = on_one_line(report_pdf(fund_statement(sample, kitchen.name), None))
+    still = "The headings have £7,736.98 remaining; £4,900.00 of the award has not arrived yet."
+    assert still in words
+    more = replace(kitchen, award=Money(10_000_00))
+    book = replace(sample, funds={**sample.funds, kitchen.name: more})
+    words = on_one_line(report_pdf(fund_statement(book, kitchen.name), None))
+    outside = "£7,736.98 remaining; £200.00 of the award is under no heading; £5,100.00 of the"
+    assert outside in words

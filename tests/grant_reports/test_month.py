@@ -103,3 +103,18 @@ def test_many_claims_are_counted_and_still_fit_on_the_sheet(view: MonthView) -> 
     assert "claims more" in words
     with pikepdf.open(io.BytesIO(document)) as opened:
         assert len(opened.pages) == 1
+
+
+def test_a_fund_ahead_of_its_money_says_how_much_of_that_it_owes(tmp_path: Path) -> None:
+    book = tmp_path / "short.beancount"
+    claim = """
+2026-03-30 * "Lidl" "Ovens" #lottery-kitchen ^2026-0999
+  kind: "claim"
+  Expenses:Equipment         3000.00 GBP
+  Liabilities:Claims:P004   -3000.00 GBP
+"""
+    book.write_text(SAMPLE.read_text() + claim)
+    view = month_view(book, date(2026, 3, 1), TODAY, sees_help=True)
+    assert view is not None
+    words = on_one_line(month_pdf(view, TODAY))
+    assert "£198.02 ahead of its money, still to come with £3,035.00 owed to volunteers" in words

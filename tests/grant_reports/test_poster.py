@@ -106,6 +106,47 @@ def test_many_funds_stand_together_and_still_fit_on_the_sheet(summary: PublicSum
         assert len(opened.pages) == 1
 
 
+@pytest.mark.parametrize(("count", "lacking", "long"), [(6, 3, False), (14, 9, True)])
+def test_however_long_it_is_a_poster_stays_on_one_sheet_and_adds_up(
+    summary: PublicSummary, count: int, lacking: int, *, long: bool
+) -> None:
+    """Funds that lack money in both parts take two lines each, and long names up to five."""
+    words = "Wholesome Warm Meals With Neighbours " * 3 if long else ""
+    short = [Money(-1_234_567_00 - n) for n in range(lacking)]
+    cash = [*short, *(Money(100 * n + 100) for n in range(count - lacking))]
+    funds = tuple(
+        replace(
+            summary.funds[1], shown=f"{words}Fund {n}", hue=n, cash=each, to_come=Money(234_500_00)
+        )
+        for n, each in enumerate(cash)
+    )
+    title = words + "Aid" if long else summary.title
+    pdf = poster_pdf(replace(summary, title=title, funds=funds), code())
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert len(opened.pages) == 1
+    said = " ".join(words_of(pdf, layout=False).split())
+    assert ADDRESS in said
+    alone = {n for n in range(count) if f"Fund {n}, set aside" in said}
+    assert alone
+    rest = [each for n, each in enumerate(cash) if n not in alone]
+    sum_ = Money.total(rest)
+    none_left = "short of money" not in said
+    less = sum(1 for each in rest if each < Money(0))
+    assert none_left or f"{len(rest)} other funds, {less} of them short of money" in said
+    assert not rest or f"{'together short by ' if sum_ < Money(0) else ''}{abs(sum_)}" in said
+
+
+def test_those_that_stand_together_are_not_said_to_have_enough_where_one_has_not(
+    summary: PublicSummary,
+) -> None:
+    one = summary.funds[0]
+    cash = [*(Money(1000 * n) for n in range(10, 2, -1)), Money(-5)]
+    funds = tuple(replace(one, shown=f"Fund {n}", cash=each) for n, each in enumerate(cash))
+    part = parts_of(replace(summary, funds=funds, not_ours=Money(0)))[-1]
+    assert (part.name, part.note) == ("3 other funds", "1 of them short of money")
+    assert part.said == str(Money(1000 * 4 + 1000 * 3 - 5))
+
+
 def test_a_group_that_has_recorded_nothing_has_a_poster_too(summary: PublicSummary) -> None:
     empty = replace(
         summary, total=Money(0), not_ours=Money(0), funds=(), years=(), months=(), has_untold=False

@@ -74,6 +74,25 @@ def test_nothing_in_fava_offers_what_an_examiner_may_not_do(visitor: Visitor, ho
     assert named.evaluate("it => getComputedStyle(it).pointerEvents") == "none"
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
+def test_from_each_page_of_fava_one_link_leads_back_to_the_group(
+    visitor: Visitor, house: House, width: int, height: int
+) -> None:
+    visitor.enter(house.links["auditor"])
+    page = visitor.page
+    page.set_viewport_size({"width": width, "height": height})
+    visitor.go(at(house, "book/journal/"))
+    back = page.get_by_role("link", name="← Back to Elm Street Mutual Aid")
+    back.wait_for(state="attached")
+    if width == 390:
+        page.locator(".aside-buttons button").click()
+    page.get_by_role("link", name="Trial Balance").click()
+    page.wait_for_url("**/trial_balance/*")
+    back.click()
+    page.wait_for_url(f"{house.url}/g/{house.group}/")
+    visitor.sees("in the bank and the tin")
+
+
 def test_nobody_else_reads_the_books_in_fava(visitor: Visitor, house: House) -> None:
     stranger = visitor.page.request.get(at(house, ""), max_redirects=0)
     assert stranger.status == 302

@@ -19,6 +19,17 @@ def test_anybody_sees_the_balance_and_nobodys_name(visitor: Visitor, house: Hous
     assert visitor.page.context.cookies() == []
 
 
+def test_a_month_and_its_three_sums_stand_on_one_line_of_a_phone(
+    visitor: Visitor, house: House
+) -> None:
+    visitor.page.set_viewport_size({"width": 360, "height": 800})
+    visitor.go(house.public)
+    months = visitor.page.get_by_role("region", name="Each month in figures")
+    heights = {row.bounding_box()["height"] for row in months.locator("tbody tr").all()}
+    assert max(heights) < 1.5 * min(heights)
+    assert months.evaluate("it => it.scrollWidth <= it.clientWidth")
+
+
 def test_the_poster_is_one_sheet_of_paper(visitor: Visitor, house: House) -> None:
     visitor.go(f"{house.public}/poster")
     visitor.look("poster")

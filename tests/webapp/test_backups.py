@@ -22,13 +22,14 @@ from ledger.book import read
 from ledger.entries.acts import Correction
 from ledger.errors import Refusal
 from ledger.reading import sums
+from ledger.reading.past import NoFolderAbove
 from ledger.reading.soundness import soundness
 from ledger.recording import Attachment, Blanks, copy_of_a_moment, record, redact
 from tests.ledger.street import attachment, begun, hand, spent
 from tests.ledger.test_redacting import covered, found_in, photo
 from webapp import people
 from webapp.backups import BroughtBack, back_up, blank_as_in, bring_back, erase_as_in
-from webapp.backups.bringing_back import FolderInUse, NoFolderAbove, NoRoom
+from webapp.backups.bringing_back import FolderInUse, NoRoom
 from webapp.backups.contents import LIST, BackUpDamaged, BackUpTooNew, NoBackUp
 from webapp.backups.erased import NoPeopleThere, erased_in
 from webapp.backups.taking import BackUpRunning, BackUpThere, PeopleDamaged, _stage_in

@@ -169,6 +169,15 @@ def test_ticks_stay_when_the_figures_differ(desk: Desk) -> None:
     assert not re.search(r'value="2026-0061" checked', shown)
 
 
+def test_what_may_not_be_on_the_statement_lies_open_when_the_figures_differ(desk: Desk) -> None:
+    asked = {"account": BANK, "day": OVER}
+    ticks = r"<details[^>]*{}>\s*<summary[^>]*>(?:(?!</summary>).)*Something is not on"
+    before = desk.client.get(desk.at(), query_string=asked).text
+    assert re.search(ticks.format(""), before, re.DOTALL)
+    assert not re.search(ticks.format(" open"), before, re.DOTALL)
+    assert re.search(ticks.format(" open"), desk.send(**asked, figure="1").text, re.DOTALL)
+
+
 def test_a_tin_is_counted_and_every_entry_must_be_in_it(desk: Desk) -> None:
     text = desk.text(account=TIN, day=OVER)
     assert text.count("Count the tin") > 0

@@ -346,7 +346,7 @@ def test_devices_are_told_to_whom_they_belong_and_erased_with_them(
     people.new_device_link(store, member)
     (told,) = people.export_person(store, member).devices
     assert told["name"] == "Zebedee’s quilled phone"
-    people.erase_person(store, member)
+    people.erase_member(store, elm.group.id, elm.members[Role.MEMBER].number)
     kept = b"".join(each.read_bytes() for each in store.folder.glob("people.sqlite*"))
     assert b"quilled" not in kept
 

@@ -183,6 +183,16 @@ def test_books_that_move_on_meanwhile_are_told_and_what_was_typed_is_kept(
     assert len(issued(book, GRANT, "report")) == 1
 
 
+def test_what_is_different_ends_with_one_full_stop(at: Callable[[], Desk], press: Press) -> None:
+    jo = at()
+    jo.issue()
+    ended(press)
+    press.gives = lambda: PDF + b" again"
+    jo.issue(news="A paper was found.")
+    ended(press)
+    assert "Different: A paper was found. Issued by" in jo.page()
+
+
 def test_a_photograph_that_is_taken_away_meanwhile_is_not_issued(
     at: Callable[[], Desk], press: Press, book: Path, store: Store
 ) -> None:

@@ -3,13 +3,18 @@
 import io
 import re
 import zipfile
+from datetime import date
 
 import flask
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
+from ledger.accounts import BANK
+from ledger.entries.acts import Expense, Share
+from ledger.money import Money
 from ledger.reading import NOT_YET
+from ledger.recording import Hand, record
 from tests.grant_reports.reading import on_one_line
 from tests.webapp.books import let_in, sample_book
 from tests.webapp.conftest import Neighbours
@@ -53,6 +58,17 @@ def test_a_month_says_in_a_sentence_how_it_went(treasurer: tuple[FlaskClient, st
     assert "February 2026" in said
     assert "April 2026" in said
     assert "We owe £35.00 to volunteers" in said
+
+
+def test_a_month_into_which_nothing_came_says_nothing_came(
+    treasurer: tuple[FlaskClient, str], elm: Neighbours
+) -> None:
+    bread = Share(fund="general", account="Expenses:Food", amount=Money(3_20))
+    on = date(2026, 5, 10)
+    spent = Expense(day=on, paid_to="Co-op", what_for="Bread", shares=(bread,), paid_from=BANK)
+    record(elm.group.folder, spent, Hand(by="P003", today=on))
+    said = text(treasurer, "/2026-05")
+    assert "; nothing came in and £3.20 went out." in said
 
 
 def test_a_month_in_which_nothing_happened_says_so(treasurer: tuple[FlaskClient, str]) -> None:

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from tests.webapp.books import empty_book, let_in
 from tests.webapp.conftest import Neighbours, post
 from webapp import people
-from webapp.people import Role, Store
+from webapp.people import NewPerson, Role, Store
 
 LIST = "/g/elm-street-mutual-aid/people"
 _LINK = re.compile(r'value="http://localhost(/invitation/[^"]+)"')
@@ -187,6 +187,21 @@ def test_removing_asks_first_and_then_signs_out(
     assert send(treasurer, f"/{number}/remove").status_code == 303
     assert len(people.members_of(store, elm.group.id)) == 2
     assert theirs.get(LIST).status_code == 302
+
+
+def test_who_leaves_is_spoken_to_and_not_spoken_of(
+    app: flask.Flask, store: Store, elm: Neighbours
+) -> None:
+    leaving = let_in(app, store, elm, Role.TREASURER)
+    number = number_of(elm, Role.TREASURER)
+    asked = leaving.get(f"{LIST}/{number}/remove").text
+    assert "Leave Elm Street Mutual Aid?" in asked
+    assert "You are signed out at once" in asked
+    invited = people.invite(store, elm.group.id, Role.TREASURER)
+    words = NewPerson(name="Jo", sign_in_name="jo@x.example", password="four words in a row")
+    people.accept(store, invited, words)
+    send(leaving, f"/{number}/remove")
+    assert "You are not in Elm Street Mutual Aid any more." in leaving.get("/sign-in").text
 
 
 def test_who_left_can_be_erased_later(

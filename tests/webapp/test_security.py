@@ -309,7 +309,7 @@ def test_the_server_answers_on_loopback(settings: Settings) -> None:
 
 def _asked_until_there(port: int) -> http.client.HTTPResponse:
     for _ in range(600):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request("GET", "/")
             return connection.getresponse()

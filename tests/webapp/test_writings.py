@@ -105,7 +105,7 @@ def test_whoever_wrote_is_told_so_and_after_erasing_nobody_is_named(
     told = people.export_person(store, the_person(jo))
     assert [each["text"] for each in told.writings] == ["We learnt to ask first."]
     assert told.photographs == ()
-    people.erase_person(store, the_person(jo))
+    people.erase_member(store, group.id, jo.number)
     assert people.written(store, group.id, ABOUT) == {"learning": "We learnt to ask first."}
     by = people.writings_of(store, group.id, ABOUT)["learning"].by
     assert people.name_of(store, group.id, by) == "somebody who left"

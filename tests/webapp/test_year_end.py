@@ -294,6 +294,18 @@ def test_a_claim_pay_back_and_refund_behind_a_closed_year_are_refused_too(
     assert closed in paid.text
 
 
+def test_a_claim_of_the_year_that_was_settled_since_asks_for_nothing(
+    treasurer: Desk, elm: Neighbours
+) -> None:
+    who = elm.members[Role.MEMBER].number
+    owed = {"person": who, "paid_from": BANK, "part-2026-0002-general": "6.50"}
+    treasurer.send(f"pay-back?person={who}", day=TODAY.isoformat(), **owed)
+    said = text_of(treasurer, CLOSE)
+    assert "£6.50 was owed to volunteers on 31 March 2026" in said
+    assert "the accounts say it, and it was settled since. " in said
+    assert "settled since. Pay back" not in said
+
+
 def test_a_refused_form_keeps_the_photo_and_records_it_on_an_open_day(treasurer: Desk) -> None:
     close(treasurer)
     refused = treasurer.send("out", day=BEHIND, paper=(photo(), "slip.jpg"), **FORMS["out"])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ledger.errors import Problem, Refusal
 from ledger.reading import Sums, must_be_mended, sums
+from ledger.reading.past import NoFolderAbove
 from ledger.reading.progress import seldom
 from webapp.backups.contents import (
     BOOKS,
@@ -36,14 +37,6 @@ class FolderInUse(Refusal):
             f"“{folder}” is not empty, and nothing was restored.",
             "Name a new folder, and put it in the old one’s place when you have looked at it.",
         )
-
-
-class NoFolderAbove(Refusal):
-    """The folder would lie in one that is not there."""
-
-    def __init__(self, folder: Path) -> None:
-        """Name the folder above."""
-        super().__init__(f"There is no folder “{folder}”.", "Make it first, or choose another.")
 
 
 class NoRoom(Refusal):

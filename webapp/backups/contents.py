@@ -13,10 +13,12 @@ from typing import IO
 
 from ledger.errors import Refusal
 from ledger.reading import Sums
+from webapp.people.store import FILE_NAME
 
 LIST = "contents.json"
-PEOPLE = "people.sqlite"
+PEOPLE = FILE_NAME
 BOOKS = "books"
+MAIN = "book.beancount"
 FAULTS = (
     zipfile.BadZipFile,
     zlib.error,

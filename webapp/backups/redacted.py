@@ -9,9 +9,8 @@ from pathlib import Path
 from ledger.recording import Hand, redact_as_in
 from webapp import clock
 from webapp.backups.bringing_back import opened, unpack
-from webapp.backups.contents import BOOKS, read_list
+from webapp.backups.contents import BOOKS, MAIN, read_list
 
-_MAIN = "book.beancount"
 # Whoever blanks again is named by the line itself; this is for the day on which it is added.
 _NOBODY = "P000"
 
@@ -35,7 +34,7 @@ def blank_as_in(folder: Path, place: Path) -> BlankedAgain:
     hand = Hand(by=_NOBODY, today=clock.today())
     with _books_of(place) as books:
         for shelf in sorted((folder / BOOKS).iterdir()):
-            if (books / shelf.name / _MAIN).is_file():
+            if (books / shelf.name / MAIN).is_file():
                 again = redact_as_in(shelf, books / shelf.name, hand)
                 entries += len(again.numbers)
                 declined += again.declined

@@ -21,10 +21,9 @@ from ledger.errors import Refusal
 from ledger.reading import Sums, sums
 from ledger.reading.progress import seldom
 from ledger.recording import copy_of_a_moment
-from webapp.backups.contents import BOOKS, PEOPLE, Contents, copied, write_list
+from webapp.backups.contents import BOOKS, MAIN, PEOPLE, Contents, copied, write_list
 
 _STAGE = ".backing-up"
-_MAIN = "book.beancount"
 _BUSY_SECONDS = 10
 # Papers, and the objects of a history, are compressed already.
 _GAINS = {".beancount", ".sqlite", ".txt", ".csv"}
@@ -141,7 +140,7 @@ def _copy_all(folder: Path, stage: Path, say: Say) -> None:
 def _shelves(books: Path) -> list[Path]:
     """Give the folders of books; one that is still being made is hidden."""
     there = sorted(books.iterdir()) if books.is_dir() else []
-    return [each for each in there if each.name[0] != "." and (each / _MAIN).is_file()]
+    return [each for each in there if each.name[0] != "." and (each / MAIN).is_file()]
 
 
 def _copy_people(source: Path, target: Path) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from ledger import papers, recording
 from ledger.entries.acts import Act, PlainAct
 from ledger.errors import Refusal
+from ledger.reading.progress import Progress
 from ledger.recording import Attachment, Hand
 from webapp.clock import today
 from webapp.commands.naming import Names, names_in
@@ -51,7 +54,7 @@ class Way:
 
 
 def spot_of(book: Path) -> Spot:
-    """Give a book to write to, with its names.
+    """Give a book to write to, with its names; who waits while it is read anew is told so.
 
     Raises:
         OnlyRead: it is a single file.
@@ -59,7 +62,9 @@ def spot_of(book: Path) -> Spot:
     """
     if book.is_file():
         raise OnlyRead(book)
-    return Spot(book=book, names=names_in(book))
+    with Progress(lambda step: click.echo(step, err=True)) as say:
+        say("Opening the books …")
+        return Spot(book=book, names=names_in(book))
 
 
 def read_act(spot: Spot, sort: str, typed: Mapping[str, str]) -> PlainAct:

@@ -1,6 +1,5 @@
 """`purse accounts` and `purse report`: what a group hands over, as PDF or as tables."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -28,8 +27,6 @@ TARGET = click.option(
     required=True,
     help="The file to write: .pdf, or the figures alone as .xlsx or .csv.zip.",
 )
-
-Say = Callable[[str], None]
 
 
 class NoSuchForm(Refusal):

@@ -1,11 +1,11 @@
 """`purse redact BOOK ABOUT`: words that name somebody blanked, by two people, for good."""
 
-import re
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
 
+from ledger.entries.directives import is_entry_number
 from ledger.reading import covered_paper
 from ledger.reading.progress import Progress
 from ledger.recording import Blanks, Cover, Hand, redact_terms
@@ -13,8 +13,6 @@ from ledger.recording import redact as blank
 from webapp.clock import today
 from webapp.commands.acting import BadWay, spot_of
 from webapp.prints import none_left
-
-_ENTRY = re.compile(r"[0-9]{4}-[0-9]{4,6}")
 
 
 class Said(TypedDict):
@@ -49,7 +47,7 @@ def redact(book: Path, about: str, **said: Unpack[Said]) -> None:
     """
     spot = spot_of(book)
     words, papers, because = said["words"], said["papers"], said["because"]
-    is_entry = _ENTRY.fullmatch(about) is not None
+    is_entry = is_entry_number(about)
     if papers and not is_entry:
         raise BadWay(
             "A fund has no papers of its own, and nothing was blanked.",

@@ -4,32 +4,24 @@ import os
 import tempfile
 from pathlib import Path
 
-from ledger.errors import Refusal
-
-
-class NoFolderThere(Refusal):
-    """The file would lie in a folder that is not there."""
-
-    def __init__(self, folder: Path) -> None:
-        """Name the folder."""
-        super().__init__(f"There is no folder “{folder}”.", "Make it first, or choose another.")
+from ledger.reading.past import NoFolderAbove
 
 
 def check_place(target: Path) -> None:
     """Do nothing where a file may be put, before the work that it takes to make it.
 
     Raises:
-        NoFolderThere: the folder that it would lie in is missing.
+        NoFolderAbove: the folder that it would lie in is missing.
     """
     if not target.parent.is_dir():
-        raise NoFolderThere(target.parent)
+        raise NoFolderAbove(target.parent)
 
 
 def place_file(target: Path, content: bytes) -> None:
     """Write a file beside its place, and then into it.
 
     Raises:
-        NoFolderThere: the folder that it would lie in is missing.
+        NoFolderAbove: the folder that it would lie in is missing.
     """
     check_place(target)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from ledger.entries.acts import InKind
+from ledger.entries.directives import HOURS
 from ledger.errors import Refusal
 from ledger.money import Money
 from ledger.reading import EntryView
@@ -71,7 +72,7 @@ def typed_in_kind(view: EntryView) -> dict[str, str]:
     """Give a gift in kind back as it would have been typed."""
     given = view.entry.right[0].postings[0]
     amount = abs(given.number)
-    is_time = given.currency == "HOURS"
+    is_time = given.currency == HOURS
     return {
         "day": view.line.day.isoformat(),
         "what_for": view.line.narration,

@@ -59,7 +59,7 @@ from webapp.people.invitations import (
     new_link_for_forgotten_password,
     withdraw_invitation,
 )
-from webapp.people.leaving import erase_member, erase_person, export_person
+from webapp.people.leaving import erase_member, export_person
 from webapp.people.members import (
     NumberTaken,
     add_member,
@@ -239,7 +239,6 @@ __all__ = [
     "drop_photograph",
     "end_session",
     "erase_member",
-    "erase_person",
     "export_person",
     "forget_device",
     "forget_passkey",

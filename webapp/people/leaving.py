@@ -21,19 +21,6 @@ from webapp.people.values import PersonExport
 from webapp.people.ways_in import forget_ways_in, shut_out_of_a_group
 
 
-def erase_person(store: Store, person_id: int) -> None:
-    """Erase a person here for ever: sign-in, devices, names, drafts; numbers stay in the books.
-
-    Raises:
-        LastTreasurer: in one of their groups nobody else keeps the books; nothing was erased.
-    """
-    with store.change() as rows:
-        for row in _rows_of(rows, person_id):
-            _erase(store, rows, row)
-        _forget(rows, person_id)
-    store.wipe()
-
-
 def erase_member(store: Store, group_id: str, number: str) -> None:
     """Erase one person from one group, present or past; in other groups they stay as they are.
 

@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
+from ledger.errors import Refusal
 from webapp.people.migrations import NEWEST
 from webapp.people.remembered import Remembered
 
@@ -35,13 +36,17 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """The people database of one data folder, passed first to every verb of `webapp.people`."""
+    """The people database of one data folder, passed first to every verb of `webapp.people`.
+
+    Where `declines` is given, nothing can be changed, and whoever tries is told by that refusal.
+    """
 
     folder: Path
     now: Callable[[], datetime]
     looking: sessionmaker[Session]
     changing: sessionmaker[Session]
     remembered: Remembered
+    declines: Callable[[], Refusal] | None = None
 
     def look(self) -> Session:
         """Open a session that only reads: `with store.look() as rows:`."""
@@ -65,7 +70,12 @@ class Store:
 
         The lock is taken before the first row is read, so that what was checked still holds when
         it is written: two treasurers cannot remove each other in the same moment.
+
+        Raises:
+            Refusal: this store declines to be changed.
         """
+        if self.declines:
+            raise self.declines()
         try:
             with self.changing.begin() as rows:
                 yield rows

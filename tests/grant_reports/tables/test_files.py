@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grant_reports.defusing import defused, restored
 from grant_reports.tables import (
     Document,
     Table,
@@ -26,7 +27,6 @@ from grant_reports.tables import (
     table_csv,
     workbook,
 )
-from grant_reports.tables.defusing import defused, restored
 from ledger.money import Money
 from ledger.statements import AnnualAccounts, FundStatement, Period
 
@@ -63,8 +63,8 @@ def test_a_csv_ends_every_line_as_the_standard_says(document: Document) -> None:
     for each in document.tables:
         content = table_csv(each)
         assert content.endswith(b"\r\n")
+        assert content.count(b"\r\n") == content.count(b"\n") == 1 + len(each.rows)
         assert not content.startswith(b"\xef\xbb\xbf")
-        assert content.decode().splitlines()
 
 
 @pytest.mark.parametrize("text", HOSTILE)

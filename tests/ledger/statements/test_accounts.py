@@ -114,6 +114,23 @@ def test_a_grant_ahead_of_its_money_is_told_from_one_that_is_overspent(
     plain = "\n".join(line.removeprefix("    ") for line in more.splitlines())
     spent = annual_accounts(book_of(PLAIN + plain), SECOND).notes.funds[1]
     assert (spent.to_come, spent.overspent) == (Money(0), Money(1240))
+    assert spent.owed == Money(0)
+
+
+def test_a_fund_that_lacks_more_than_it_paid_owes_the_rest_to_volunteers(
+    book_of: Callable[[str], Book],
+) -> None:
+    claim = """
+2025-06-02 open Liabilities:Claims:P007 GBP
+2025-06-02 * "Lidl" "Bread" #council ^2025-0003
+  kind: "claim"
+  Expenses:Food               5.80 GBP
+  Liabilities:Claims:P007    -5.80 GBP
+"""
+    notes = annual_accounts(book_of(PLAIN + claim), SECOND).notes
+    council = notes.funds[1]
+    assert (council.closing, council.to_come) == (Money(-3420), Money(4000))
+    assert (council.owed, notes.funds[0].owed) == (Money(580), Money(0))
 
 
 def test_held_for_others_hours_and_transfers_stay_out_of_the_totals(book: Book) -> None:

@@ -115,6 +115,20 @@ def test_a_first_visit_is_under_100_kb_and_10_requests(visit: Visit) -> None:
     assert len(ours) < 10
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_largest_amount_stands_on_one_line(phone: Page, gallery: str, width: int) -> None:
+    phone.set_viewport_size({"width": width, "height": 844})
+    phone.goto(f"{gallery}/look/fund", wait_until="networkidle")
+    sums = phone.locator(".figures dd")
+    assert sums.filter(has_text="£9,999,999.99").count() == 1
+    tall = sums.evaluate_all(
+        """all => all.filter((one) => one.scrollWidth > one.clientWidth
+            || one.offsetHeight > 1.5 * parseFloat(getComputedStyle(one).lineHeight))
+            .map((one) => one.textContent)"""
+    )
+    assert tall == []
+
+
 def test_the_menu_opens_and_closes_without_scripts(chromium: Browser, gallery: str) -> None:
     context = chromium.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]  # a plain dict
     page = context.new_page()

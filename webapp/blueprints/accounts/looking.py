@@ -6,7 +6,15 @@ from typing import Any
 import flask
 
 from ledger.errors import Problem, Refusal
-from ledger.reading import AccountLine, FundAtEnd, YearEnd, YearLine, fund_marks, years
+from ledger.reading import (
+    AccountLine,
+    FundAtEnd,
+    YearEnd,
+    YearLine,
+    fund_marks,
+    owed_claims,
+    years,
+)
 from webapp import desk, here, people
 from webapp.blueprints.accounts.pages import Held, Look, Step, ToCheck, ToMend
 from webapp.naming import named
@@ -123,13 +131,14 @@ def _owed(end: YearEnd) -> tuple[Step, ...]:
     if not end.owed:
         return ()
     claims = "one claim" if end.claims == 1 else f"{spelt(end.claims).lower()} claims"
+    still = bool(owed_claims(desk.place()))
+    since = "is paid in the new year" if still else "was settled since"
     return (
         Step(
             title=f"{end.owed} was owed to volunteers on {day(end.period.last)}",
-            text=f"It is for {claims}. That is no fault: the accounts say it, and it is paid in "
-            "the new year.",
-            href=flask.url_for("entries.pay_back", group=here.group().address),
-            action="Pay back",
+            text=f"It is for {claims}. That is no fault: the accounts say it, and it {since}.",
+            href=flask.url_for("entries.pay_back", group=here.group().address) if still else "",
+            action="Pay back" if still else "",
         ),
     )
 

@@ -27,7 +27,7 @@ def words(group: str, year_end: str) -> ResponseReturnValue:
     if flask.request.method == "GET":
         return render(_TEMPLATE, _page(chosen, {}))
     theirs, before = dict[str, str](), _written(chosen)
-    wrongs = Wrongs(all=tuple(_kept(chosen, theirs)))
+    wrongs = Wrongs.each_once(_kept(chosen, theirs))
     if takes_out(before, _written(chosen)):
         prints.forget(desk.place())
     if wrongs.all:
@@ -57,7 +57,7 @@ def _kept(chosen: YearLine, theirs: dict[str, str]) -> list[Wrong]:
         except Refusal as refusal:
             if isinstance(refusal, WrittenMeanwhile):
                 theirs[asked.field] = refusal.kept.text
-            wrongs.append(Wrong(name=asked.field, message=refusal.message, remedy=refusal.remedy))
+            wrongs.append(Wrong.beside(asked.field, refusal))
     return wrongs
 
 

@@ -173,6 +173,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another entry that this one is about, or that is about it, and how."""
+
+    how: str
+    number: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
     """What who is looking may do with an entry; an empty address means that they may not."""
 
@@ -199,6 +208,7 @@ class EntryPage:
     lines: tuple[Line, ...]
     total: str
     terms: tuple[Term, ...]
+    related: tuple[Related, ...]
     papers: tuple[Paper, ...]
     steps: tuple[Step, ...]
     acts: Acts

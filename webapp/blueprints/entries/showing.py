@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from ledger.accounts import FEES
 from ledger.entries.directives import Fact, Kind
 from ledger.errors import Refusal
+from ledger.money import Money
 from ledger.reading import Done, EntryView, PaperLine, PaperState, entry
 from webapp import desk, here, people
 from webapp.blueprints.entries import telling
-from webapp.blueprints.entries.pages import Acts, EntryPage, Line, Paper, Step, Term
+from webapp.blueprints.entries.pages import Acts, EntryPage, Line, Paper, Related, Step, Term
 from webapp.forms import sort_of
 from webapp.people import Role
 from webapp.rows import entry_row
@@ -28,9 +29,14 @@ _RECORDING = {
     Kind.HELP: "help_given",
 }
 _SHOPPING = {Kind.EXPENSE, Kind.CLAIM}
-_WHO = {Kind.CLAIM: "Paid by", Kind.GIVEN_UP: "Given up by"}
-
-
+_WHO = {Kind.CLAIM: "Paid by", Kind.GIVEN_UP: "Given up by", Kind.OPENING: "Owed to"}
+_ONLY_A_TOTAL = {Kind.FUND_TRANSFER, Kind.OPENING}
+_ABOUT = {Kind.REFUND: "Was bought in"}
+_FOLLOWED = {
+    Kind.REPAYMENT: "Paid back in",
+    Kind.GIVEN_UP: "Given up in",
+    Kind.REFUND: "Money came back in",
+}
 _INSIDE = {Role.TREASURER, Role.MEMBER}
 _TO_TELL = "recorded"
 _MOST_TO_TELL = 8
@@ -86,6 +92,7 @@ def page_of(
         lines=_lines(view),
         total=telling.total_of(view),
         terms=_terms(view),
+        related=_related(view),
         papers=papers_of(view),
         steps=_steps(view),
         acts=_acts(view),
@@ -109,7 +116,7 @@ def name_of(number: str) -> str:
 
 def _lines(view: EntryView) -> tuple[Line, ...]:
     """Give the parts that add up to the total; a fee is taken off that, under it."""
-    if view.line.in_kind or view.line.kind == Kind.FUND_TRANSFER:
+    if view.line.in_kind or view.line.kind in _ONLY_A_TOTAL:
         return ()
     several = len({line.fund.name for line in view.shares}) > 1
     return tuple(
@@ -129,6 +136,7 @@ def _terms(view: EntryView) -> tuple[Term, ...]:
     total = next((paper.total for paper in view.papers if paper.total), None)
     terms = (
         (_WHO.get(view.line.kind, "Paid to"), who),
+        ("Of that not ours", _not_ours(view)),
         ("Still owed", owed if view.line.kind == Kind.CLAIM else ""),
         ("Not wanted back", str(view.given_up) if view.given_up else ""),
         ("Given", view.line.in_kind),
@@ -138,6 +146,22 @@ def _terms(view: EntryView) -> tuple[Term, ...]:
     )
     more = tuple(Term(name=name, value=value) for name, value in terms if value)
     return (*telling.where(view), *more)
+
+
+def _not_ours(view: EntryView) -> str:
+    """Say what of the first figures was held for others; all else there has no heading."""
+    if view.line.kind != Kind.OPENING or not view.shares:
+        return ""
+    return str(Money.total(line.amount for line in view.shares))
+
+
+def _related(view: EntryView) -> tuple[Related, ...]:
+    """Name the entries on both sides: what this one settles, and what settled this one."""
+    about = ((_ABOUT.get(view.line.kind, "Claimed in"), number) for number in view.about)
+    after = ((_FOLLOWED.get(kind, "Settled in"), number) for kind, number in view.followed)
+    return tuple(
+        Related(how=how, number=number, href=address_of(number)) for how, number in (*about, *after)
+    )
 
 
 def papers_of(view: EntryView) -> tuple[Paper, ...]:

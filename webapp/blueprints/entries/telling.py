@@ -17,11 +17,10 @@ from ledger.reading import (
 from webapp import desk
 from webapp.blueprints.entries.pages import Term
 from webapp.naming import named, names
+from webapp.rows import DIRECTIONS, WAYS
 from webapp.show import day, money
 
-_TOTALS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
 _NO_MOVES = {Kind.OPENING: "To begin with", Kind.GIVEN_UP: "Given up"}
-_WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
 _ABOUT_FUNDS = {Kind.EXPENSE, Kind.INCOME, Kind.REFUND, Kind.HELP, Kind.FUND_TRANSFER}
 _WITH_A_PAPER = {Kind.EXPENSE, Kind.CLAIM, Kind.REFUND, Kind.INCOME}
 
@@ -30,7 +29,7 @@ def total_of(view: EntryView) -> str:
     """Name the total of a slip."""
     if view.is_reversal_only:
         return "Taken back"
-    return _NO_MOVES.get(view.line.kind, _TOTALS[view.line.direction])
+    return _NO_MOVES.get(view.line.kind, DIRECTIONS[view.line.direction])
 
 
 def number_to_write(view: EntryView) -> str:
@@ -49,7 +48,7 @@ def done(view: EntryView) -> str:
     if view.corrects:
         return f"Corrected: {amount}{whom} stands now. {moved(view)}".strip()
     special = _DONE.get(view.line.kind)
-    said = special(view, amount) if special else f"{amount} {_WAYS[view.line.direction]}{whom}"
+    said = special(view, amount) if special else f"{amount} {WAYS[view.line.direction]}{whom}"
     return f"Recorded: {said}."
 
 

@@ -15,6 +15,7 @@ from webapp.blueprints.funds.pages import BlankingTermsPage, BlankTermsPage
 from webapp.people import Blanking
 from webapp.show import refused, render
 from webapp.two_people import (
+    about_fund,
     becomes,
     may_agree,
     phrases,
@@ -44,7 +45,7 @@ def blank(group: str, fund: str) -> ResponseReturnValue:
     """Propose to blank words of a fund's name, terms or budget."""
     del group
     page = _form(fund)
-    if people.blanking_of(here.store(), here.group().id, about(fund)):
+    if people.blanking_of(here.store(), here.group().id, about_fund(fund)):
         return flask.redirect(_to("blanking", fund), 303)
     if flask.request.method != "POST":
         return render(_FORM, page)
@@ -78,7 +79,7 @@ def agree(group: str, fund: str) -> ResponseReturnValue:
             recording.redact_terms(desk.place(), fund, words, proposal.because, hands)
     except Refusal as refusal:
         return refused(_PROPOSED, replace(_page(fund, proposal), wrongs=Wrongs.of(refusal)))
-    people.drop_blanking(here.store(), here.group().id, about(fund))
+    people.drop_blanking(here.store(), here.group().id, about_fund(fund))
     flask.flash("It is blanked out, here and in all of the history. Every figure stayed.")
     return flask.redirect(flask.url_for("funds.show", group=group, fund=fund), 303)
 
@@ -86,14 +87,9 @@ def agree(group: str, fund: str) -> ResponseReturnValue:
 def withdraw(group: str, fund: str) -> ResponseReturnValue:
     """Withdraw a proposal; nothing was blanked."""
     known(fund)
-    people.drop_blanking(here.store(), here.group().id, about(fund))
+    people.drop_blanking(here.store(), here.group().id, about_fund(fund))
     flask.flash("Nothing was blanked out.")
     return flask.redirect(flask.url_for("funds.show", group=group, fund=fund), 303)
-
-
-def about(fund: str) -> str:
-    """Name what a proposal about a fund is kept under; no entry has such a number."""
-    return f"fund:{fund}"
 
 
 def _said(fund: str) -> Blankable:
@@ -103,7 +99,7 @@ def _said(fund: str) -> Blankable:
 
 def _proposal(fund: str) -> Blanking:
     known(fund)
-    proposal = people.blanking_of(here.store(), here.group().id, about(fund))
+    proposal = people.blanking_of(here.store(), here.group().id, about_fund(fund))
     if proposal is None:
         flask.abort(404)
     return proposal
@@ -111,7 +107,7 @@ def _proposal(fund: str) -> Blanking:
 
 def _proposed(fund: str, because: str) -> Blanking:
     return Blanking(
-        entry=about(fund),
+        entry=about_fund(fund),
         proposed_by=here.member().number,
         because=because.strip(),
         words=ticked(),

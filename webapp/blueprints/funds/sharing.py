@@ -44,9 +44,9 @@ def make_link(group: str, fund: str) -> ResponseReturnValue:
             raise OnlyOfGrants
         if not label.strip():
             raise LabelMissing
+        secret = people.new_funder_link(here.store(), here.group().id, fund, label)
     except Refusal as refusal:
         return refused(TEMPLATE, shown(fund, {"label": label}, Wrongs.of(refusal)))
-    secret = people.new_funder_link(here.store(), here.group().id, fund, label)
     told = {"secret": secret, "name": f"For {' '.join(label.split())}"}
     return go_and_show(flask.url_for("funds.link", group=group, fund=fund), told)
 

@@ -28,6 +28,7 @@ from webapp.naming import named
 from webapp.people import Group, Question, Role
 from webapp.rows import entry_rows
 from webapp.show import day, money
+from webapp.two_people import about_fund
 from webapp.wrongs import Wrongs
 
 _WORDS = {
@@ -246,7 +247,7 @@ def _issued(fund: Fund) -> tuple[Issued, ...]:
 def _acts(view: FundView) -> Acts:
     fund = view.fund
     looks = _to_print(fund) if desk.sees_help() else Acts()
-    proposed = people.blanking_of(here.store(), here.group().id, f"fund:{fund.name}")
+    proposed = people.blanking_of(here.store(), here.group().id, about_fund(fund.name))
     if proposed and here.member().role in _INSIDE:
         looks = replace(looks, blanking=_to("blanking", fund.name))
     if not desk.is_treasurer():

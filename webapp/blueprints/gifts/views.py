@@ -3,13 +3,12 @@
 A giver is asked for by the number of an entry, so that no name stands in an address or a log.
 """
 
-import re
-
 import flask
 from flask.typing import ResponseReturnValue
 
 from grant_reports.orders import ThanksOrder
 from grant_reports.thanks import THANKS, Letter
+from ledger.accounts import is_person
 from ledger.errors import Refusal
 from ledger.money import Money
 from ledger.reading import YearLine, gift_statement, givers, years
@@ -25,7 +24,6 @@ from webapp.wrongs import Wrongs
 
 _TEMPLATE = "gifts/gifts.html"
 _ABOUT, _FIELD = "thanks", "thanks"
-_NUMBER = re.compile(r"P[0-9]{3,6}")
 
 
 def listing(group: str) -> ResponseReturnValue:
@@ -119,7 +117,7 @@ def _giver(each: Known, group: str) -> Giver:
 
 def _name(payee: str) -> str:
     """The name of a giver: of a body as it was typed; of a person by number, if one is known."""
-    if not _NUMBER.fullmatch(payee):
+    if not is_person(payee):
         return payee
     known = names().get(payee, "")
     return "" if known in {payee, people.SOMEBODY_WHO_LEFT} else known

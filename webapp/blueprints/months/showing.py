@@ -13,7 +13,7 @@ from webapp import desk
 from webapp.blueprints.months.pages import Beside, Claim, Due, FundRow, MonthPage, Note, Row
 from webapp.naming import named
 from webapp.rows import entry_rows
-from webapp.show import day, money
+from webapp.show import balance, day, money
 from webapp.wrongs import Wrongs
 
 
@@ -94,11 +94,11 @@ def _way(made: MonthStatement) -> tuple[Row, ...]:
 def _places(view: MonthView) -> tuple[Row, ...]:
     made = view.statement
     rows = [
-        Row(cells=(named(each.heading), _over(each.closing)), under=_looked(each, view))
+        Row(cells=(named(each.heading), balance(each.closing)), under=_looked(each, view))
         for each in made.places
     ]
     if made.held:
-        rows.append(Row(cells=("In the bank and the tin", _over(made.in_places))))
+        rows.append(Row(cells=("In the bank and the tin", balance(made.in_places))))
         rows.append(Row(cells=("Of that not ours", money(made.held))))
     return tuple(rows)
 
@@ -180,7 +180,7 @@ def _to_check(each: AccountLine, last: date, group: str) -> Note:
     href = flask.url_for("bank.check", group=group, account=each.name, day=last.isoformat())
     return Note(
         title=f"{named(each.shown)} was not checked after the month’s end",
-        text=f"Our books say {_over(each.holds)} on {day(last)}.",
+        text=f"Our books say {balance(each.holds)} on {day(last)}.",
         href=href if desk.is_treasurer() else "",
         action="Check it",
     )
@@ -188,7 +188,3 @@ def _to_check(each: AccountLine, last: date, group: str) -> Note:
 
 def _short(amount: Money) -> str:
     return f"short by {money(amount)}" if amount.pence < 0 else money(amount)
-
-
-def _over(amount: Money) -> str:
-    return f"overdrawn by {money(amount)}" if amount.pence < 0 else money(amount)

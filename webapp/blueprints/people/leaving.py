@@ -8,7 +8,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
-from webapp import here, people
+from webapp import here, paper_answers, people
 from webapp.blueprints.people.one import member_here
 from webapp.blueprints.people.pages import AskPage
 from webapp.people import Member
@@ -31,6 +31,8 @@ def remove(group: str, number: str) -> ResponseReturnValue:
         people.remove_member(here.store(), here.group().id, number)
 
     said = f"{member.name} is not in the group any more."
+    if _is_you(number):
+        said = f"You are not in {here.group().title} any more."
     return _leave(group, number, _removing(group, member), act, said)
 
 
@@ -53,8 +55,7 @@ def kept(group: str, number: str) -> ResponseReturnValue:  # noqa: ARG001 - the 
     """Give all that is kept about somebody, as JSON; of other groups only to themselves."""
     member = member_here(number)
     text = json.dumps(_kept_about(member), indent=1, ensure_ascii=False) + "\n"
-    named = f'attachment; filename="kept-about-{member.number}.json"'
-    return flask.Response(text, mimetype="application/json", headers={"Content-Disposition": named})
+    return paper_answers.to_keep(text, f"kept-about-{member.number}.json", "application/json")
 
 
 def _kept_about(member: Member) -> dict[str, object]:
@@ -73,7 +74,22 @@ def _kept_about(member: Member) -> dict[str, object]:
     return in_this_group
 
 
+def _is_you(number: str) -> bool:
+    return number == here.member().number
+
+
 def _removing(group: str, member: Member) -> AskPage:
+    if _is_you(member.number):
+        return AskPage(
+            title=f"Leave {here.group().title}?",
+            words=(
+                "You are signed out at once and cannot come back without a new invitation.",
+                "What you recorded stays, with your name beside it.",
+                "A treasurer can erase the name later.",
+            ),
+            button=f"Leave {here.group().title}",
+            back=flask.url_for("people.one", group=group, number=member.number),
+        )
     return AskPage(
         title=f"Remove {member.name}?",
         words=(
@@ -105,7 +121,7 @@ def _erasing(group: str, number: str) -> AskPage:
 def _leave(
     group: str, number: str, page: AskPage, act: Callable[[], None], said: str
 ) -> ResponseReturnValue:
-    is_you = number == here.member().number
+    is_you = _is_you(number)
     try:
         act()
     except Refusal as refusal:

@@ -4,7 +4,6 @@ import flask
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from ledger.money import Money
 from ledger.reading import NOT_YET, public_summary
 from webapp import here
 from webapp.blueprints.public.drawing import funds_of, pairs_of, points_of, rows_of_months, ticks
@@ -13,7 +12,7 @@ from webapp.blueprints.public.years import year_part
 from webapp.clock import today
 from webapp.doubted import being_put_right
 from webapp.qr import squares
-from webapp.show import money, render
+from webapp.show import balance, money, render
 
 
 def decline_in_doubt() -> Response | None:
@@ -49,7 +48,7 @@ def _page(group: str) -> PublicPage:
         untold=NOT_YET if found.has_untold else "",
         funds=tuple(each for each in funds if each.size),
         fund_rows=tuple(map(_fund_row, funds)),
-        fund_total=Row(cells=("In the bank and the tin", _total(found.total))),
+        fund_total=Row(cells=("In the bank and the tin", balance(found.total))),
         points=points_of(found),
         point_ticks=ticks(low, high),
         pairs=pairs_of(found),
@@ -65,10 +64,6 @@ def _page(group: str) -> PublicPage:
 def _fund_row(fund: FundRow) -> Row:
     held = fund.lacks or money(fund.cash)
     return Row(cells=(fund.whole_name, held), hue=fund.hue, in_words=bool(fund.lacks))
-
-
-def _total(total: Money) -> str:
-    return f"overdrawn by {money(total)}" if total.pence < 0 else money(total)
 
 
 def _range(sizes: list[int]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from ledger.papers import Box, Paper, clean
 from ledger.papers import cover as cover_parts
 from webapp import desk, here, people, prints
 from webapp.blueprints.reports.desk_of import report_of, reported_fund
-from webapp.blueprints.reports.pages import CoverPhotographPage
+from webapp.blueprints.reports.pages import CoverPhotographPage, ReportPage
 from webapp.blueprints.reports.showing import page_of
 from webapp.blueprints.reports.writing import TEMPLATE
 from webapp.boxes import BoxRow, boxes_sent, rows_sent
@@ -76,7 +76,8 @@ def describe(group: str, fund: str, sha256: str) -> ResponseReturnValue:
         people.describe_photograph(here.store(), here.group().id, about, said)
     except Refusal as refusal:
         refusal.field = f"says-{sha256[:8]}"
-        return refused(TEMPLATE, page_of(report_of(fund), wrongs=Wrongs.of(refusal)))
+        page = page_of(report_of(fund), wrongs=Wrongs.of(refusal))
+        return refused(TEMPLATE, _as_typed(page, said))
     if is_fit(kept) and not (is_fit(said) and said.says == kept.says):
         prints.forget(desk.place())
     flask.flash("What the photograph shows is kept.")
@@ -110,6 +111,17 @@ def _cover(fund: str, kept: Photograph, boxes: tuple[Box, ...]) -> None:
     new = replace(kept, content=after.content, sha256=after.sha256)
     people.cover_photograph(here.store(), group, about, kept.sha256, new)
     prints.forget(desk.place())
+
+
+def _as_typed(page: ReportPage, said: Photograph) -> ReportPage:
+    """Give the page with what was typed beside one photograph."""
+    typed = tuple(
+        replace(each, says=said.says, is_agreed=said.is_agreed)
+        if each.name == said.sha256[:8]
+        else each
+        for each in page.photographs
+    )
+    return replace(page, photographs=typed)
 
 
 def _cleaned(content: bytes) -> Photograph:

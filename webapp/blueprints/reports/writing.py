@@ -91,12 +91,12 @@ def _save(report: Report, sent: Mapping[str, str]) -> Saved:
             people.write(here.store(), here.group().id, _checked(name, new), by=by)
         except WrittenMeanwhile as refusal:
             theirs[name] = refusal.kept.text
-            wrongs.append(_beside(name, refusal))
+            wrongs.append(Wrong.beside(name, refusal))
         except Refusal as refusal:
-            wrongs.append(_beside(name, refusal))
+            wrongs.append(Wrong.beside(name, refusal))
     if takes_out(texts_of(report.said), people.written(here.store(), here.group().id, about)):
         prints.forget(desk.place())
-    return Saved(wrongs=Wrongs(all=tuple(wrongs)), theirs=theirs)
+    return Saved(wrongs=Wrongs.each_once(wrongs), theirs=theirs)
 
 
 def _changed(
@@ -135,10 +135,6 @@ def _as_kept(text: str) -> str:
         return plain(text, max(len(text), 1), "text")
     except Refusal:
         return text
-
-
-def _beside(name: str, refusal: Refusal) -> Wrong:
-    return Wrong(name=name, message=refusal.message, remedy=refusal.remedy)
 
 
 def _told(report: Report, saved: Saved) -> ResponseReturnValue:
