@@ -85,6 +85,12 @@ def changed(listed: Sequence[Listed], pages: Sequence[Page]) -> Iterator[str]:
     for number, page in enumerate(pages, start=1):
         if any(page.mark(each.words) == each.mark for each in listed):
             continue
+        if any(page.mark(page.words) == each.mark for each in listed):
+            yield (
+                f"Page {number} agrees with its mark in the list of pages ({NAME}), and the words "
+                "beside that mark are others: the list was changed."
+            )
+            continue
         words = listed[number - 1].words if number <= len(listed) else ""
         told = list(_words(number, words.split(), page.words.split()))
         yield from told

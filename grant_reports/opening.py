@@ -9,11 +9,13 @@ import json
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 
 from grant_reports.as_printed import NAME as PAGES
 from grant_reports.evidence import BOOKS
 from grant_reports.figures_csv import NAME as FIGURES
 from grant_reports.sealing import pages_of
+from grant_reports.unprinted import never_printed
 from ledger.children import MEGABYTE
 from ledger.errors import Refusal
 
@@ -33,41 +35,32 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     """Give what is attached as text, and each page as its text and a mark of it, as JSON.
 
     Raises:
-        NotADocumentOfOurs: it is no PDF, locked, lacks what proves it, or something lies over it.
+        NotADocumentOfOurs: it is no PDF, locked or damaged, lacks what proves it, or holds what we
+            never print, like a note laid over a page.
     """
     try:
         with pikepdf.open(BytesIO(payload)) as opened:
             figures, books = (_content(opened, name) for name in (FIGURES, BOOKS))
             printed = _content(opened, PAGES) if PAGES in opened.attachments else None
-            count = len(opened.pages)
-            laid_over = _laid_over(opened)
+            pages = _pages(opened, payload)
     except pikepdf.PasswordError:
         raise NotADocumentOfOurs("This PDF is locked with a password.") from None
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pypdfium2.PdfiumError):
         raise NotADocumentOfOurs("This file is not a PDF, or it is damaged.") from None
-    if count > MOST_PAGES:
-        raise NotADocumentOfOurs(f"This PDF has {count} pages, and at most {MOST_PAGES} are read.")
-    if laid_over:
-        raise NotADocumentOfOurs(
-            f"Something was laid over page {laid_over} of this PDF afterwards, like a note or a "
-            "box of text, so what is seen there may not be what was printed."
-        )
-    pages = [{"words": each.words, "drawn": each.drawn} for each in pages_of(payload)]
     told = {"figures": figures, "books": books, "printed": printed, "pages": pages}
     return json.dumps(told).encode()
 
 
-def _laid_over(opened: pikepdf.Pdf) -> int:
-    """Give the first page on which more lies than what was printed; 0 where none does.
-
-    A box of text that a reader's own program adds hides a figure and leaves the page's text as it
-    was. We print nothing of the kind but links.
-    """
-    for at, page in enumerate(opened.pages[:MOST_PAGES], 1):
-        kinds = (str(each.get("/Subtype")) for each in page.obj.get("/Annots", ()))
-        if any(kind != "/Link" for kind in kinds):
-            return at
-    return 0
+def _pages(opened: pikepdf.Pdf, payload: bytes) -> list[dict[str, str]]:
+    if (count := len(opened.pages)) > MOST_PAGES:
+        raise NotADocumentOfOurs(f"This PDF has {count} pages, and at most {MOST_PAGES} are read.")
+    for said in never_printed(opened):
+        raise NotADocumentOfOurs(f"{said}, so what is seen may not be what was printed.")
+    pages = [{"words": each.words, "drawn": each.drawn} for each in pages_of(opened, payload)]
+    # What is mended while it is read is shown by other programs as they think best.
+    if opened.get_warnings():
+        raise pikepdf.PdfError
+    return pages
 
 
 def _content(opened: pikepdf.Pdf, name: str) -> str:

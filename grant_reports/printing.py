@@ -18,7 +18,8 @@ from ledger.children import MEGABYTE, ChildFailed, Limits
 from ledger.errors import Refusal
 
 MOST_ROWS = 1_500
-MOST_BYTES = 64 * MEGABYTE
+# Of a page with its pictures: what the memory below holds with room to spare, up to 39 was set.
+MOST_BYTES = 36 * MEGABYTE
 HOUSE = Path(__file__).resolve().parent.parent
 FONTS = HOUSE / "webapp" / "static" / "vendor"
 FACES = {400: "atkinson-hyperlegible-400.woff2", 700: "atkinson-hyperlegible-700.woff2"}
@@ -80,7 +81,7 @@ def printed(
 
     Raises:
         TooLongToPrint: there are more rows than one document may have.
-        PapersTooHeavy: the pictures are more than one document may hold.
+        PapersTooHeavy: the pictures are more than one document may hold, or than fit in memory.
         DoesNotTie: the slice makes another figure; there is no document.
         NotPrinted: the printing failed or took too long.
     """
@@ -123,7 +124,8 @@ def _set(page: bytes, *arguments: str) -> bytes:
     try:
         return children.run("grant_reports.pdf", page, limits=LIMITS, arguments=arguments)
     except ChildFailed as failed:
-        raise NotPrinted from failed
+        is_too_much = failed.why.startswith(MemoryError.__name__)
+        raise (PapersTooHeavy if is_too_much else NotPrinted) from failed
 
 
 @cache

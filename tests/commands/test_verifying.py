@@ -1,12 +1,15 @@
 """`purse verify`: is a document what its books say?"""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from grant_reports.verifying import verified
+from ledger.recording import ACCOUNTS, REPORT, Hand, ToIssue, issue
 from tests.commands.conftest import SAMPLE, Type
 from tests.commands.test_history import recorded
-from tests.grant_reports.tampering import with_attached, with_text
+from tests.grant_reports.tampering import saved_again, with_attached, with_text
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,9 @@ def test_accounts_are_proved_by_themselves_and_by_their_book(typed: Type, year: 
         "Accounts of Elm Street Mutual Aid, 1 April 2025 to 31 March 2026, from"
     )
     assert second.startswith("Every figure agrees: ")
-    assert second.endswith("from the books attached, and every page is as it was printed.")
+    assert second.endswith(
+        "from the books attached, and every page is as the list attached says that it was printed."
+    )
     assert third == "What is attached is what that book held at that version."
 
 
@@ -58,6 +63,42 @@ def test_a_report_still_proves_what_the_books_held_then(
     said = typed("verify", report, "--book", book)
     assert said.code == 0, said.out + said.err
     assert said.out.splitlines()[-1] == "What is attached is what that book held at that version."
+
+
+def issued(book: Path, about: str, sort: str, content: bytes) -> None:
+    subject = verified(content).subject
+    made = ToIssue(
+        about=about,
+        sort=sort,
+        until=subject.period.last,
+        version=subject.version,
+        content=content,
+    )
+    issue(book, made, Hand(by="P003", today=date(2026, 11, 22)))
+
+
+@pytest.mark.parametrize("sort", [REPORT, ACCOUNTS])
+def test_the_very_file_that_was_issued_is_known_from_any_other(
+    typed: Type, book: Path, tmp_path: Path, sort: str
+) -> None:
+    sent, other = tmp_path / "sent.pdf", tmp_path / "other.pdf"
+    if sort == REPORT:
+        about, made = "general", typed("report", book, "general", "-o", sent)
+    else:
+        about = "accounts:2026-03-31"
+        made = typed("accounts", book, "--year-end", "2026-03-31", "-o", sent)
+    assert made.code == 0
+    last = typed("verify", sent, "--book", book).out.splitlines()[-1]
+    assert last == "What is attached is what that book held at that version."
+    issued(book, about, sort, sent.read_bytes())
+    other.write_bytes(saved_again(sent.read_bytes(), lambda pdf, out: pdf.save(out)))
+    first, second = (typed("verify", each, "--book", book) for each in (sent, other))
+    assert (first.code, second.code) == (0, 0)
+    very = "This is the very file that was issued on 22 November 2026."
+    assert first.out.splitlines()[-1] == very
+    assert second.out.splitlines()[-1].startswith(
+        "This is not the very file that was issued on 22 November 2026: it is a draft, a copy"
+    )
 
 
 def test_the_books_of_another_group_do_not_prove_it(typed: Type, book: Path, year: Path) -> None:

@@ -6,6 +6,8 @@ from io import BytesIO
 
 import pikepdf
 
+from grant_reports.sealing import pages_of
+
 _MAPPED = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>")
 
 
@@ -62,10 +64,28 @@ def painted_over(pdf: bytes, place: int) -> bytes:
 def with_pictures_changed(pdf: bytes, place: int, change: Callable[[bytes], bytes]) -> bytes:
     """Put another photo into the place of each that a page shows, as it lies in the file."""
     with pikepdf.open(BytesIO(pdf)) as opened:
-        drawn = opened.pages[place - 1].Contents.read_bytes()
-        for name, each in opened.pages[place - 1].Resources.XObject.items():
-            if name.encode() in drawn:
-                each.write(change(each.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+        for each in pictures_of(opened.pages[place - 1]):
+            each.write(change(each.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+        return _saved(opened)
+
+
+def pictures_of(page: pikepdf.Page) -> list[pikepdf.Object]:
+    """Give the pictures that a page shows: its resources hold those of every page."""
+    drawn = page.Contents.read_bytes()
+    return [each for name, each in page.Resources.XObject.items() if name.encode() in drawn]
+
+
+def paper_of(pdf: bytes) -> int:
+    """Give the number of the page on which the first paper stands."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        pages = enumerate(pages_of(opened, pdf), 1)
+        return next(at for at, page in pages if "Paper 1 of" in page.words)
+
+
+def changed_by(pdf: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Let a forger loose on the file as a whole."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        change(opened)
         return _saved(opened)
 
 
