@@ -83,8 +83,8 @@ class Purse(flask.Flask):
         """
         try:
             return self._answered()
-        except Exception:
-            if not broke_on_its_index():
+        except Exception as fault:
+            if not broke_on_its_index(fault):
                 raise
         return self._answered()
 

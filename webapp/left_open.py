@@ -10,11 +10,12 @@ from typing import cast
 import flask
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from ledger.errors import Refusal
 from webapp import failures, here
-from webapp.signed_out import FORMS
+from webapp.signed_out import FORMS, SURE
 
 
 class OpenForTooLong(Refusal):
@@ -38,11 +39,15 @@ def _again(failure: CSRFError) -> ResponseReturnValue:
     if flask.request.endpoint not in FORMS or by_itself:
         return failures.left_open(failure)
     here.decline_to_write(OpenForTooLong)
+    sent = flask.request.form.items(multi=True)
+    flask.request.form = ImmutableMultiDict([each for each in sent if each[0] != SURE])
     try:
         answer = flask.make_response(_asked(flask.request.endpoint))
     except (HTTPException, Refusal):
         return failures.left_open(failure)
     if answer.location:
+        # There was nothing left to write; what the view says of it is not for this page.
+        flask.session.pop("_flashes", None)
         return failures.left_open(failure)
     failures.log_left_open()
     answer.status_code = 400

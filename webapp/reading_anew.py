@@ -12,7 +12,7 @@ from pathlib import Path
 import flask
 
 from ledger.errors import Refusal
-from ledger.reading.moment import is_at_hand, read_anew
+from ledger.reading.moment import is_at_hand, is_damage, read_anew
 from webapp.failures import FailurePage
 from webapp.show import render
 
@@ -46,13 +46,16 @@ def tell_while_reading(app: flask.Flask) -> None:
     app.before_request(_told)
 
 
-def broke_on_its_index() -> bool:
+def broke_on_its_index(fault: Exception) -> bool:
     """Tell whether what just broke was a look at a book whose index was damaged.
 
-    Such an index is taken away at once (`ledger.index.damage`), so it is not at hand any more.
+    Such an index is taken away at once (`ledger.index.damage`), so it is not at hand any more,
+    unless somebody else had it made anew already.
     """
     group = flask.g.get("group")
-    return group is not None and flask.request.method in _LOOKING and not is_at_hand(group.folder)
+    if group is None or flask.request.method not in _LOOKING:
+        return False
+    return is_damage(fault) or not is_at_hand(group.folder)
 
 
 def _told() -> flask.typing.ResponseReturnValue | None:

@@ -13,12 +13,14 @@ from flask import Response
 from webapp.show import render
 
 PHOTO_LOST = "photo-lost"
+# What is agreed to is ticked again: whoever forged a form could have ticked it for somebody.
+SURE = "sure"
 _FORMS = {
     "entries": "money_out money_in help_given move between_funds not_ours in_kind correct refund "
     "pay_back give_up add_paper declare",
     "bank": "check withdraw",
     "funds": "new edit change_budget consent close make_link answer",
-    "accounts": "last_year tell_asset tell_liability words close",
+    "accounts": "last_year tell_asset tell_liability words",
     "reports": "write describe_photograph issue",
     "gifts": "write",
     "settings": "rename change_form add_kind add_bank",
@@ -50,7 +52,7 @@ def with_what_was_typed(sign_in: str) -> Response | None:
     typed = tuple(
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in {"csrf_token", PHOTO_LOST}
+        if name not in {"csrf_token", PHOTO_LOST, SURE}
     )
     if not typed:
         return None

@@ -51,8 +51,11 @@ class Borrowed(Lease):
 
 
 def index_of(place: Path) -> Path | None:
-    """Give where the index of a book lies; none for a book outside an installation's folder."""
-    if place.parent.name != _BOOKS or not os.path.isdir(place):  # noqa: PTH112 - asked very often
+    """Give where the index of a book lies.
+
+    There is none for a book outside an installation's folder, nor for one that is still made aside.
+    """
+    if place.parent.name != _BOOKS or place.name[0] == "." or not os.path.isdir(place):  # noqa: PTH112 - asked very often
         return None
     return place.parent.parent / _INDEXES / f"{place.name}.sqlite"
 

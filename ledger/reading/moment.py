@@ -4,8 +4,9 @@ from pathlib import Path
 
 from ledger import index
 from ledger.index import at_one_moment, is_at_hand
+from ledger.index.damage import is_damage
 
-__all__ = ["at_one_moment", "is_at_hand", "read_anew"]
+__all__ = ["at_one_moment", "is_at_hand", "is_damage", "read_anew"]
 
 
 def read_anew(place: Path) -> None:

@@ -106,7 +106,12 @@ def test_the_money_stands_where_it_was_said_to_be(visitor: FlaskClient, store: S
     (group,) = people.all_groups(store)
     now = home(group.folder, TODAY, sees_help=True)
     assert now.total == Money(1674_68)
-    assert (now.free, now.set_aside, now.promised) == (Money(442_18), Money(12_50), Money(1200_00))
+    found = now.divided
+    assert (found.free, found.set_aside, found.promised) == (
+        Money(442_18),
+        Money(12_50),
+        Money(1200_00),
+    )
     assert (now.not_ours, now.owed) == (Money(20_00), Money(36_40))
     assert [fund.kind for fund in now.funds] == [
         FundClass.UNRESTRICTED,
@@ -238,6 +243,7 @@ def test_a_taken_sign_in_name_leaves_nothing_half_made(
     assert answer.status_code == 422
     assert "Somebody already signs in with that name" in answer.text
     assert books_in(store.folder) == []
+    assert not [*(store.folder / "index").glob("*")]
     assert [group.title for group in people.all_groups(store)] == ["Elsewhere"]
 
 

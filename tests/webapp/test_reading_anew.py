@@ -103,6 +103,27 @@ def test_who_looks_is_told_nothing_of_an_index_that_a_disk_damaged(
     assert "was damaged, and is made anew" in caplog.text
 
 
+def test_who_looks_is_told_nothing_either_where_another_had_it_made_anew_meanwhile(
+    treasurer: FlaskClient, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What broke says by itself that it was the index, which is at hand again by then."""
+    views = treasurer.application.view_functions
+    right, asked = views["home.show"], []
+
+    def broken_once(**parts: str) -> object:
+        asked.append("")
+        if len(asked) == 1:
+            fault = sqlite3.DatabaseError("database disk image is malformed")
+            fault.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise fault
+        return right(**parts)
+
+    monkeypatch.setitem(views, "home.show", broken_once)
+    index.current(book)
+    assert treasurer.get(HOME).status_code == 200
+    assert len(asked) == 2
+
+
 def test_what_breaks_for_another_reason_is_not_asked_twice(
     treasurer: FlaskClient, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

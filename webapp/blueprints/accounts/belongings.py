@@ -87,9 +87,8 @@ def tell_liability(group: str) -> ResponseReturnValue:
         try:
             kept = record_liability(desk.place(), owed, desk.hand(desk.key_of_form()))
         except Refusal as refusal:
-            raise Refusal(
-                refusal.message, refusal.remedy, field=f"owed-{refusal.field}"
-            ) from refusal
+            field = f"owed-{refusal.field}" if refusal.field else ""
+            raise Refusal(refusal.message, refusal.remedy, field=field) from refusal
         may = "may come to owe" if kept.only_if else "owe"
         return f"{kept.name}: {kept.amount} is among what you {may} now."
 

@@ -74,20 +74,21 @@ def _go(*, newcomer: bool) -> ResponseReturnValue:
         return refused(_STEP, replace(page, step=first, wrongs=_of_step(wrongs, first)))
     if step < LAST_STEP:
         return render(_STEP, replace(page, step=step + 1))
-    with one_at_a_time():
-        if made := made_already():
-            return flask.redirect(ready_address(made), 303)
-        return _finish(page, replace(plan, group_id=id_for(page.key)), password)
-
-
-def _finish(page: StepPage, plan: GroupPlan, password: str | None) -> ResponseReturnValue:
     try:
-        made = _make(plan, page.typed, password)
+        here.may_write()
+        with one_at_a_time():
+            if made := made_already():
+                return flask.redirect(ready_address(made), 303)
+            return _finish(page, replace(plan, group_id=id_for(page.key)), password)
     except Refusal as refusal:
         field = on_screen(refusal.field)
         wrong = Wrong(name=field, message=refusal.message, remedy=refusal.remedy)
         wrongs = Wrongs(all=(wrong,))
         return refused(_STEP, replace(page, step=step_of(field), wrongs=wrongs))
+
+
+def _finish(page: StepPage, plan: GroupPlan, password: str | None) -> ResponseReturnValue:
+    made = _make(plan, page.typed, password)
     _log.info("a group was made")
     if page.newcomer:
         let_in(made.person_id)

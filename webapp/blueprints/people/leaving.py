@@ -48,7 +48,8 @@ def erase(group: str, number: str) -> ResponseReturnValue:
     def act() -> None:
         people.erase_member(here.store(), here.group().id, number)
 
-    return _leave(group, number, page, act, f"{number} has no name here any more.")
+    whose = "You have" if _is_you(number) else f"{number} has"
+    return _leave(group, number, page, act, f"{whose} no name here any more.")
 
 
 def kept(group: str, number: str) -> ResponseReturnValue:  # noqa: ARG001 - the door has read it
@@ -106,14 +107,15 @@ def _erasing(group: str, number: str) -> AskPage:
     if names.get(number, people.SOMEBODY_WHO_LEFT) == people.SOMEBODY_WHO_LEFT:
         flask.abort(404)
     name = names[number]
+    whose, whom = ("Your", "yourself") if _is_you(number) else (f"{name}’s", name)
     return AskPage(
-        title=f"Erase {name} for ever?",
+        title=f"Erase {whom} for ever?",
         words=(
-            f"{name}’s name, sign-in and unfinished forms are deleted here.",
+            f"{whose} name, sign-in and unfinished forms are deleted here.",
             f"In the books stands only the number {number}. Nobody will be known by it.",
             "This cannot be undone, not by whoever keeps the computer either.",
         ),
-        button=f"Erase {name} for ever",
+        button=f"Erase {whom} for ever",
         back=flask.url_for("people.listing", group=group),
     )
 

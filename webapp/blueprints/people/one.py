@@ -32,7 +32,7 @@ def rename(group: str, number: str) -> ResponseReturnValue:
         called = people.rename_member(here.store(), here.group().id, number, typed).name
         return f"{number} is called {called} now."
 
-    return _done(group, replace(page, name=typed), act)
+    return _done(group, replace(page, name=typed), act, "name")
 
 
 def change_role(group: str, number: str) -> ResponseReturnValue:
@@ -47,7 +47,7 @@ def change_role(group: str, number: str) -> ResponseReturnValue:
         people.change_role(here.store(), here.group().id, number, Role(chosen))
         return f"{page.person.name} is {Role(chosen).on_screen} now."
 
-    return _done(group, replace(page, role=chosen), act)
+    return _done(group, replace(page, role=chosen), act, "role")
 
 
 def new_link(group: str, number: str) -> ResponseReturnValue:
@@ -87,11 +87,11 @@ def _page(member: Member) -> OnePage:
     )
 
 
-def _done(group: str, page: OnePage, act: Callable[[], str]) -> ResponseReturnValue:
+def _done(group: str, page: OnePage, act: Callable[[], str], field: str) -> ResponseReturnValue:
     try:
         flask.flash(act())
     except Refusal as refusal:
-        beside = Refusal(refusal.message, refusal.remedy, field=refusal.field or "role")
+        beside = Refusal(refusal.message, refusal.remedy, field=refusal.field or field)
         return refused(_TEMPLATE, replace(page, wrongs=Wrongs.of(beside)))
     if page.is_you and page.role != Role.TREASURER:
         return flask.redirect(f"/g/{group}/", 303)
