@@ -5,8 +5,8 @@ from datetime import date
 
 from grant_reports.figures import counted
 from grant_reports.printing import printed
-from ledger.entries.words import shown_day
-from ledger.reading import AccountAtEnd, YearEnd
+from ledger.entries.words import shown_day, unbroken
+from ledger.reading import AccountAtEnd, ReportDue, YearEnd
 
 TEMPLATE = "grant_reports/checklist.html"
 
@@ -89,11 +89,17 @@ def _on_paper(end: YearEnd) -> tuple[Step, ...]:
     reports = (
         Step(
             what=f"Report on {each.fund.shown} sent",
-            under=f"due on {shown_day(each.due)}",
+            under=unbroken(f"due on {shown_day(each.due)}{_sent(each)}"),
         )
         for each in end.reports
     )
     return (*(owed if end.owed else ()), *reports)
+
+
+def _sent(each: ReportDue) -> str:
+    sent = each.sent
+    until = f", for the days to {shown_day(sent.until)}" if sent and sent.until else ""
+    return f"; it last went out on {shown_day(sent.day)}{until}" if sent else ""
 
 
 def _together(end: YearEnd) -> tuple[Step, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from ledger.entries.words import shown_day
+from ledger.entries.words import shown_day, unbroken
 from ledger.money import Money
 
 DASH = "–"
@@ -68,6 +68,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "money": money,
     "side": side,
     "day": shown_day,
+    "unbroken": unbroken,
     "short_day": short_day,
     "quantity": quantity,
     "mark": mark,

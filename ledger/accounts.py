@@ -18,8 +18,10 @@ GIVEN_UP = "Equity:Claims-Given-Up"
 FEES = "Expenses:Fees"
 HELP = "Expenses:Help-Given"
 OTHER_SPENDING = "Expenses:Other"
+COLLECTIONS = "Income:Collections"
 GRANTS = "Income:Grants"
 GRANTS_RETURNED = "Expenses:Grants-Returned"
+BANK_CHARGES = "Expenses:Bank-Charges"
 
 _MONEY_ROOTS = ("Assets:Bank:", "Assets:Cash:", "Assets:Online:")
 _NAME = re.compile(r"(Assets|Liabilities|Equity|Income|Expenses)(:[A-Z0-9][A-Za-z0-9-]{0,39}){1,4}")
@@ -115,6 +117,16 @@ def is_ours(name: str) -> bool:
     return is_money(name) or name == HELD
 
 
+def is_online(name: str) -> bool:
+    """Tell whether money lies there that was paid over the net: PayPal, SumUp."""
+    return name.startswith("Assets:Online:")
+
+
+def is_paid_by_the_group_alone(name: str) -> bool:
+    """Tell whether no volunteer ever pays it: the bank takes it, or a funder gets it back."""
+    return name in {BANK_CHARGES, GRANTS_RETURNED}
+
+
 def is_cash_in_hand(name: str) -> bool:
     """Tell whether it is notes and coins: the tin, or a float."""
     return name.startswith("Assets:Cash:")
@@ -181,7 +193,7 @@ _CHART = (
     (FUND_TRANSFERS, "Transfers between funds", "Between funds"),
     ("Income:Donations", "Donations", "Donation"),
     ("Income:Subs", "Subscriptions", "Subs"),
-    ("Income:Collections", "Collections", "Collection"),
+    (COLLECTIONS, "Collections", "Collection"),
     ("Income:Sponsorship", "Sponsorship", "Sponsorship"),
     (GRANTS, "Grants", "Grant money arriving"),
     ("Income:Bank-Interest", "Bank interest", "Bank interest"),
@@ -192,7 +204,7 @@ _CHART = (
     ("Expenses:Travel", "Travel", "Travel"),
     ("Expenses:Equipment", "Equipment", "Equipment"),
     ("Expenses:Software", "Software and telephone", "Software and phone"),
-    ("Expenses:Bank-Charges", "Bank charges", "Bank charge"),
+    (BANK_CHARGES, "Bank charges", "Bank charge"),
     (FEES, "Fees on online gifts", "Fee on an online gift"),
     (HELP, "Help given", "Help given"),
     (GRANTS_RETURNED, "Grants returned", "Grant money given back"),

@@ -11,7 +11,12 @@ from ledger.money import Money
 from ledger.reading import Direction, EntryLine, FundMark
 from webapp.naming import named
 
-WAYS = {Direction.IN: "in", Direction.OUT: "out", Direction.ACROSS: "moved"}
+WAYS = {
+    Direction.IN: "in",
+    Direction.OUT: "out",
+    Direction.OWN: "own money",
+    Direction.ACROSS: "moved",
+}
 _WORDS = {
     Kind.HELP: "Help given",
     Kind.HELD_IN: "Not ours, taken in",
@@ -24,7 +29,12 @@ _WORDS = {
     Kind.GIVEN_UP: "Not wanted back",
     Kind.IN_KIND: "Given in kind",
 }
-DIRECTIONS = {Direction.IN: "Money in", Direction.OUT: "Money out", Direction.ACROSS: "Moved"}
+DIRECTIONS = {
+    Direction.IN: "Money in",
+    Direction.OUT: "Money out",
+    Direction.OWN: "Own money",
+    Direction.ACROSS: "Moved",
+}
 _PAPERS = {
     "attached": "attached",
     "missing": "missing",
@@ -43,7 +53,11 @@ class FundTag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRow:
-    """An entry in a list, ready for `parts/entries.html`; `said` stands where it is not money."""
+    """An entry in a list, ready for `parts/entries.html`.
+
+    `said` stands where none of the group's money moved, so that whoever adds up a list counts each
+    sum once: that of a claim when it is paid back.
+    """
 
     href: str
     number: str
@@ -74,7 +88,7 @@ def entry_row(line: EntryLine, group: str) -> EntryRow:
         amount=line.total,
         way=WAYS[line.direction],
         paper=_PAPERS[line.paper],
-        said=f"{line.total} to begin with" if line.kind == Kind.OPENING else line.in_kind,
+        said=_said(line),
     )
 
 
@@ -85,6 +99,14 @@ def _payee(line: EntryLine) -> str:
     said = named(line.payee) or _WORDS.get(line.kind, "")
     # A line of a list always has a name.
     return said or ("" if line.narration else DIRECTIONS[line.direction])
+
+
+def _said(line: EntryLine) -> str:
+    if line.kind == Kind.CLAIM:
+        return f"{line.total} paid by {named(line.claimant)}"
+    if line.kind == Kind.GIVEN_UP:
+        return f"{line.total} given up"
+    return f"{line.total} to begin with" if line.kind == Kind.OPENING else line.in_kind
 
 
 def fund_tags(marks: Iterable[FundMark]) -> tuple[FundTag, ...]:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import flask
 
-from ledger.entries.words import shown_day
+from ledger.entries.words import shown_day, unbroken
 from ledger.money import Money
 
 # Not a fund's: what is not ours has a colour of its own, however many funds there are.
@@ -54,9 +54,12 @@ def spelt(count: int) -> str:
 
 
 def add_words(app: flask.Flask) -> None:
-    """Give every template `money`, `day`, and the group and member of the address, or none."""
+    """Give every template how figures, days and headings are written, and who is here, if anybody.
+
+    These are the group of the address and the member who signed in.
+    """
     app.jinja_env.globals.update(money=money, day=day)
-    app.jinja_env.filters.update(money=money, day=day)
+    app.jinja_env.filters.update(money=money, day=day, unbroken=unbroken)
 
     @app.context_processor
     def around() -> dict[str, object]:

@@ -53,7 +53,6 @@ _FACT = re.compile(rf"  ([a-z0-9-]+): (?:({_VALUE})|({_NUMBER}))\n")
 _POSTING = re.compile(rf"  ({_ACCOUNT}) +({_NUMBER}) (GBP|HOURS|GOODS)\n")
 _ONE_VALUE = re.compile(f" ({_VALUE})")
 _ESCAPED = re.compile(r"\\(.)")
-# Names that Beancount itself gives to what it knows of a line.
 
 
 class _NotOurs(Exception):

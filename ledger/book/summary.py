@@ -18,10 +18,14 @@ class PaperState(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way the money went; said in words and by an arrow, never by a sign."""
+    """Which way the money went; said in words and by an arrow, never by a sign.
+
+    What a volunteer paid is their own money: the group's goes out when they are paid back.
+    """
 
     IN = "in"
     OUT = "out"
+    OWN = "own"
     ACROSS = "across"
 
 
@@ -74,4 +78,6 @@ def direction_of(kind: Kind) -> Direction:
     """Say which way the money of such an act goes."""
     if kind in _IN:
         return Direction.IN
+    if kind is Kind.CLAIM:
+        return Direction.OWN
     return Direction.ACROSS if kind in _ACROSS else Direction.OUT

@@ -9,9 +9,9 @@ from enum import StrEnum
 
 from ledger.money import CURRENCY, NOTHING, Money
 
+# What gifts of time and of goods are counted in; neither is ever money.
 HOURS, GOODS = "HOURS", "GOODS"
 IN_KIND = (HOURS, GOODS)
-"""What gifts of time and of goods are counted in; neither is ever money."""
 FactValue = str | date | Decimal | Money
 Facts = tuple[tuple[str, FactValue], ...]
 # Later facts that stand with the funds, and those that stand at the head of the book.

@@ -30,6 +30,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_SHOWN_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}) (\d{{4}})\b")
 _REFUSED_CLASSES = {"Cc", "Cs", "Co", "Cn"}
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -90,3 +91,8 @@ def narration(text: str, field: str = "what_for") -> str:
 def shown_day(day: date) -> str:
     """Write a day as people say it: 14 March 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def unbroken(text: str) -> str:
+    """Give a heading in which no line ends within a day."""
+    return _SHOWN_DAY.sub("\\1\u00a0\\2\u00a0\\3", text)

@@ -16,10 +16,11 @@ from ledger.index.damage import is_doubted, is_passing, no_more_doubted, was_wro
 from ledger.index.findings import doubt
 from ledger.index.marks import Marks
 from ledger.index.moment import at_one_moment
-from ledger.index.said import edited_at, is_at_hand
+from ledger.index.said import announce, edited_at, is_at_hand
 from ledger.index.store import index_of
 
 __all__ = [
+    "announce",
     "at_one_moment",
     "current",
     "doubt",

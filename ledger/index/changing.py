@@ -26,9 +26,10 @@ _LEAVING = f"""
     UNION SELECT '{PAPER}' || sha256 FROM documents WHERE file = :name AND sha256 <> ''
     UNION SELECT '{FROM}' || day FROM (SELECT min(day) AS day FROM transactions WHERE file = :name)
         WHERE day IS NOT NULL"""
-# A file that was never read before is a new one.
+# A file that was never read before is a new one; what our own writer announced is its own.
 _EDITED = """INSERT OR REPLACE INTO said
-    SELECT 'edited', :now FROM files WHERE files.name = :name"""
+    SELECT 'edited', :now FROM files
+    WHERE files.name = :name AND :becomes NOT IN (SELECT value FROM said WHERE name = 'ours')"""
 _ALIKE = """
     SELECT two.number FROM entries AS one JOIN entries AS two
         ON two.pence = one.pence AND two.day = one.day AND two.sight = one.sight
@@ -45,17 +46,22 @@ def note(ask: sqlite3.Connection, abouts: Iterable[str]) -> None:
     ask.executemany(f"{_NOTE} VALUES (?)", [(each,) for each in abouts])
 
 
-def leaves(ask: sqlite3.Connection, name: str, outline: Sequence[Directive]) -> None:
-    """Note what a file said that is about to be forgotten, and that somebody changed it by hand."""
+def leaves(
+    ask: sqlite3.Connection, name: str, outline: Sequence[Directive], becomes: str = ""
+) -> None:
+    """Note what a file said that is about to be forgotten, and if somebody changed it by hand."""
     ask.execute(_NOTE + _LEAVING, {"name": name})
     moves(ask, outline)
-    edited(ask, name)
+    edited(ask, name, becomes)
 
 
-def edited(ask: sqlite3.Connection, name: str) -> None:
-    """Note that somebody changed a file by hand, and when that was noticed."""
+def edited(ask: sqlite3.Connection, name: str, becomes: str = "") -> None:
+    """Note that somebody changed a file by hand, and when that was noticed.
+
+    `becomes` is the hash of what it says now: that our own writer wrote this is known by it.
+    """
     now = datetime.now(tz=UTC).isoformat(timespec="seconds")
-    ask.execute(_EDITED, {"name": name, "now": now})
+    ask.execute(_EDITED, {"name": name, "now": now, "becomes": becomes})
 
 
 def comes(ask: sqlite3.Connection, said: Sequence[Directive]) -> None:

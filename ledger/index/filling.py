@@ -158,7 +158,7 @@ def _read_in(ask: sqlite3.Connection, page: Page, outlined: set[str]) -> set[str
         _note(ask, page)
         outlined |= mended.outlined
         return mended.touched
-    touched = set() if page.is_more else _gone(ask, page.name, outlined)
+    touched = set() if page.is_more else _gone(ask, page.name, outlined, page.sha256)
     _note(ask, page)
     directives = page.parsed.directives
     changing.comes(ask, directives)
@@ -208,12 +208,12 @@ def _began(ask: sqlite3.Connection, book: Book) -> bool:
     return known.get("years") != now
 
 
-def _gone(ask: sqlite3.Connection, name: str, outlined: set[str]) -> set[str]:
+def _gone(ask: sqlite3.Connection, name: str, outlined: set[str], becomes: str = "") -> set[str]:
     """Forget all that a file said; give the entries that it spoke of, and those they named."""
     old = ask.execute("SELECT file, body FROM outline WHERE file = ?", (name,))
     outline = [rows.outline_of(*row) for row in old]
     outlined |= set(map(named, outline))
-    changing.leaves(ask, name, outline)
+    changing.leaves(ask, name, outline, becomes)
     touched: set[str] = set()
     for asked in (
         "SELECT entry FROM transactions WHERE file = ?",

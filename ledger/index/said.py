@@ -4,6 +4,7 @@ import os
 import sqlite3
 from contextlib import suppress
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from ledger.index.marks import mark_of
@@ -24,6 +25,19 @@ def edited_at(place: Path, unless_before: float = 0.0) -> datetime | None:
     except sqlite3.Error:
         return None
     return datetime.fromisoformat(found[0]) if found else None
+
+
+def announce(place: Path, content: bytes) -> None:
+    """Say what our own writer is about to make of a whole file: to read that is no edit by hand.
+
+    Where the index does not take it, the book is looked at once more than it need be.
+    """
+    where = index_of(place)
+    if where is None:
+        return
+    mark = sha256(content).hexdigest()
+    with suppress(sqlite3.Error, OSError):
+        Lease(where).ask.execute("INSERT OR REPLACE INTO said VALUES ('ours', ?)", (mark,))
 
 
 def is_at_hand(place: Path) -> bool:

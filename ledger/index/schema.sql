@@ -185,7 +185,8 @@ CREATE INDEX entries_waiting ON entries (waits) WHERE waits;
 CREATE INDEX entries_proved ON entries (paper, day) WHERE stands;
 CREATE INDEX entries_missing ON entries (year, place) WHERE stands AND paper = 'missing';
 
--- The entries of each fund, and of all of them (no name), the oldest first.
+-- The entries of each fund, and of all of them (no name), the oldest first. In `direction` a claim
+-- is a volunteer's own money: nothing of the group's went out yet.
 CREATE TABLE entry_funds (
     fund TEXT NOT NULL,
     stands INTEGER NOT NULL,

@@ -134,6 +134,7 @@ def rewrite(shelf: Path, name: str, change: Callable[[bytes], bytes], done: str,
         before = caught_up(shelf)
         content = change((shelf / name).read_bytes())
         looking.begin_act(shelf)
+        index.announce(shelf, content)
         disk.place_whole(shelf, name, content)
         is_kept = commits.commit(shelf, done, by, [name]) and before.is_kept
         looking.end_act(shelf, marks_after(shelf, before.marks, [name]), kept=is_kept)

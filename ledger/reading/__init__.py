@@ -18,6 +18,7 @@ from ledger.reading.choices import (
     owed_claims,
 )
 from ledger.reading.discretion import NOT_YET
+from ledger.reading.divided import Divided
 from ledger.reading.doubt import in_doubt
 from ledger.reading.entries import (
     EntryPage,
@@ -73,7 +74,7 @@ from ledger.reading.public_values import (
 )
 from ledger.reading.slices import accounts_slice, book_version, fund_slice
 from ledger.reading.sums import Sums, must_be_mended, sums
-from ledger.reading.year_end import AccountAtEnd, FundAtEnd, YearEnd, held_back, year_end
+from ledger.reading.year_end import AccountAtEnd, FundAtEnd, ReportDue, YearEnd, held_back, year_end
 from ledger.vouchers import PaperState
 
 __all__ = [
@@ -89,6 +90,7 @@ __all__ = [
     "Choices",
     "Deadline",
     "Direction",
+    "Divided",
     "Done",
     "EntryLine",
     "EntryPage",
@@ -123,6 +125,7 @@ __all__ = [
     "PublicMonth",
     "PublicSummary",
     "PublicYear",
+    "ReportDue",
     "Sums",
     "Wanted",
     "YearEnd",

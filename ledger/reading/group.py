@@ -12,6 +12,7 @@ from ledger.funds import FundClass
 from ledger.kept import Kept
 from ledger.money import Money
 from ledger.reading.discretion import as_seen, untold
+from ledger.reading.divided import Divided, divided
 from ledger.reading.lines import (
     EntryLine,
     FundMark,
@@ -25,12 +26,16 @@ _LATEST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundLine:
-    """A fund with what it has in cash, and what is left of that after the claims owed."""
+    """A fund with what it has in cash, and what is left of that after the claims owed.
+
+    Where that is less than nothing, `to_come` is what an instalment still covers of it.
+    """
 
     mark: FundMark
     kind: FundClass
     cash: Money
     left: Money
+    to_come: Money
     spend_by: date | None
     is_open: bool
 
@@ -49,17 +54,15 @@ class GroupHome:
     """The group's money at a glance.
 
     `total` is all that lies in bank, tin and online accounts, money not ours included; it is the
-    sum of `free`, `set_aside`, `promised` and `not_ours`. `has_untold` says that help given lately
-    is in none of these figures. `to_close` is the last day of a year that is over and not closed.
+    sum of what all funds have, `divided`, and of `not_ours`. `has_untold` says that help given
+    lately is in none of these figures. `to_close` is the last day of a year that is over and not
+    closed.
     """
 
     title: str
     version: str
     total: Money
-    free: Money
-    set_aside: Money
-    promised: Money
-    promised_funds: int
+    divided: Divided
     not_ours: Money
     owed: Money
     funds: tuple[FundLine, ...]
@@ -92,10 +95,7 @@ def _home(book: Book, today: date, *, sees_help: bool) -> GroupHome:
         title=book.title,
         version=book.version,
         total=Money.total(each.holds for each in places),
-        free=_cash(funds, FundClass.UNRESTRICTED),
-        set_aside=_cash(funds, FundClass.DESIGNATED),
-        promised=Money.total(each.cash for each in funds if not each.kind.is_free),
-        promised_funds=sum(1 for each in funds if not each.kind.is_free and each.cash),
+        divided=divided(funds),
         not_ours=balances.held_for_others(seen),
         owed=Money.total(balances.owed_to(seen).values()),
         funds=funds,
@@ -112,16 +112,18 @@ def _home(book: Book, today: date, *, sees_help: bool) -> GroupHome:
 def fund_lines(book: Book, today: date) -> tuple[FundLine, ...]:
     """Give every fund with its money, in the order in which they were opened."""
     cash, left = balances.cash_by_fund(book), balances.left_by_fund(book)
+    short = balances.shortfalls(book, book.funds.values())
     return tuple(
         FundLine(
             mark=mark_of(book, fund.name),
             kind=fund.kind,
             cash=cash[fund.name],
             left=left[fund.name],
+            to_come=to_come,
             spend_by=fund.spend_by,
             is_open=fund.is_open(today),
         )
-        for fund in book.funds.values()
+        for fund, (to_come, _) in zip(book.funds.values(), short, strict=True)
     )
 
 
@@ -144,7 +146,3 @@ def _to_close(book: Book, today: date) -> date | None:
     if book.first_day is None or book.first_day > last:
         return None
     return None if book.closed_until and book.closed_until >= last else last
-
-
-def _cash(funds: tuple[FundLine, ...], kind: FundClass) -> Money:
-    return Money.total(each.cash for each in funds if each.kind == kind)

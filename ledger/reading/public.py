@@ -1,14 +1,13 @@
 """The public page: how much there is, where it came from and where it went."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from ledger import balances, index
 from ledger.book import Book
-from ledger.funds import Fund, FundClass
 from ledger.money import NOTHING, Money
 from ledger.reading.discretion import told, untold
+from ledger.reading.divided import divided
 from ledger.reading.public_values import PublicFund, PublicMonth, PublicSummary
 from ledger.reading.public_years import end_of, sum_of, years_of
 from ledger.statements.movements import Direction, flows
@@ -26,9 +25,7 @@ def public_summary(place: Path, today: date) -> PublicSummary:
         title=book.title,
         as_of=today,
         total=Money.total(balances.money_accounts(book, today).values()),
-        free=_cash(funds, FundClass.UNRESTRICTED),
-        set_aside=_cash(funds, FundClass.DESIGNATED),
-        promised=Money.total(each.cash for each in funds if not each.kind.is_free),
+        divided=divided(funds),
         not_ours=balances.held_for_others(book, today),
         funds=tuple(each for each in funds if each.cash),
         months=_months(book, today),
@@ -39,25 +36,17 @@ def public_summary(place: Path, today: date) -> PublicSummary:
 
 def _funds(book: Book, today: date) -> tuple[PublicFund, ...]:
     cash = balances.cash_by_fund(book, today)
+    short = balances.shortfalls(book, book.funds.values(), today)
     return tuple(
         PublicFund(
             shown=fund.shown,
             kind=fund.kind,
             cash=cash[fund.name],
             hue=fund.row,
-            to_come=_to_come(book, fund, today) if cash[fund.name] < NOTHING else NOTHING,
+            to_come=to_come if cash[fund.name] < NOTHING else NOTHING,
         )
-        for fund in book.funds.values()
+        for fund, (to_come, _) in zip(book.funds.values(), short, strict=True)
     )
-
-
-def _to_come(book: Book, fund: Fund, today: date) -> Money:
-    to_come, _ = balances.shortfall(book, fund, today)
-    return to_come
-
-
-def _cash(funds: Iterable[PublicFund], kind: FundClass) -> Money:
-    return Money.total(each.cash for each in funds if each.kind == kind)
 
 
 def _months(book: Book, today: date) -> tuple[PublicMonth, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from ledger.funds import FundClass
 from ledger.money import NOTHING, Money
+from ledger.reading.divided import Divided, beyond
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,7 @@ class PublicFund:
     @property
     def lacks(self) -> str:
         """What it spent beyond what it had, in words; none where it did not."""
-        beyond = max(NOTHING, -self.cash)
-        ahead = min(beyond, self.to_come)
-        over = beyond - ahead
+        ahead, over = beyond(self)
         said = [f"overspent by {over}"] if over else []
         return " and ".join([*said, f"{ahead} ahead of its money"] if ahead else said)
 
@@ -89,16 +88,14 @@ class PublicYear:
 class PublicSummary:
     """A group's money as the public page shows it, at the end of a day.
 
-    `total` is all that lies in bank, tin and online, and the sum of the next four. `has_untold`
-    says that help given lately is in none of the figures.
+    `total` is all that lies in bank, tin and online, and the sum of what all funds have, `divided`,
+    and of `not_ours`. `has_untold` says that help given lately is in none of the figures.
     """
 
     title: str
     as_of: date
     total: Money
-    free: Money
-    set_aside: Money
-    promised: Money
+    divided: Divided
     not_ours: Money
     funds: tuple[PublicFund, ...]
     months: tuple[PublicMonth, ...]

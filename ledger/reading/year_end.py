@@ -7,6 +7,7 @@ from pathlib import Path
 from ledger import balances, index
 from ledger.accounts import is_cash_in_hand
 from ledger.book import Book, Closing, asked
+from ledger.book.issued import Issued, issued
 from ledger.checks.open_days import DayAgreed, DayClosed, days_open
 from ledger.entries.directives import Kind
 from ledger.entries.shapes import reversal
@@ -43,11 +44,13 @@ class FundAtEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDue:
-    """A report that a funder waits for."""
+    """A report that a funder waits for; `sent` is the last that went out, for whichever days."""
 
     fund: FundMark
     funder: str
     due: date
+    spend_by: date | None
+    sent: Issued | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +183,13 @@ def _is_unspent(book: Book, held: FundAtEnd, last: date) -> bool:
 def _reports(book: Book, period: Period) -> tuple[ReportDue, ...]:
     """Give the reports that are due from the year's beginning to three months after its end."""
     found = (
-        ReportDue(fund=mark_of(book, fund.name), funder=fund.funder, due=fund.report_due)
+        ReportDue(
+            fund=mark_of(book, fund.name),
+            funder=fund.funder,
+            due=fund.report_due,
+            spend_by=fund.spend_by,
+            sent=next(reversed(issued(book, fund.name, "report")), None),
+        )
         for fund in book.funds.values()
         if fund.report_due and period.first <= fund.report_due <= period.last + _SOON
     )

@@ -18,10 +18,14 @@ from ledger.money import NOTHING, Money
 
 
 class BankDiffers(Refusal):
-    """The bank's figure and the books differ, so that there is nothing to agree on yet."""
+    """The bank's figure and the books differ, so that there is nothing to agree on yet.
+
+    `by` is how much more the statement says; below nothing where it says less.
+    """
 
     def __init__(self, bank: Money, ours: Money) -> None:
         """Give both figures and the difference."""
+        self.by = bank - ours
         more = "more" if bank > ours else "less"
         super().__init__(
             f"The statement says {bank.held} and the books say {ours.held}: "

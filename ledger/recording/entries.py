@@ -35,12 +35,21 @@ _OWED = "Owed to volunteers"
 class PaperUsedUp(Refusal):
     """The very same photo already proves other entries, up to all that it adds up to."""
 
-    def __init__(self, number: str, total: Money) -> None:
-        """Name the entry and the paper's total."""
+    def __init__(self, number: str, total: Money, at: int = 0) -> None:
+        """Name the entry and the paper's total; `at` is which of several photos it is, from 1.
+
+        One of several papers has no total of its own, so there the entry cannot share it.
+        """
+        which = f"Photo {at}" if at else "This very photo"
+        remedy = (
+            "Press “Take this one away” beside it, and add the right one."
+            if at
+            else "If both are on one paper, write below, under “More”, what the whole paper comes "
+            "to; else press “Take this one away” and take the right photo."
+        )
         super().__init__(
-            f"This very photo is with entry no. {number} already, and it comes to {total} in all.",
-            "If both are on one paper, write there what the whole paper comes to; else take the "
-            "right photo.",
+            f"{which} is with entry no. {number} already, and it comes to {total} in all.",
+            remedy,
             field="paper",
         )
 
@@ -184,10 +193,10 @@ def _plan(book: Book, made: list[Transaction], papers: Sequence[Attachment]) -> 
     right = [each for each in made if each.kind != Kind.REVERSAL] or made
     main = main_account(right)
     total = Entry(number=number, transactions=tuple(made)).total
-    for attachment in papers:
+    for at, attachment in enumerate(papers, start=1):
         if attachment.total is not None and attachment.total < total and len(papers) == 1:
             raise PaperTooSmall(total, attachment.total)
-        _not_used_up(book, attachment, total, right)
+        _not_used_up(book, attachment, total, right, at if len(papers) > 1 else 0)
     whole = [totalled(each, total, alone=len(papers) == 1) for each in papers]
     funds = list(dict.fromkeys(each.fund for each in right))
     documents, files = paper_lines(number, main, funds, right[0].day, whole)
@@ -199,7 +208,7 @@ def _plan(book: Book, made: list[Transaction], papers: Sequence[Attachment]) -> 
 
 
 def _not_used_up(
-    book: Book, attachment: Attachment, total: Money, right: Sequence[Transaction]
+    book: Book, attachment: Attachment, total: Money, right: Sequence[Transaction], at: int
 ) -> None:
     """Decline a photo whose total is charged already; a correction charges in the old one's place.
 
@@ -216,7 +225,7 @@ def _not_used_up(
         return
     whole = max(bundle.total, attachment.total or NOTHING)
     if bundle.charged + total > whole:
-        raise PaperUsedUp(bundle.entries[0].number, whole)
+        raise PaperUsedUp(bundle.entries[0].number, whole, at)
 
 
 def _said_again(

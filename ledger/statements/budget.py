@@ -80,8 +80,9 @@ def budget_figures(
         until = [each for each in until if not _counts(line, each.account)]
         changes = tuple(each for each in line.changes if each.day <= period.last)
         made.append(_figures(line.heading, line.amount, changes, mine, period))
-    if until and made:
-        made.append(_figures(OUTSIDE, NOTHING, (), until, period))
+    outside = _figures(OUTSIDE, NOTHING, (), until, period)
+    if made and (outside.spent or outside.spent_in_period):
+        made.append(outside)
     return tuple(made)
 
 

@@ -1,10 +1,14 @@
-"""What one giver gave in a period, gift by gift; nothing here could hold anybody else."""
+"""What one giver gave in a period, gift by gift; nothing here could hold anybody else.
 
+What many gave together, or nobody knows who, is told apart: nobody can be written to for it.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.accounts import GRANTS, is_income
+from ledger.accounts import COLLECTIONS, GRANTS, is_income, is_online
 from ledger.book import Book, asked, at_hand
 from ledger.book.counted import lies_on
 from ledger.entries.directives import Kind, Transaction
@@ -15,6 +19,14 @@ from ledger.statements.ties import Tie, prove
 
 # A grant has a report of its own, and a bank is not thanked for its interest.
 _NO_GIFTS = (GRANTS, "Income:Bank-Interest")
+# What stands under “From” where no name does: whoever is called by nothing else is nobody to
+# write to. A name of which one word is not among them is a name.
+_NO_NAMES = (
+    "a an and anon anonymous anonymously box bucket by card cash coins collection collections "
+    "donation donations donor donors from gift gifts given giver givers giving in jar many "
+    "members neighbours of online our page people persons public several somebody someone "
+    "takings the through tin unknown various web website"
+)
 
 
 class NoGift(Refusal):
@@ -23,7 +35,8 @@ class NoGift(Refusal):
     def __init__(self, entry: str) -> None:
         """Name the entry."""
         super().__init__(
-            f"Entry {entry[:20]} is no gift that stands.", "Choose one of those that are listed."
+            f"Entry {entry[:20]} is no gift of one giver that stands.",
+            "Choose one of those that are listed.",
         )
 
 
@@ -43,9 +56,12 @@ class Giver:
     """A giver as the book knows them, by number or by a body's name; how often, and how much.
 
     `entry` is their first gift of the period: by its number they are asked for, not by a name.
+    `is_one` is false of what was given together or by somebody unknown, like online giving or a
+    collection; it is called by what stands in the place of a name, else by its heading.
     """
 
     payee: str
+    is_one: bool
     entry: str
     count: int
     total: Money
@@ -65,20 +81,24 @@ class GiftStatement:
 
 
 def givers(book: Book, period: Period) -> tuple[Giver, ...]:
-    """Give everybody who gave in a period, the largest sum first; takings of a tin are no gift."""
-    found: dict[str, list[Gift]] = {}
-    for payee, gift in _given(book, period):
-        found.setdefault(payee, []).append(gift)
+    """Give everybody who gave in a period, the largest sum first; those who are not one come last.
+
+    What lies on collections is given by many, whoever stands beside it.
+    """
+    found: dict[tuple[str, bool], list[Gift]] = {}
+    for payee, is_one, gift in _given(book, period):
+        found.setdefault((payee, is_one), []).append(gift)
     made = [
         Giver(
             payee=payee,
+            is_one=is_one,
             entry=gifts[0].entry,
             count=len(gifts),
             total=Money.total(each.amount for each in gifts),
         )
-        for payee, gifts in found.items()
+        for (payee, is_one), gifts in found.items()
     ]
-    return tuple(sorted(made, key=lambda each: (-each.total.pence, each.payee)))
+    return tuple(sorted(made, key=lambda each: (not each.is_one, -each.total.pence, each.payee)))
 
 
 def gift_statement(book: Book, number: str) -> GiftStatement:
@@ -87,14 +107,14 @@ def gift_statement(book: Book, number: str) -> GiftStatement:
     What was put right later is as it was put right.
 
     Raises:
-        NoGift: the entry is no gift, or does not stand.
+        NoGift: the entry is no gift, or not one giver's, or does not stand.
         DoesNotTie: two ways to one figure end in different sums.
     """
     entry = book.entries.get(number)
     if entry is None:
         raise NoGift(number)
     period = financial_year(book, book.year_of(entry.day)[1])
-    every = list(_given(book, period))
+    every = [(payee, gift) for payee, is_one, gift in _given(book, period) if is_one]
     payee = next((whose for whose, gift in every if gift.entry == number), "")
     if not payee:
         raise NoGift(number)
@@ -106,7 +126,9 @@ def gift_statement(book: Book, number: str) -> GiftStatement:
         payee=payee,
         period=period,
         gifts=gifts,
-        total=next(each.total for each in givers(book, period) if each.payee == payee),
+        total=next(
+            each.total for each in givers(book, period) if each.is_one and each.payee == payee
+        ),
     )
     prove_gifts(made)
     return made
@@ -122,29 +144,42 @@ def prove_gifts(made: GiftStatement) -> None:
     prove([Tie(figure="All gifts together", one=added, other=made.total)])
 
 
-def _given(book: Book, period: Period) -> Iterable[tuple[str, Gift]]:
-    """Give each gift of a period with its giver, one for each fund and kind, in order of days."""
-    made = [each for each in asked(book).during(period.first, period.last) if _is_gift(each)]
+def _given(book: Book, period: Period) -> Iterable[tuple[str, bool, Gift]]:
+    """Give each gift of a period with its giver and whether that is one, in order of days.
+
+    There is one for each fund and kind.
+    """
+    during = asked(book).during(period.first, period.last)
+    made = [each for each in during if each.kind == Kind.INCOME]
     at_hand(book, {each.entry for each in made})
+    nameless = _nameless(book)
     for each in made:
         entry = book.entries.get(each.entry)
         if entry is None or not entry.stands or each not in entry.right:
             continue
-        for heading, amount in _headings(book, each).items():
-            fund = book.shown_fund(each.fund)
+        is_named = not nameless.issuperset(_words(each.payee))
+        fund = book.shown_fund(each.fund)
+        for (heading, is_collected), amount in _headings(book, each).items():
+            is_one = is_named and not is_collected
             gift = Gift(day=each.day, entry=each.entry, heading=heading, fund=fund, amount=amount)
-            yield each.payee, gift
+            yield heading if is_collected else each.payee or heading, is_one, gift
 
 
-def _is_gift(made: Transaction) -> bool:
-    return made.kind == Kind.INCOME and bool(made.payee)
+def _nameless(book: Book) -> frozenset[str]:
+    """Give the words of which no name is made; the places where online gifts lie are among them."""
+    online = (each.shown for each in book.accounts.values() if is_online(each.name))
+    return frozenset(_NO_NAMES.split()).union(*map(_words, online))
 
 
-def _headings(book: Book, made: Transaction) -> dict[str, Money]:
-    sums: dict[str, Money] = {}
+def _words(said: str) -> list[str]:
+    return re.findall(r"\w+", said.casefold())
+
+
+def _headings(book: Book, made: Transaction) -> dict[tuple[str, bool], Money]:
+    """Give what came under each heading, and whether it was collected."""
+    sums: dict[tuple[str, bool], Money] = {}
     for each in made.postings:
         if is_income(each.account) and not lies_on(each.account, _NO_GIFTS):
-            account = book.accounts.get(each.account)
-            heading = account.line if account else each.account
-            sums[heading] = sums.get(heading, NOTHING) - each.money
-    return {heading: amount for heading, amount in sums.items() if amount > NOTHING}
+            found = book.line_of(each.account), lies_on(each.account, (COLLECTIONS,))
+            sums[found] = sums.get(found, NOTHING) - each.money
+    return {found: amount for found, amount in sums.items() if amount > NOTHING}

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger import balances
-from ledger.accounts import GRANTS, GRANTS_RETURNED, is_spending
+from ledger.accounts import GRANTS_RETURNED, is_spending
 from ledger.book import Book
 from ledger.funds import Fund, FundClass
 from ledger.money import NOTHING, Money
+from ledger.movements import brought
 from ledger.statements.movements import Direction, Movement, flows_until
 from ledger.statements.periods import Period
 from ledger.statements.tables import is_late, of
@@ -36,7 +37,7 @@ class FundLine:
     def owed(self) -> Money:
         """How much of its shortfall is claims that are owed, and so in no column of the line."""
         short = self.to_come + self.overspent
-        return short + self.closing if short else NOTHING
+        return max(NOTHING, short + self.closing) if short else NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +98,12 @@ def grant_line(fund: Fund, mine: Iterable[Movement], unspent: Money) -> GrantLin
     costs = [each for each in every if is_cost(each)]
     other = [each for each in every if not is_cost(each)]
     returned = -Money.total(each.effect for each in costs if each.account == GRANTS_RETURNED)
-    began = Money.total(each.effect for each in other if each.direction == Direction.OPENING)
-    brought = max(NOTHING, began) if fund.is_grant else NOTHING
-    moves = {Direction.TRANSFER} if brought else {Direction.TRANSFER, Direction.OPENING}
+    before = brought(fund, other)
+    moves = {Direction.TRANSFER} if before else {Direction.TRANSFER, Direction.OPENING}
     return GrantLine(
         fund=fund,
         received=Money.total(m.effect for m in other if m.direction not in moves),
-        brought=brought,
+        brought=before,
         spent=-Money.total(m.effect for m in costs) - returned,
         returned=returned,
         moved=Money.total(m.effect for m in other if m.direction in moves),
@@ -114,11 +114,6 @@ def grant_line(fund: Fund, mine: Iterable[Movement], unspent: Money) -> GrantLin
 def is_cost(moved: Movement) -> bool:
     """Tell whether it is about spending: a payment, or a refund of one in whatever year."""
     return moved.direction == Direction.OUT or is_spending(moved.account)
-
-
-def is_instalment(moved: Movement) -> bool:
-    """Tell whether it is grant money arriving."""
-    return moved.account == GRANTS or moved.account.startswith(f"{GRANTS}:")
 
 
 def _is_live(fund: Fund, period: Period) -> bool:

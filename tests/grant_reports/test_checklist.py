@@ -9,7 +9,8 @@ import pytest
 
 from grant_reports.checklist import checklist_pdf, steps_of
 from ledger.book import Closing
-from ledger.reading import YearEnd, year_end
+from ledger.entries.words import shown_day, unbroken
+from ledger.reading import Issued, YearEnd, year_end
 from tests.grant_reports.conftest import SAMPLE
 from tests.grant_reports.reading import on_one_line
 
@@ -56,6 +57,32 @@ def test_what_is_done_is_ticked_and_the_rest_has_a_line_to_write_on(end: YearEnd
     left = steps["No grant is past its last day with money left"]
     assert (left.done, left.under) == ("", "Council food grant 2025: £71.58 left")
     assert steps["The year is closed in the books"].done == ""
+
+
+def test_a_report_says_when_it_last_went_out_and_for_which_days(end: YearEnd) -> None:
+    due = end.reports[0]
+    what, on = f"Report on {due.fund.shown} sent", unbroken(f"due on {shown_day(due.due)}")
+    assert [each.under for each in steps_of(end) if each.what == what] == [on]
+    sent = issued_report(TODAY, until=end.period.last)
+    told = steps_of(replace(end, reports=(replace(due, sent=sent),)))
+    assert [(each.under, each.done) for each in told if each.what == what] == [
+        (on + unbroken("; it last went out on 20 April 2026, for the days to 31 March 2026"), "")
+    ]
+
+
+def issued_report(day: date, until: date) -> Issued:
+    return Issued(
+        day=day,
+        about="council",
+        sort="report",
+        until=until,
+        version="",
+        file="",
+        sha256="",
+        changed="",
+        by="P003",
+        key="",
+    )
 
 
 def test_a_closed_year_says_when_and_by_whom(end: YearEnd) -> None:

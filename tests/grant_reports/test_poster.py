@@ -156,6 +156,24 @@ def test_a_group_that_has_recorded_nothing_has_a_poster_too(summary: PublicSumma
     assert "Nothing recorded yet" in words
 
 
+@pytest.mark.parametrize(
+    ("side", "says"), [("came", "Nothing came in"), ("went", "Nothing went out")]
+)
+def test_nothing_is_said_in_a_word(summary: PublicSummary, side: str, says: str) -> None:
+    still = replace(summary.years[1], **{side: ()})
+    words = on_one_line(poster_pdf(replace(summary, years=(still,)), code()))
+    assert says in words
+    assert "£0.00" not in words
+
+
+@pytest.mark.parametrize("day", [date(2025, 11, 22), date(2026, 4, 10)])
+def test_the_tin_never_stands_alone_on_a_line(day: date) -> None:
+    pdf = poster_pdf(replace(public_summary(SAMPLE, day), title="Elm Street"), code())
+    lines = [line.strip() for line in words_of(pdf, layout=False).splitlines()]
+    assert "tin." not in lines
+    assert any(line.endswith("and the tin.") for line in lines)
+
+
 def test_a_fund_that_went_too_far_is_said_in_words_and_has_no_bar(summary: PublicSummary) -> None:
     over = replace(summary.funds[0], cash=Money(-1240))
     part = parts_of(replace(summary, funds=(over,), not_ours=Money(0)))[0]

@@ -185,6 +185,18 @@ def test_the_same_photo_proves_no_more_than_it_adds_up_to(shelf: Path) -> None:
     assert record(shelf, spent(share(5_00)), hand(), [paper]).total == Money(5_00)
 
 
+def test_of_two_photos_the_refusal_says_which_one_is_used_up(shelf: Path) -> None:
+    old = attachment()
+    record(shelf, spent(), hand(), [old])
+    lidl = spent(share(6_00), words=("Lidl", "Food"))
+    with pytest.raises(PaperUsedUp, match=r"^Photo 2 is with entry no\. 2026-0001 already") as told:
+        record(shelf, lidl, hand(), [attachment(b"new"), old])
+    assert "“Take this one away”" in told.value.remedy
+    assert "whole paper" not in told.value.remedy
+    with pytest.raises(PaperUsedUp, match=r"^This very photo is with entry"):
+        record(shelf, lidl, hand(), [old])
+
+
 @pytest.mark.parametrize(
     ("figure", "refusal"), [("10.01", DoesNotAddUp), ("0.00", NothingToTurnRound)]
 )

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from ledger import index
 from ledger.checks import known_problems
 from ledger.index import current, edited_at
+from ledger.reading.checked import is_changed_by_hand
+from ledger.recording import Hand, rename_book
 from tests.ledger.changing_books import spent, write_book
 from tests.ledger.index_equal import assert_index_is_right
+from tests.ledger.street import begun
 from tests.ledger.test_known_problems import assert_known_is_right
 
 MONTH = "journal/2026-02.beancount"
@@ -53,6 +57,39 @@ def test_of_a_month_only_what_is_other_is_read_anew(place: Path) -> None:
 
     assert anew == {"2026-0207"}
     assert current(place).entries["2026-0207"].narration == "Soup for 207"
+    assert edited_at(place)
+
+
+@pytest.fixture
+def founded(tmp_path: Path) -> Path:
+    """A book with a history, read into its index."""
+    place = begun(tmp_path)
+    current(place)
+    return place
+
+
+def test_what_our_own_act_writes_anew_is_no_edit_by_hand(founded: Path) -> None:
+    place = founded
+    rename_book(place, "Oak Road", Hand(by="P003", today=date(2026, 5, 1)))
+    assert current(place).title == "Oak Road"
+    assert edited_at(place) is None
+    assert not is_changed_by_hand(place)
+
+    main = place / "book.beancount"
+    main.write_text(main.read_text().replace("Oak Road", "Ash Lane"))
+    assert current(place).title == "Ash Lane"
+    assert edited_at(place)
+    assert is_changed_by_hand(place)
+
+
+def test_what_a_hand_makes_of_our_own_writing_before_anybody_looked_is_its_edit(
+    founded: Path,
+) -> None:
+    place = founded
+    rename_book(place, "Oak Road", Hand(by="P003", today=date(2026, 5, 1)))
+    main = place / "book.beancount"
+    main.write_text(f"{main.read_text()}; a note\n")
+    assert current(place).title == "Oak Road"
     assert edited_at(place)
 
 

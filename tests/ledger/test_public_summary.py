@@ -97,7 +97,7 @@ def sample(tmp_path: Path) -> Path:
 
 def test_the_sum_in_hand_is_what_it_divides_into(sample: Path) -> None:
     made = public_summary(sample, TODAY)
-    assert made.total == made.free + made.set_aside + made.promised + made.not_ours
+    assert made.total == made.divided.total + made.not_ours
     assert Money.total(each.cash for each in made.funds) == made.total - made.not_ours
     assert made.total > Money(0)
 
@@ -218,7 +218,7 @@ def test_the_page_always_ties(
     tmp_path_factory: pytest.TempPathFactory, bought: list[Spent], gave: list[Spent]
 ) -> None:
     made = summary_of(bought + gave, tmp_path_factory.getbasetemp())
-    assert made.total == made.free + made.set_aside + made.promised + made.not_ours
+    assert made.total == made.divided.total + made.not_ours
     assert all(fund.kind in set(FundClass) for fund in made.funds)
     went = Money.total(year.went_total for year in made.years)
     assert went == Money(900_000_00) - made.total

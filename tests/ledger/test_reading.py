@@ -8,6 +8,7 @@ import pytest
 
 from ledger.book import read
 from ledger.entries.acts import Correction, HelpGiven, Income
+from ledger.entries.directives import Kind
 from ledger.errors import Refusal
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
@@ -103,12 +104,12 @@ def test_the_home_of_the_sample_is_what_stock_adds_up(sample: Path, stock: Stock
 
 def test_what_is_in_hand_divides_into_ours_promised_and_not_ours(sample: Path) -> None:
     made = home(sample, LAST, sees_help=False)
-    assert made.total == made.free + made.set_aside + made.promised + made.not_ours
+    assert made.total == made.divided.total + made.not_ours
     assert made.total == Money.total(each.holds for each in made.accounts)
     assert made.total - made.not_ours == Money.total(each.cash for each in made.funds)
     assert made.owed == Money.total(each.cash - each.left for each in made.funds)
     free = [each.cash for each in made.funds if each.kind is FundClass.UNRESTRICTED]
-    assert made.free == Money.total(free)
+    assert made.divided.free == Money.total(free)
 
 
 def test_what_is_owed_is_owed_claim_by_claim(sample: Path) -> None:
@@ -131,6 +132,10 @@ def test_pages_hold_every_entry_once_the_newest_first(sample: Path) -> None:
     }
     out = Money.total(line.total for line in lines if line.direction is Direction.OUT)
     assert (first.total_out, first.count) == (out, len(lines))
+    claims = {number for number, each in read(sample).entries.items() if each.kind == Kind.CLAIM}
+    assert claims
+    own = {line.number for line in lines if line.direction is Direction.OWN}
+    assert own == claims & {line.number for line in lines}
 
 
 @pytest.mark.parametrize("page", [-1, 0, 999, 10**9])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.entries.words import WordsTooLong, WordsUnreadable, narration, payee, plain
+from ledger.entries.words import WordsTooLong, WordsUnreadable, narration, payee, plain, unbroken
 from ledger.errors import Refusal
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -75,3 +75,15 @@ def test_whatever_is_typed_is_refused_or_kept_whole_and_readable(typed: str) -> 
     hidden = {"Cc", "Cs", "Co", "Cn"}
     assert all(c == "\n" or unicodedata.category(c) not in hidden for c in kept)
     kept.encode()
+
+
+@pytest.mark.parametrize(
+    ("heading", "shown"),
+    [
+        ("The year to 31 March 2026", "The year to 31\u00a0March\u00a02026"),
+        ("1 May 2025 to 2 June 2025", "1\u00a0May\u00a02025 to 2\u00a0June\u00a02025"),
+        ("100 Maypole 2026, 3 May", "100 Maypole 2026, 3 May"),
+    ],
+)
+def test_no_line_of_a_heading_ends_within_a_day(heading: str, shown: str) -> None:
+    assert unbroken(heading) == shown

@@ -82,7 +82,8 @@ def _alone(verb: Callable[[Path], object]) -> Callable[[Known], Iterator[Thunk]]
 
 def _wanted(known: Known) -> Iterator[Wanted]:
     yield from (Wanted(), Wanted(page=2), Wanted(only_missing=True), Wanted(words="a o"))
-    yield from (Wanted(direction="in"), Wanted(direction="out"), Wanted(person="P007"))
+    yield from (Wanted(direction="in"), Wanted(direction="out"))
+    yield from (Wanted(direction="own"), Wanted(person="P007"))
     yield from (Wanted(words="1,000"), Wanted(words="aldi", person="P003"), Wanted(words="2026-00"))
     yield from (Wanted(fund=fund) for fund in known.funds)
 

@@ -1,10 +1,12 @@
 """Books for the tests of pages: a group with the sample's book, and a browser that is let in."""
 
 import atexit
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Hashable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,8 +24,30 @@ from webapp import people
 from webapp.people import Role, Store
 
 SAMPLE = Path(__file__).parents[2] / "sample.beancount"
+_MARKUP = re.compile(r"<[^>]+>")
 START = date(2026, 1, 1)
 Made = TypeVar("Made")
+
+
+@dataclass
+class Inside:
+    """A browser that is signed in at a group, and the folder of the group's book."""
+
+    client: FlaskClient
+    group: str
+    place: Path
+
+    def at(self, path: str) -> str:
+        return f"/g/{self.group}/{path}"
+
+    def text(self, path: str, **asked: str) -> str:
+        """The words of a page of the group."""
+        return text_of(self.client.get(self.at(path), query_string=asked or None).text)
+
+
+def text_of(page: str) -> str:
+    """The words of a page, with single spaces between them."""
+    return " ".join(_MARKUP.sub(" ", page).split())
 
 
 def hand(by: str = "P001", today: date | None = None) -> Hand:

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import flask
 import pytest
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from ledger import index, recording
@@ -16,7 +13,7 @@ from ledger.accounts import BANK
 from ledger.entries.acts import Expense, Share
 from ledger.errors import Refusal
 from ledger.money import Money
-from tests.webapp.books import empty_book, hand, let_in, sample_book
+from tests.webapp.books import Inside, empty_book, hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp.people import Role, Store
 
@@ -24,19 +21,11 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 Enter = Callable[[Role], "Desk"]
 
 
-@dataclass
-class Desk:
-    """A browser that is signed in at a group, and the folder of the group's book."""
+class Desk(Inside):
+    """A browser that is signed in at a group, and looks at its accounts."""
 
-    client: FlaskClient
-    group: str
-    place: Path
-
-    def at(self, path: str = "accounts") -> str:
-        return f"/g/{self.group}/{path}"
-
-    def text(self, path: str = "accounts") -> str:
-        return " ".join(re.sub(r"<[^>]+>", " ", self.client.get(self.at(path)).text).split())
+    def text(self, path: str = "accounts", **asked: str) -> str:
+        return super().text(path, **asked)
 
     def close(self, year_end: str, **instead: str) -> TestResponse:
         where = self.at(f"accounts/{year_end}/close")
@@ -134,7 +123,8 @@ def test_closing_asks_first_and_then_the_year_is_final(desk: Desk) -> None:
 
 def test_a_year_that_is_not_over_is_not_closed(desk: Desk) -> None:
     year_end = next(
-        found for found in re.findall(r"year_end=([0-9-]+)", desk.client.get(desk.at()).text)
+        found
+        for found in re.findall(r"year_end=([0-9-]+)", desk.client.get(desk.at("accounts")).text)
     )
     refused = desk.close(year_end)
     assert refused.status_code == 422

@@ -1,21 +1,18 @@
 """Checking against the bank: one account, one day, one figure; nothing is lost when it differs."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import flask
 import pytest
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from ledger import index, recording
+from ledger import index, reading, recording
 from ledger.accounts import BANK, TIN
 from ledger.book import Agreement
 from ledger.entries.acts import Correction, Expense, Income, Share
 from ledger.money import Money
-from tests.webapp.books import let_in, sample_book
+from tests.webapp.books import Inside, let_in, sample_book, text_of
 from tests.webapp.conftest import Neighbours
 from webapp.clock import today
 from webapp.people import Role, Store
@@ -27,24 +24,15 @@ OVER = "2026-03-30"
 HAND = recording.Hand(by="P001", today=today())
 
 
-@dataclass
-class Desk:
-    """A treasurer's browser at the group with the sample's book."""
+class Desk(Inside):
+    """A treasurer's browser at the group with the sample's book, checking it against the bank."""
 
-    client: FlaskClient
-    group: str
-    place: Path
-
-    def at(self, path: str = "bank") -> str:
-        return f"/g/{self.group}/{path}"
-
-    def text(self, **asked: str) -> str:
-        shown = self.client.get(self.at(), query_string=asked).text
-        return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+    def text(self, path: str = "bank", **asked: str) -> str:
+        return super().text(path, **asked)
 
     def send(self, path: str = "bank", **typed: object) -> TestResponse:
         token = _TOKEN.search(
-            self.client.get(self.at(), query_string={"account": BANK, "day": OVER}).text
+            self.client.get(self.at("bank"), query_string={"account": BANK, "day": OVER}).text
         )
         data = {**typed, "csrf_token": token[1] if token else ""}
         return self.client.post(self.at(path), data=data)
@@ -83,7 +71,9 @@ def test_every_place_of_money_stands_there_with_when_it_was_last_right(desk: Des
 def test_our_figure_of_a_day_stands_there_with_what_may_not_be_on_the_statement(
     desk: Desk,
 ) -> None:
-    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": "2026-03-31"}).text
+    shown = desk.client.get(
+        desk.at("bank"), query_string={"account": BANK, "day": "2026-03-31"}
+    ).text
     assert "£3,545.12" in shown
     assert re.search(r'name="not-yet" value="2026-0061" checked', shown)
     assert 'value="2025-0100"' not in shown
@@ -113,7 +103,7 @@ def test_where_the_books_go_against_an_agreement_no_second_figure_of_them_is_tol
 
 
 def test_what_was_not_on_a_statement_can_be_looked_at(desk: Desk) -> None:
-    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": OVER}).text
+    shown = desk.client.get(desk.at("bank"), query_string={"account": BANK, "day": OVER}).text
     assert f'href="{desk.at("entries/2026-0061")}"' in shown
 
 
@@ -124,6 +114,82 @@ def test_equal_figures_are_an_agreement(desk: Desk) -> None:
     kept = next(each for each in desk.agreed() if each.day == date(2026, 3, 30))
     assert (kept.figure, kept.statement) == (figure, "online, 30 March")
     assert "online, 30 March" in desk.text(account=BANK, day=OVER)
+
+
+def led_to(desk: Desk, account: str, day: str) -> str:
+    figure = ours(desk, account, day)
+    sent = desk.send(account=account, day=day, figure=str(abs(figure)))
+    assert sent.status_code == 303
+    told = desk.client.get(sent.location).text
+    return f"{sent.location} {text_of(told)}"
+
+
+def test_what_agrees_leads_to_the_next_account_that_waits_and_then_home(desk: Desk) -> None:
+    day = today().isoformat()
+    gave(desk, PAYPAL)
+    said = led_to(desk, BANK, day)
+    assert f"Bank agrees with our books on {written(today())}" in said
+    places = [each.name for each in reading.money_places(desk.place)]
+    waiting = [each for each in places if each != BANK and ours(desk, each, day)]
+    assert {TIN, PAYPAL} < set(waiting)
+    for account in waiting:
+        assert f"?account={account}&day={day} " in said
+        assert " Next: " in said
+        said = led_to(desk, account, day)
+    assert said.startswith(f"/g/{desk.group}/ ")
+    assert "No other account waits for a check." in said
+
+
+def test_after_a_statement_the_tin_is_counted_as_it_is_today(desk: Desk) -> None:
+    day = "2026-04-30"
+    gave(desk, PAYPAL, date(2026, 4, 20))
+    now = today().isoformat()
+    assert f"?account={TIN}&day={now} " in led_to(desk, BANK, day)
+    for account in [each.name for each in reading.money_places(desk.place)]:
+        if account.startswith("Assets:Cash:") and account != TIN:
+            recording.agree(desk.place, counted(desk, account), HAND)
+    assert f"?account={PAYPAL}&day={day} " in led_to(desk, TIN, now), "the day of the statement"
+
+
+def test_what_was_found_right_some_days_before_a_count_waits_for_nothing(desk: Desk) -> None:
+    day = (today() - timedelta(days=5)).isoformat()
+    for account in [each.name for each in reading.money_places(desk.place)]:
+        if account != TIN:
+            recording.agree(desk.place, counted(desk, account, day), HAND)
+    assert "No other account waits for a check." in led_to(desk, TIN, today().isoformat())
+
+
+def counted(desk: Desk, account: str, day: str = "") -> Agreement:
+    on = day or today().isoformat()
+    figure = ours(desk, account, on)
+    return Agreement(day=date.fromisoformat(on), account=account, figure=figure, statement="")
+
+
+def gave(desk: Desk, account: str, day: date | None = None) -> None:
+    share = Share(fund="general", account="Income:Donations", amount=Money(500))
+    on = day or today()
+    came = Income(day=on, received_from="", what_for="", shares=(share,), paid_into=account)
+    recording.record(desk.place, came, HAND)
+
+
+def test_the_one_entry_that_two_figures_differ_by_is_named_beside_the_difference(
+    desk: Desk,
+) -> None:
+    number = paid(desk, "Aldi")
+    day = today().isoformat()
+    asked = {"account": BANK, "day": day}
+    without = desk.send(**asked, figure=str(ours(desk, BANK, day) + Money(777))).text
+    named_in = re.search(r"The difference is exactly (.*?)</p>", without, re.DOTALL)
+    assert named_in is not None
+    assert f'href="{desk.at(f"entries/{number}")}"' in named_in[1]
+    assert "£7.77 out. If the statement does not show it yet, tick it below." in named_in[1]
+    ticked = {**asked, "not-yet": [number]}
+    with_it = desk.send(**ticked, figure=str(ours(desk, BANK, day))).text
+    assert "If the statement shows it, take the tick away below." in with_it
+    assert "The difference is exactly" not in desk.send(**asked, figure="1").text
+    paid(desk, "Lidl")
+    again = desk.send(**asked, figure=str(ours(desk, BANK, day) + Money(777))).text
+    assert "The difference is exactly" not in again, "either of the two may be it"
 
 
 def test_sent_twice_it_is_agreed_once(desk: Desk) -> None:
@@ -172,7 +238,7 @@ def test_ticks_stay_when_the_figures_differ(desk: Desk) -> None:
 def test_what_may_not_be_on_the_statement_lies_open_when_the_figures_differ(desk: Desk) -> None:
     asked = {"account": BANK, "day": OVER}
     ticks = r"<details[^>]*{}>\s*<summary[^>]*>(?:(?!</summary>).)*Something is not on"
-    before = desk.client.get(desk.at(), query_string=asked).text
+    before = desk.client.get(desk.at("bank"), query_string=asked).text
     assert re.search(ticks.format(""), before, re.DOTALL)
     assert not re.search(ticks.format(" open"), before, re.DOTALL)
     assert re.search(ticks.format(" open"), desk.send(**asked, figure="1").text, re.DOTALL)
@@ -230,7 +296,7 @@ def test_a_year_of_which_a_part_was_typed_shows_no_figure_and_says_so(desk: Desk
 def test_an_account_that_is_no_place_of_money_is_not_there(desk: Desk) -> None:
     for account in ("Expenses:Food", "Assets:Bank:Elsewhere"):
         asked = {"account": account, "day": OVER}
-        assert desk.client.get(desk.at(), query_string=asked).status_code == 404
+        assert desk.client.get(desk.at("bank"), query_string=asked).status_code == 404
         assert desk.send(**asked, figure="1").status_code == 404
 
 
@@ -251,7 +317,7 @@ def test_an_agreement_is_withdrawn_with_a_reason_and_not_without(desk: Desk) -> 
 
 
 def test_an_agreement_of_a_closed_year_stays(desk: Desk) -> None:
-    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": OVER}).text
+    shown = desk.client.get(desk.at("bank"), query_string={"account": BANK, "day": OVER}).text
     assert 'name="withdrawn" value="2025-04-30"' in shown
     assert 'name="withdrawn" value="2025-03-31"' not in shown
     typed = {"account": BANK, "day": OVER, "withdrawn": "2025-03-31", "because": "x"}
@@ -262,7 +328,7 @@ def test_an_agreement_of_a_closed_year_stays(desk: Desk) -> None:
 def test_only_treasurers_check(
     desk: Desk, app: flask.Flask, store: Store, elm: Neighbours, role: Role
 ) -> None:
-    assert let_in(app, store, elm, role).get(desk.at()).status_code == 403
+    assert let_in(app, store, elm, role).get(desk.at("bank")).status_code == 403
 
 
 def paid(desk: Desk, paid_to: str, what_for: str = "") -> str:
@@ -272,7 +338,9 @@ def paid(desk: Desk, paid_to: str, what_for: str = "") -> str:
 
 
 def offered(desk: Desk) -> list[str]:
-    shown = desk.client.get(desk.at(), query_string={"account": BANK, "day": str(today())}).text
+    shown = desk.client.get(
+        desk.at("bank"), query_string={"account": BANK, "day": str(today())}
+    ).text
     return re.findall(r'name="not-yet" value="([^"]+)"', shown)
 
 

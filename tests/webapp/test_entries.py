@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from ledger.book import Book
 from ledger.entries.acts import Opening, Share
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from tests.webapp.books import copied, sample_book
+from tests.webapp.books import Inside, copied, sample_book
 from tests.webapp.conftest import Neighbours, sign_in
 from webapp.people import Role
 
@@ -29,16 +28,8 @@ _KEY = re.compile(r'name="key" value="([^"]+)"')
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
-@dataclass
-class Desk:
-    """A browser that is signed in at a group with a book."""
-
-    client: FlaskClient
-    group: str
-    place: Path
-
-    def at(self, path: str) -> str:
-        return f"/g/{self.group}/{path}"
+class Desk(Inside):
+    """A browser that is signed in at a group with a book, and fills in its forms."""
 
     def send(self, path: str, *, follow: bool = False, **typed: object) -> TestResponse:
         """Open a form and send it filled in, with its token and its key."""
@@ -389,6 +380,25 @@ def test_a_member_records_only_what_they_paid_themselves(
     assert "<b>£84.20</b> of it is owed to you." in home
     assert "I paid for something" in home
     assert "owed to you" not in treasurer.client.get(treasurer.at("")).text
+
+
+def test_a_member_is_spoken_to_as_who_paid_and_offered_what_people_pay(
+    browser: Browser, treasurer: Desk, elm: Neighbours
+) -> None:
+    member = desk_of(browser, elm, Role.MEMBER)
+    form = member.client.get(member.at("out")).text
+    assert 'data-says="Record {} that I paid"' in form
+    assert "<span>Record what I paid</span>" in form
+    own = {**SHOPPING, "paid_from": "own"}
+    for account in ("Expenses:Bank-Charges", "Expenses:Grants-Returned"):
+        assert account not in form
+        assert account in treasurer.client.get(treasurer.at("out")).text
+        assert member.send("out", **{**own, "account": account}).status_code == 422
+        share = {"share-amount-1": "1", "share-fund-1": "general", "share-account-1": account}
+        assert member.send("out", **own, **share).status_code == 422
+    told = member.send("out", follow=True, **own).text
+    assert "Recorded: £84.20 that you paid to Aldi." in told
+    assert "We owe you £84.20." in told
 
 
 def test_an_online_gift_is_recorded_whole_with_the_fee_that_was_taken(treasurer: Desk) -> None:

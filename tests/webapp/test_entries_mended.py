@@ -112,6 +112,16 @@ def test_of_two_photos_the_second_is_added_by_trying_again(
     assert len(treasurer.book().documents) == 2
 
 
+def test_of_two_photos_the_page_calls_the_used_one_as_its_refusal_does(treasurer: Desk) -> None:
+    treasurer.send("out", paper=(photo("white"), "a.jpg"), **SHOPPING)
+    two = [(photo("red"), "b.jpg"), (photo("white"), "a.jpg")]
+    told = treasurer.send("out", paper=two, **{**SHOPPING, "paid_to": "Lidl"})
+    assert told.status_code == 422
+    assert f"Photo 2 is with entry no. {newest(treasurer)} already" in told.text
+    assert "<span>Photo 2 is kept." in told.text
+    assert 'Take this one away<span class="unseen">: photo 2</span>' in told.text
+
+
 def test_a_photo_beside_one_that_is_none_is_shown_as_kept(treasurer: Desk) -> None:
     number = bought(treasurer)
     sent = [(photo("blue"), "x.jpg"), (io.BytesIO(b"%!PS-Adobe-3.0"), "y.jpg")]

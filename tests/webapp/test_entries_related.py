@@ -45,6 +45,32 @@ def test_a_claim_and_what_paid_it_back_lead_to_each_other(treasurer: Desk, elm: 
     assert treasurer.at(f"entries/{claim}") in back
 
 
+def test_in_a_list_a_claim_and_what_paid_it_back_are_one_sum(
+    treasurer: Desk, elm: Neighbours
+) -> None:
+    claim, paid = claimed_and_paid(treasurer, elm.members[Role.MEMBER].number)
+    for listed in ("entries", "funds/general", "entries?q=84.20", ""):
+        said = words(treasurer.client.get(treasurer.at(listed)).text)
+        assert "Aldi £84.20 paid by Member of Elm Street Mutual Aid" in said
+        assert f"Paid back: Member of Elm Street Mutual Aid £84.20 out Claim {claim}" in said
+        assert said.count("£84.20 out") == (2 if "entries" in listed else 1), "the sum of the list"
+    own = treasurer.client.get(treasurer.at("entries?way=own")).text
+    assert claim in own
+    assert paid not in own
+    assert claim not in treasurer.client.get(treasurer.at("entries?way=out&q=aldi")).text
+
+
+def test_in_a_list_what_is_given_up_did_not_move(treasurer: Desk, elm: Neighbours) -> None:
+    number = elm.members[Role.MEMBER].number
+    treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": number})
+    claim = newest(treasurer)
+    given = {f"part-{claim}-general": "84.20", "person": number, "what_for": "said so in June"}
+    treasurer.send(f"give-up?person={number}", day=TODAY.isoformat(), **given)
+    said = words(treasurer.client.get(treasurer.at("entries")).text)
+    assert "£84.20 given up" in said
+    assert "£84.20 moved" not in said
+
+
 def test_what_was_taken_back_settled_nothing(treasurer: Desk, elm: Neighbours) -> None:
     claim, paid = claimed_and_paid(treasurer, elm.members[Role.MEMBER].number)
     wrong = Correction(corrects=paid, because="it never left the bank")

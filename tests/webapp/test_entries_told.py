@@ -92,7 +92,16 @@ def test_what_shops_gave_back_is_not_added_to_what_was_paid(treasurer: Desk) -> 
     treasurer.send(f"entries/{number}/refund", day=TODAY.isoformat(), **back)
     page = words(treasurer.client.get(treasurer.at("missing-papers")).text)
     assert "2 entries have" in page
-    assert "£84.20 that went out, and £4.20 that came back." in page
+    assert "£84.20 that was spent, and £4.20 that came back." in page
+
+
+def test_a_missing_photo_of_what_a_volunteer_paid_is_counted_too(
+    treasurer: Desk, elm: Neighbours
+) -> None:
+    own = {"paid_from": "own", "claimant": elm.members[Role.MEMBER].number}
+    treasurer.send("out", **{**SHOPPING, **own})
+    page = words(treasurer.client.get(treasurer.at("missing-papers")).text)
+    assert "£84.20 that was spent." in page
 
 
 def test_a_correction_of_a_settled_day_says_that_it_stands_on_today(treasurer: Desk) -> None:

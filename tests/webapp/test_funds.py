@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import flask
 import pytest
-from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from ledger import index, recording
@@ -16,7 +14,7 @@ from ledger.accounts import BANK
 from ledger.entries.acts import Expense, Income, Share
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from tests.webapp.books import copied, let_in, sample_book
+from tests.webapp.books import Inside, copied, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people
 from webapp.clock import today
@@ -29,19 +27,8 @@ _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 Enter = Callable[[Role], "Desk"]
 
 
-@dataclass
-class Desk:
-    """A browser that is signed in at a group, and the folder of the group's book."""
-
-    client: FlaskClient
-    group: str
-    place: Path
-
-    def at(self, path: str) -> str:
-        return f"/g/{self.group}/{path}"
-
-    def text(self, path: str) -> str:
-        return " ".join(re.sub(r"<[^>]+>", " ", self.client.get(self.at(path)).text).split())
+class Desk(Inside):
+    """A browser that is signed in at a group, and looks after its funds."""
 
     def send(self, path: str, *, shown_at: str = "funds/general", **typed: object) -> TestResponse:
         """Send what was typed with the token of a page that was opened before."""

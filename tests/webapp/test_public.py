@@ -7,7 +7,9 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
-from ledger.recording import bring_in
+from ledger.entries.acts import Income, Share
+from ledger.money import Money
+from ledger.recording import bring_in, record
 from tests.webapp.books import SAMPLE, empty_book, hand, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people
@@ -126,6 +128,28 @@ def test_a_group_without_an_entry_teaches_what_will_stand_here(
     page = app.test_client().get(PAGE).text
     assert "Nothing has been recorded yet" in page
     assert app.test_client().get(f"{PAGE}/poster").status_code == 200
+
+
+def test_of_the_years_the_poster_tells_the_latest_in_which_money_moved_and_nothing_in_a_word(
+    app: flask.Flask, store: Store, elm: Neighbours
+) -> None:
+    people.choose_public(store, elm.group.id, public=True)
+    gift = Income(
+        day=hand().today,
+        received_from="Lotus Lane Temple",
+        what_for="Gift",
+        shares=(Share(fund="general", account="Income:Donations", amount=Money(2500)),),
+        paid_into="Assets:Bank:Current",
+    )
+    record(empty_book(elm.group), gift, hand())
+    words = " ".join(app.test_client().get(f"{PAGE}/poster").text.split())
+    assert "£25.00 came in, and nothing went out." in words
+
+
+def test_no_line_ends_within_a_day_of_a_heading(stranger: FlaskClient) -> None:
+    for where in (PAGE, f"{PAGE}/poster"):
+        (heading,) = re.findall(r"<h2[^>]*>(The year from .*2026)</h2>", stranger.get(where).text)
+        assert heading.endswith("1\u00a0April\u00a02025 to 31\u00a0March\u00a02026")
 
 
 def test_only_looking_is_possible(stranger: FlaskClient) -> None:

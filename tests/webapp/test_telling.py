@@ -1,13 +1,10 @@
 """What a page says once something was done: once, in sums that add up, and in amber when short."""
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import flask
 import pytest
-from flask.testing import FlaskClient
 
 from grant_reports.from_book import last_day
 from ledger import recording
@@ -15,7 +12,7 @@ from ledger.accounts import BANK, TIN
 from ledger.entries.acts import HeldForOthers, Move
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
-from tests.webapp.books import let_in, sample_book
+from tests.webapp.books import Inside, let_in, sample_book, text_of
 from tests.webapp.conftest import Neighbours
 from webapp.clock import today
 from webapp.people import Role, Store
@@ -32,16 +29,8 @@ GIFT = {
 }
 
 
-@dataclass
-class Desk:
-    """A treasurer's browser at the group with the sample's book."""
-
-    client: FlaskClient
-    group: str
-    place: Path
-
-    def at(self, path: str) -> str:
-        return f"/g/{self.group}/{path}"
+class Desk(Inside):
+    """A treasurer's browser at the group with the sample's book, following where it is sent."""
 
     def send(self, path: str, **typed: object) -> str:
         """Send a form, and give the address that the browser is sent to."""
@@ -53,8 +42,7 @@ class Desk:
 
     def look(self, path: str) -> str:
         """Open a page, and give its words."""
-        shown = self.client.get(path, follow_redirects=True).text
-        return " ".join(re.sub(r"<[^>]+>", " ", shown).split())
+        return text_of(self.client.get(path, follow_redirects=True).text)
 
 
 @pytest.fixture

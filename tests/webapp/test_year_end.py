@@ -127,6 +127,36 @@ def test_the_closing_page_says_what_is_left_what_it_means_and_what_is_written(
         assert treasurer.at(link) in shown
 
 
+def test_a_report_that_went_out_is_said_with_its_day_and_the_days_it_was_for(
+    treasurer: Desk,
+) -> None:
+    waits = "Northgate Council waits for it, if you have not sent it yet."
+    assert waits in text_of(treasurer, CLOSE)
+    _send_report(treasurer, until=date(2026, 2, 28))
+    said = text_of(treasurer, CLOSE)
+    assert waits not in said
+    assert (
+        "It last went out on 20 April 2026, for the days to 28 February 2026. "
+        "The grant ran to 31 March 2026: Northgate Council may wait for the rest."
+    ) in said
+    _send_report(treasurer, until=END)
+    said = text_of(treasurer, CLOSE)
+    assert "It last went out on 20 April 2026, for the days to 31 March 2026. Report for" in said
+    assert "may wait for the rest" not in said
+
+
+def _send_report(desk: Desk, until: date) -> None:
+    document = recording.ToIssue(
+        about="council",
+        sort="report",
+        until=until,
+        version=index.current(desk.place).version,
+        content=f"%PDF-1.7 until {until}".encode(),
+        changed="the days",
+    )
+    recording.issue(desk.place, document, Hand(by="P001", today=TODAY))
+
+
 def test_who_keeps_the_books_alone_is_told_so_kindly(
     treasurer: Desk, store: Store, elm: Neighbours
 ) -> None:

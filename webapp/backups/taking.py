@@ -54,8 +54,8 @@ class PeopleDamaged(Refusal):
     def __init__(self) -> None:
         """Say what to do; the books are not concerned."""
         super().__init__(
-            "people.sqlite is damaged, so no back-up was taken.",
-            "Keep your last back-ups, and bring back people.sqlite from one of them.",
+            f"{PEOPLE} is damaged, so no back-up was taken.",
+            f"Keep your last back-ups, and bring back {PEOPLE} from one of them.",
         )
 
 

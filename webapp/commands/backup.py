@@ -9,6 +9,7 @@ from ledger.reading.progress import Progress
 from webapp.backups import back_up
 from webapp.commands.folder import NoInstallationThere, kept_in
 from webapp.commands.writing import check_place
+from webapp.people.store import FILE_NAME
 
 
 @click.command(epilog="Example: ./run backup /mnt/stick")
@@ -21,7 +22,7 @@ def backup(to: Path, folder: Path) -> None:
     every group's books with their papers and history, and who is in which group: so it holds
     names, and only you can read it. People go on recording meanwhile.
     """
-    if not (folder / "people.sqlite").is_file():
+    if not (folder / FILE_NAME).is_file():
         raise NoInstallationThere(folder)
     target = to / _name_for_now() if to.is_dir() else to
     check_place(target)

@@ -8,6 +8,7 @@ import click
 
 from ledger.errors import Refusal
 from webapp import people
+from webapp.people.store import FILE_NAME
 
 HOME = Path(__file__).parents[2] / "data"
 """Where an installation keeps its books if nobody says otherwise: beside the program."""
@@ -65,7 +66,7 @@ def store_in(folder: Path) -> people.Store:
     Raises:
         NoInstallationThere: it is not.
     """
-    if not (folder / "people.sqlite").is_file():
+    if not (folder / FILE_NAME).is_file():
         raise NoInstallationThere(folder)
     return people.open_store(folder)
 

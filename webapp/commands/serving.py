@@ -16,6 +16,7 @@ from webapp.aside import sweep
 from webapp.commands.demo import PORT, in_words
 from webapp.commands.folder import kept_in
 from webapp.logs import log_to_folder
+from webapp.people.store import FILE_NAME
 from webapp.sample import TREASURER, make_sample, sample_group, sample_links
 from webapp.serve import IsStopped, listening, serve_over_https, serve_plainly, until_stopped
 from webapp.settings import Settings, settings_for
@@ -95,7 +96,7 @@ def _for_phones(folder: Path, port: int, is_stopped: IsStopped, *, empty: bool) 
 
 def _prepared(folder: Path, *, empty: bool) -> people.Store:
     """Open the data folder, made at the first start, with the sample group unless told not to."""
-    is_new = not (folder / "people.sqlite").exists()
+    is_new = not (folder / FILE_NAME).exists()
     if is_new:
         click.echo(f"Making the data folder {folder} …")
     store = people.open_store(folder)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ledger.accounts import is_paid_by_the_group_alone
 from ledger.money import Money
 from ledger.reading import AccountChoice, Choices, FundChoice, choices
 from webapp import desk
@@ -51,7 +52,11 @@ def offer(place: Path, today: date, names: dict[str, str], *, is_treasurer: bool
     )
     return Offer(
         funds=_funds(found),
-        spending=tuple(Choice(value=each.name, text=each.shown) for each in found.spending),
+        spending=tuple(
+            Choice(value=each.name, text=each.shown)
+            for each in found.spending
+            if is_treasurer or not is_paid_by_the_group_alone(each.name)
+        ),
         income=tuple(Choice(value=each.name, text=each.shown) for each in found.income),
         places=places,
         paid_from=(*places, own) if is_treasurer else (own,),

@@ -1,13 +1,12 @@
 """Money in: donations, subs, collections, sponsorship, grant money; a shop's refund."""
 
+from ledger.accounts import COLLECTIONS
 from ledger.entries.acts import Income, Refund, Share
 from ledger.errors import Refusal
 from ledger.reading import EntryView
 from webapp.forms.outward import Desk
 from webapp.forms.shared import place_in, plain, shares, typed_shares, values
 from webapp.typed import Fields
-
-_COLLECTIONS = "Income:Collections"
 
 
 class CountersMissing(Refusal):
@@ -28,7 +27,7 @@ def money_in(fields: Fields, desk: Desk) -> Income:
     people = ("", *values(desk.offer.people))
     counted = tuple(fields.one_of(name, people, "Who counted") for name in _COUNTERS)
     counters = tuple(dict.fromkeys(filter(None, counted)))
-    if borne[0].account == _COLLECTIONS and len(counters) < len(_COUNTERS):
+    if borne[0].account == COLLECTIONS and len(counters) < len(_COUNTERS):
         fields.refuse(CountersMissing())
     return Income(
         day=fields.day(),

@@ -1,7 +1,7 @@
 """The sorts of form that record one act each: how it is read, shown again, and corrected."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.entries.acts import PlainAct
 from ledger.entries.directives import Kind
@@ -10,13 +10,15 @@ from webapp.forms import across, in_kind, inward, opening, outward
 from webapp.forms.outward import Desk
 from webapp.typed import Fields
 
+# What a button says before there is an amount, by what it says with one.
 _PLAIN = {
-    "money_out": "Record money out",
-    "money_in": "Record money in",
-    "help_given": "Record help given",
-    "move": "Record what was moved",
-    "between_funds": "Move it between funds",
-    "not_ours": "Record what is not ours",
+    "Record {} out": "Record money out",
+    "Record {} that I paid": "Record what I paid",
+    "Record {} in": "Record money in",
+    "Record {} given": "Record help given",
+    "Record {} moved": "Record what was moved",
+    "Move {} between funds": "Move it between funds",
+    "Record {} that is not ours": "Record what is not ours",
 }
 
 
@@ -41,7 +43,14 @@ class Sort:
     @property
     def plain(self) -> str:
         """The button's words before there is an amount."""
-        return _PLAIN.get(self.name, self.button)
+        return _PLAIN.get(self.button, self.button)
+
+    @property
+    def for_a_member(self) -> "Sort":
+        """The same for who keeps no books: they only ever paid for something themselves."""
+        if self.name != "money_out":
+            return self
+        return replace(self, title="I paid for something", button="Record {} that I paid")
 
 
 SORTS = {

@@ -4,7 +4,8 @@
 
 // Pounds typed by a person, as whole pence; null for anything that the server would refuse.
 function pence(typed) {
-  const plain = typed.replace(/[£\s]/g, "").replace(/,(?=\d{3}(\D|$))/g, "");
+  const bare = typed.replace(/^[ \t]*£?[ \t]*/, "").replace(/[ \t]+$/, "");
+  const plain = /^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(bare) ? bare.replaceAll(",", "") : bare;
   const parts = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(plain);
   return parts ? Number(parts[1]) * 100 + Number((parts[2] || "").padEnd(2, "0")) : null;
 }

@@ -165,6 +165,60 @@ def test_earlier_years_stand_added_up_and_what_lies_in_each_account_is_asserted(
     assert "2025-04-01 balance Assets:Bank:Current" in text
 
 
+SPONSORED = """
+option "title" "Elm Street Mutual Aid"
+option "operating_currency" "GBP"
+1970-01-01 custom "group" "constituted-association"
+1970-01-01 custom "fava-option" "fiscal_year_end" "03-31"
+2024-04-01 open Assets:Bank:Current GBP
+2024-04-01 open Income:Sponsorship GBP
+2024-04-01 open Expenses:Food GBP
+2024-04-01 custom "fund" "hall" "restricted"
+  name: "Warm hall"
+  funder: "Northgate Council"
+  award: 500.00 GBP
+2024-04-01 custom "fund" "tools" "restricted"
+  funder: "Northgate Council"
+  award: 500.00 GBP
+
+2024-05-01 * "Northgate Council" "For the hall" #hall ^2024-0001
+  kind: "income"
+  Assets:Bank:Current    300.00 GBP
+  Income:Sponsorship    -300.00 GBP
+
+2024-05-02 * "Elm Street Bakery" "For the hall" #hall ^2024-0002
+  kind: "income"
+  Assets:Bank:Current     20.00 GBP
+  Income:Sponsorship     -20.00 GBP
+
+2024-05-03 * "Northgate Council" "For tools" #tools ^2024-0003
+  kind: "income"
+  Assets:Bank:Current    500.00 GBP
+  Income:Sponsorship    -500.00 GBP
+
+2025-05-01 * "Aldi" "Food" #hall ^2025-0001
+  kind: "expense"
+  Expenses:Food          620.00 GBP
+  Assets:Bank:Current   -620.00 GBP
+"""
+
+
+def test_what_is_still_to_come_is_proved_though_its_funder_gave_in_an_earlier_year(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "book.beancount").write_text(SPONSORED)
+    book = read(tmp_path / "book.beancount")
+    text, made = accounts_slice(book), annual_accounts(book, YEAR_END)
+    assert [(str(each.to_come), str(each.overspent)) for each in made.notes.funds] == [
+        ("£200.00", "£100.00"),
+        ("£0.00", "£0.00"),
+    ]
+    assert_same_accounts(made, recomputed(text))
+    # Where nothing lacks, and of whoever else gave, the earlier year stays a sum.
+    assert text.count('"Northgate Council" "For') == 1
+    assert "Bakery" not in text
+
+
 def test_the_same_book_gives_the_same_slice(book: Book) -> None:
     assert accounts_slice(book) == accounts_slice(read(SAMPLE))
     assert fund_slice(book) == fund_slice(read(SAMPLE))

@@ -133,6 +133,21 @@ def test_a_fund_that_lacks_more_than_it_paid_owes_the_rest_to_volunteers(
     assert (council.owed, notes.funds[0].owed) == (Money(580), Money(0))
 
 
+def test_a_fund_whose_volunteer_was_paid_too_much_owes_nothing_and_never_less(
+    book_of: Callable[[str], Book],
+) -> None:
+    paid = """
+2025-06-02 open Liabilities:Claims:P007 GBP
+2025-06-03 * "P007" "Paid back" #council ^2025-0003
+  kind: "repayment"
+  Liabilities:Claims:P007     7.80 GBP
+  Assets:Bank:Current        -7.80 GBP
+"""
+    council = annual_accounts(book_of(PLAIN + paid), SECOND).notes.funds[1]
+    assert (council.closing, council.to_come) == (Money(-4200), Money(3420))
+    assert council.owed == Money(0)
+
+
 def test_held_for_others_hours_and_transfers_stay_out_of_the_totals(book: Book) -> None:
     """
     2024-04-01 * "Where we start" #general ^2024-0001

@@ -100,6 +100,21 @@ def test_the_budget_counts_agreed_changes_and_what_lies_outside_it(grant: FundSt
     assert (outside.heading, outside.spent, outside.percent) == (OUTSIDE, Money(3500), None)
 
 
+def test_what_was_taken_back_outside_the_budget_leaves_no_line_in_it(
+    book_of: Callable[[str], Book],
+) -> None:
+    back = """
+2025-05-02 * "Emergency shopping" #council ^2025-0003
+  kind: "reversal"
+  corrects: "2025-0002"
+  because: "it was somebody else's"
+  Expenses:Help-Given   -35.00 GBP
+  Assets:Bank:Current    35.00 GBP
+"""
+    made = fund_statement(book_of(GRANT + back), "council")
+    assert [each.heading for each in made.budget] == ["Parcels", "Leaflets"]
+
+
 def test_a_later_period_keeps_spent_to_date_apart_from_spent_in_it(
     book_of: Callable[[str], Book],
 ) -> None:

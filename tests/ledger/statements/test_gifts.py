@@ -9,7 +9,7 @@ import pytest
 from ledger.book import Book, read
 from ledger.money import Money
 from ledger.reading import annual_accounts, gift_statement, givers
-from ledger.statements import DoesNotTie, Gift, GiftStatement, NoGift, prove_gifts
+from ledger.statements import DoesNotTie, Gift, GiftStatement, Giver, NoGift, prove_gifts
 
 SAMPLE = Path(__file__).parents[3] / "sample.beancount"
 YEAR = date(2026, 3, 31)
@@ -79,9 +79,51 @@ def test_a_gift_is_gross_and_as_it_was_put_right(small: Book) -> None:
     assert made.payee == "P011"
 
 
-def test_grants_and_the_takings_of_a_tin_are_nobodys_gift(small: Book) -> None:
+def test_a_grant_is_no_gift_and_the_takings_of_a_tin_are_nobodys(small: Book) -> None:
     last = small.year_of(date(2026, 1, 9))[1]
-    assert [each.payee for each in givers(small.place, last)] == ["P011"]
+    found = [(each.payee, each.is_one, each.total) for each in givers(small.place, last)]
+    assert found == [("P011", True, Money(2500)), ("Donations", False, Money(900))]
+
+
+def given_by(payee: str, folder: Path, account: str = "Income:Donations") -> Giver:
+    """What is said of the giver of a book's one gift."""
+    file = folder / "one.beancount"
+    file.write_text(f"""
+2026-01-01 open Assets:Online:SumUp GBP
+2026-01-01 open Income:Donations GBP
+2026-01-01 open Income:Collections GBP
+  heading: "Collected in the street"
+2026-01-01 custom "fund" "general" "unrestricted"
+2026-01-09 * "{payee}" "Gift" #general ^2026-0001
+  kind: "income"
+  recorded-by: "P001"
+  Assets:Online:SumUp   9.00 GBP
+  {account}            -9.00 GBP
+""")
+    (giver,) = givers(file, date(2026, 12, 31))
+    return giver
+
+
+@pytest.mark.parametrize(
+    "payee", ["Online giving", "anonymous donor", "Anon.", "Collection tin", "SumUp", "-", ""]
+)
+def test_what_names_nobody_is_no_one_giver(payee: str, tmp_path: Path) -> None:
+    giver = given_by(payee, tmp_path)
+    assert (giver.payee, giver.is_one) == (payee or "Donations", False)
+    with pytest.raises(NoGift, match="no gift of one giver"):
+        gift_statement(tmp_path / "one.beancount", giver.entry)
+
+
+@pytest.mark.parametrize("payee", ["P011", "Lotus Lane Temple", "The Giving Tree", "Łódź", "教会"])
+def test_a_number_or_any_name_is_one_giver(payee: str, tmp_path: Path) -> None:
+    giver = given_by(payee, tmp_path)
+    assert (giver.payee, giver.is_one) == (payee, True)
+    assert gift_statement(tmp_path / "one.beancount", giver.entry).payee == payee
+
+
+def test_a_collection_is_given_by_many_whoever_stands_beside_it(tmp_path: Path) -> None:
+    giver = given_by("P011", tmp_path, "Income:Collections")
+    assert (giver.payee, giver.is_one) == ("Collected in the street", False)
 
 
 @pytest.mark.parametrize("number", ["2026-0002", "2026-0004", "2026-0005", "2026-0099", ""])
@@ -91,15 +133,15 @@ def test_what_is_no_gift_or_does_not_stand_has_no_letter(small: Book, number: st
 
 
 def test_the_gifts_of_all_givers_are_the_headings_of_the_accounts() -> None:
-    """What the sample's givers gave is its donations, subscriptions and sponsorship."""
-    headings = {"Donations", "Subscriptions", "Sponsorship"}
+    """Everything that came in but grants and interest is given, by one or by many."""
+    none = {"Grants", "Bank interest"}
     lines = annual_accounts(SAMPLE, YEAR).cash.money_in
-    accounts = Money.total(each.total for each in lines if each.heading in headings)
+    accounts = Money.total(each.total for each in lines if each.heading not in none)
     assert Money.total(each.total for each in givers(SAMPLE, YEAR)) == accounts
 
 
 def test_each_giver_is_found_again_by_their_entry() -> None:
-    known = givers(SAMPLE, YEAR)
+    known = [each for each in givers(SAMPLE, YEAR) if each.is_one]
     assert len(known) > 1
     for giver in known:
         made = gift_statement(SAMPLE, giver.entry)

@@ -144,8 +144,11 @@ def test_the_button_says_the_figure_while_it_is_typed(phone: Page, gallery: str)
     phone.goto(f"{gallery}/look/money-out")
     phone.get_by_label("How much").fill("1,284.2")
     assert phone.get_by_role("button", name="Record £1,284.20 out").is_visible()
-    phone.get_by_label("How much").fill("12.345")
-    assert phone.get_by_role("button", name="Record money out").is_visible()
+    for unclear in ("12.345", "0", "0.00", "1 2", "1234,567", "12,50"):
+        phone.get_by_label("How much").fill(unclear)
+        assert phone.get_by_role("button", name="Record money out").is_visible(), unclear
+    phone.get_by_label("How much").fill("£ 1,234,567")
+    assert phone.get_by_role("button", name="Record £1,234,567.00 out").is_visible()
 
 
 def test_what_is_left_to_share_is_told_while_typing(phone: Page, gallery: str) -> None:

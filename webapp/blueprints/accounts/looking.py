@@ -9,6 +9,7 @@ from ledger.errors import Problem, Refusal
 from ledger.reading import (
     AccountLine,
     FundAtEnd,
+    ReportDue,
     YearEnd,
     YearLine,
     fund_marks,
@@ -149,12 +150,25 @@ def _reports(end: YearEnd) -> tuple[Step, ...]:
         Step(
             title=f"{each.fund.shown}: report {'was ' if each.due < desk.today() else ''}due "
             f"on {day(each.due)}",
-            text=f"{each.funder or 'The funder'} waits for it, if you have not sent it yet.",
+            text=_sent(each),
             href=flask.url_for("funds.show", group=group, fund=each.fund.name),
             action="Report for the funder",
         )
         for each in end.reports
     )
+
+
+def _sent(each: ReportDue) -> str:
+    """Say when a report last went out, for which days, and whether the grant ran on after them."""
+    sent, funder = each.sent, each.funder or "The funder"
+    if sent is None:
+        return f"{funder} waits for it, if you have not sent it yet."
+    until = f", for the days to {day(sent.until)}" if sent.until else ""
+    said = f"It last went out on {day(sent.day)}{until}."
+    if sent.until and each.spend_by and sent.until < each.spend_by:
+        runs = "runs" if each.spend_by >= desk.today() else "ran"
+        return f"{said} The grant {runs} to {day(each.spend_by)}: {funder} may wait for the rest."
+    return said
 
 
 def _second_eyes(end: YearEnd) -> tuple[Step, ...]:

@@ -52,7 +52,10 @@ class AgreementRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checking:
-    """One account at the end of one day, as our books have it; a tin is counted, not compared."""
+    """One account at the end of one day, as our books have it; a tin is counted, not compared.
+
+    `alone` is the entry that the two figures differ by, where there is exactly one of that sum.
+    """
 
     account: str
     shown: str
@@ -61,6 +64,7 @@ class Checking:
     is_counted: bool
     pending: tuple[PendingRow, ...]
     agreements: tuple[AgreementRow, ...]
+    alone: PendingRow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """One account, one day, one figure: it agrees, or the page says by how much it does not."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import flask
@@ -12,9 +13,10 @@ from ledger.errors import Refusal
 from ledger.money import Money
 from ledger.reading import AccountLine, BankCheck, about, bank_check, entry, money_places
 from ledger.reading.bank import BankLine
-from ledger.recording import Agreement
+from ledger.recording import Agreement, BankDiffers
 from webapp import desk, here
 from webapp.blueprints.bank.pages import AgreementRow, BankPage, Checking, PendingRow, PlaceRow
+from webapp.blueprints.bank.waiting import waiting
 from webapp.forms.choice import Choice
 from webapp.naming import named
 from webapp.rows import entry_row
@@ -98,6 +100,7 @@ def _agree(group: str) -> ResponseReturnValue:
     if account not in _known():
         flask.abort(404)
     figure = _figure(fields)
+    by = Money(0)
     if not fields.wrongs.all:
         agreement = Agreement(
             day=day,
@@ -110,10 +113,25 @@ def _agree(group: str) -> ResponseReturnValue:
             recording.agree(desk.place(), agreement, desk.hand(desk.key_of_form()))
         except Refusal as refusal:
             fields.refuse(refusal)
+            by = refusal.by if isinstance(refusal, BankDiffers) else by
     if fields.wrongs.all:
-        return refused(_TEMPLATE, _page(group, sent, fields.wrongs))
-    flask.flash(f"{_known()[account]} agrees with our books on {written(day)}: {abs(figure)}.")
-    return flask.redirect(_address(group, account, day), 303)
+        return refused(_TEMPLATE, _with_alone(_page(group, sent, fields.wrongs), by))
+    said = f"{_known()[account]} agrees with our books on {written(day)}: {abs(figure)}."
+    following = next(waiting(account, day), None)
+    if following is None:
+        flask.flash(f"{said} No other account waits for a check.")
+        return flask.redirect(flask.url_for("home.show", group=group), 303)
+    flask.flash(f"{said} Next: {named(following.account.shown)}.")
+    return flask.redirect(_address(group, following.account.name, following.day), 303)
+
+
+def _with_alone(page: BankPage, by: Money) -> BankPage:
+    """Name the one entry that makes the figures differ, by being on the statement or not."""
+    it = page.checking
+    if it is None or not by:
+        return page
+    missed = [row for row in it.pending if row.effect == (by if row.is_ticked else -by)]
+    return replace(page, checking=replace(it, alone=missed[0])) if len(missed) == 1 else page
 
 
 def _figure(fields: Fields) -> Money:

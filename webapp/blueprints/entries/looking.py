@@ -16,7 +16,7 @@ from webapp.rows import entry_rows
 from webapp.show import render
 
 _LONGEST = 200
-_WAYS = {"in": "in", "out": "out", "moved": "across"}
+_WAYS = {"in": "in", "out": "out", "own": "own", "moved": "across"}
 
 
 def listing(group: str) -> ResponseReturnValue:
@@ -50,7 +50,7 @@ def missing(group: str) -> ResponseReturnValue:
     page = MissingPage(
         title="Missing papers",
         rows=entry_rows(found, group),
-        went=_sum_of(found, Direction.OUT),
+        went=_sum_of(found, Direction.OUT) + _sum_of(found, Direction.OWN),
         came=_sum_of(found, Direction.IN),
     )
     return render("entries/missing.html", page)

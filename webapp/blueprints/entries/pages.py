@@ -283,7 +283,7 @@ class ListingPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingPage:
-    """The entries whose paper is missing: what went out with them, and what shops gave back."""
+    """The entries whose paper is missing: what was spent on them, and what shops gave back."""
 
     title: str
     rows: tuple[EntryRow, ...]

@@ -151,11 +151,11 @@ def _page(
     sort: Sort, key: str, typed: Mapping[str, str], correcting: Correcting | None = None
 ) -> FormPage:
     offered = _offer()
-    title = f"Correct entry no. {correcting.view.line.number}" if correcting else _title(sort)
+    shown = sort if desk.is_treasurer() else sort.for_a_member
     return FormPage(
-        title=title,
+        title=f"Correct entry no. {correcting.view.line.number}" if correcting else shown.title,
         key=key,
-        sort=sort,
+        sort=shown,
         typed={**_blank(sort, offered), **typed},
         offer=offer_with(offered, correcting.view) if correcting else offered,
         is_treasurer=desk.is_treasurer(),
@@ -163,12 +163,6 @@ def _page(
         held_back=correcting.held_back if correcting else "",
         back=correcting.back if correcting else "",
     )
-
-
-def _title(sort: Sort) -> str:
-    """Name a form as who fills it in would: a member only ever paid for something themselves."""
-    own = sort.name == "money_out" and not desk.is_treasurer()
-    return "I paid for something" if own else sort.title
 
 
 def _offer() -> Offer:

@@ -14,13 +14,14 @@ from ledger.reading import (
     money_places,
     owed_claims,
 )
-from webapp import desk
+from webapp import desk, here
 from webapp.blueprints.entries.pages import Term
 from webapp.naming import named, names
 from webapp.rows import DIRECTIONS, WAYS
 from webapp.show import day, money
 
 _NO_MOVES = {Kind.OPENING: "To begin with", Kind.GIVEN_UP: "Given up"}
+_YOU = "you"
 _ABOUT_FUNDS = {Kind.EXPENSE, Kind.INCOME, Kind.REFUND, Kind.HELP, Kind.FUND_TRANSFER}
 _WITH_A_PAPER = {Kind.EXPENSE, Kind.CLAIM, Kind.REFUND, Kind.INCOME}
 
@@ -142,11 +143,13 @@ def _paid_back(view: EntryView, amount: str) -> str:
 
 
 def _given_up(view: EntryView, amount: str) -> str:
-    return f"{amount} that {_person(view)} does not want back"
+    whom = _person(view)
+    return f"{amount} that {whom} {'do' if whom == _YOU else 'does'} not want back"
 
 
 def _claimed(view: EntryView, amount: str) -> str:
-    return f"{amount} out, {view.line.payee}, paid by {_person(view)}"
+    to = f" to {named(view.line.payee)}" if view.line.payee else ""
+    return f"{amount} that {_person(view)} paid{to}"
 
 
 def _given(view: EntryView, _amount: str) -> str:
@@ -172,6 +175,9 @@ def _owed(view: EntryView) -> str:
 
 
 def _person(view: EntryView) -> str:
+    """Name whose own money it was, to who is looking."""
+    if view.line.claimant == here.member().number:
+        return _YOU
     return names().get(view.line.claimant, view.line.claimant)
 
 

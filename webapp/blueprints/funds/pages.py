@@ -162,6 +162,7 @@ class FundPage:
     acts: Acts
     issued: tuple[Issued, ...]
     typed: Mapping[str, str]
+    was_closing: bool
     wrongs: Wrongs = field(default_factory=Wrongs)
 
 

@@ -78,6 +78,7 @@ def page_of(view: FundView, group: Group, typed: Mapping[str, str], wrongs: Wron
         acts=_acts(view),
         issued=_issued(fund) if desk.sees_help() else (),
         typed={**dict.fromkeys(_TYPED, ""), "close_on": desk.today().isoformat(), **typed},
+        was_closing="close_on" in typed,
         wrongs=wrongs,
     )
 

@@ -28,6 +28,15 @@ class Giver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Nameless:
+    """What many gave, or nobody knows who, under the word that stands in the place of a name."""
+
+    name: str
+    said: str
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GiftsPage:
     """Who gave in a year, and what the group's letters say; `over` marks the words shown."""
 
@@ -37,6 +46,8 @@ class GiftsPage:
     last: date | None
     givers: tuple[Giver, ...]
     total: Money
+    nameless: tuple[Nameless, ...]
+    nameless_total: Money
     thanks: str
     over: str
     year_end: str

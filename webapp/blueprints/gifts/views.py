@@ -15,7 +15,7 @@ from ledger.reading import YearLine, gift_statement, givers, years
 from ledger.statements import Giver as Known
 from ledger.statements import NoGift
 from webapp import desk, here, people, prints
-from webapp.blueprints.gifts.pages import GiftsPage, Giver, Year
+from webapp.blueprints.gifts.pages import GiftsPage, Giver, Nameless, Year
 from webapp.naming import names
 from webapp.people.writings import mark_of
 from webapp.prints import SHORT, Shown, Wanted
@@ -71,14 +71,18 @@ def _page(
     known = years(desk.place(), desk.today())
     chosen = _chosen(known, asked)
     found = givers(desk.place(), chosen.period.last) if chosen else ()
+    known_ones = [each for each in found if each.is_one]
+    nameless = [each for each in found if not each.is_one]
     kept = _kept()
     return GiftsPage(
         title="Thank those who gave",
         years=tuple(_year(each, group, chosen) for each in known),
         first=chosen.period.first if chosen else None,
         last=chosen.period.last if chosen else None,
-        givers=tuple(_giver(each, group) for each in found),
-        total=Money.total(each.total for each in found),
+        givers=tuple(_giver(each, group) for each in known_ones),
+        total=Money.total(each.total for each in known_ones),
+        nameless=tuple(map(_nameless, nameless)),
+        nameless_total=Money.total(each.total for each in nameless),
         thanks=typed if typed is not None else kept or THANKS,
         over=mark_of(kept),
         year_end=chosen.period.last.isoformat() if chosen else "",
@@ -89,10 +93,13 @@ def _page(
 
 def _chosen(known: tuple[YearLine, ...], asked: str) -> YearLine | None:
     if not asked:
-        gave = (each for each in known[:2] if givers(desk.place(), each.period.last))
-        return next(gave, known[0] if known else None)
+        return next(filter(_has_givers, known[:2]), known[0] if known else None)
     found = (each for each in known if each.period.last.isoformat() == asked)
     return next(found, None) or flask.abort(404)
+
+
+def _has_givers(year: YearLine) -> bool:
+    return any(each.is_one for each in givers(desk.place(), year.period.last))
 
 
 def _year(each: YearLine, group: str, chosen: YearLine | None) -> Year:
@@ -106,13 +113,20 @@ def _year(each: YearLine, group: str, chosen: YearLine | None) -> Year:
 
 
 def _giver(each: Known, group: str) -> Giver:
-    times = "Once" if each.count == 1 else f"{spelt(each.count)} times"
     return Giver(
         name=_name(each.payee) or each.payee,
-        said=times,
+        said=_times(each.count),
         total=each.total,
         letter=flask.url_for("gifts.letter", group=group, entry=each.entry),
     )
+
+
+def _nameless(each: Known) -> Nameless:
+    return Nameless(name=each.payee, said=_times(each.count), total=each.total)
+
+
+def _times(count: int) -> str:
+    return "Once" if count == 1 else f"{spelt(count)} times"
 
 
 def _name(payee: str) -> str:

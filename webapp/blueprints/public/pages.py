@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.money import Money
+from ledger.reading import Divided
+from webapp.dividing import Beyond
 from webapp.qr import Squares
 
 
@@ -101,9 +103,8 @@ class PublicPage:
     as_of: date
     is_sample: bool
     total: Money
-    free: Money
-    set_aside: Money
-    promised: Money
+    divided: Divided
+    beyond: tuple[Beyond, ...]
     not_ours: Money
     untold: str
     funds: tuple[FundRow, ...]
@@ -123,6 +124,11 @@ class PublicPage:
     def months_shown(self) -> bool:
         """Tell whether there is any month to show."""
         return bool(self.pairs)
+
+    @property
+    def year_shown(self) -> YearPart | None:
+        """The latest year in which money moved, for where there is room for one."""
+        return next((each for each in self.years if each.came or each.went), None)
 
     @property
     def funds_said(self) -> str:

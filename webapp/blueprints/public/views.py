@@ -10,6 +10,7 @@ from webapp.blueprints.public.drawing import funds_of, pairs_of, points_of, rows
 from webapp.blueprints.public.pages import FundRow, PublicPage, Row
 from webapp.blueprints.public.years import year_part
 from webapp.clock import today
+from webapp.dividing import beyond
 from webapp.doubted import being_put_right
 from webapp.qr import squares
 from webapp.show import balance, money, render
@@ -41,9 +42,8 @@ def _page(group: str) -> PublicPage:
         as_of=found.as_of,
         is_sample=here.group().sample,
         total=found.total,
-        free=found.free,
-        set_aside=found.set_aside,
-        promised=found.promised,
+        divided=found.divided,
+        beyond=beyond(found.divided),
         not_ours=found.not_ours,
         untold=NOT_YET if found.has_untold else "",
         funds=tuple(each for each in funds if each.size),

@@ -11,7 +11,7 @@ from ledger import recording
 from ledger.errors import Refusal
 from ledger.reading import Issued, IssuedGone, issued_content
 from ledger.reading import issued as issued_about
-from ledger.recording import REPORT, ToIssue
+from ledger.recording import REPORT, Hand, ToIssue
 from ledger.recording.issuing import IssuedWithoutNews
 from webapp import desk, prints
 from webapp.blueprints.reports.desk_of import Report, report_of, reported_fund
@@ -105,8 +105,9 @@ def issue(group: str, fund: str) -> ResponseReturnValue:
     report = report_of(fund)
     if not _is_issued(fund, key):
         try:
+            hand = desk.hand(key)
             _decline(report, sent)
-            _begin(report, sent, key)
+            _begin(report, sent, hand)
         except Refusal as refusal:
             page = page_of(report, sent, Wrongs.of(refusal))
             return refused(TEMPLATE, replace(page, key=key))
@@ -163,8 +164,8 @@ def _decline(report: Report, sent: Mapping[str, str]) -> None:
         raise IssuedWithoutNews(report.issued[0].day)
 
 
-def _begin(report: Report, sent: Mapping[str, str], key: str) -> None:
-    fund, place, hand = report.fund.name, desk.place(), desk.hand(key)
+def _begin(report: Report, sent: Mapping[str, str], hand: Hand) -> None:
+    fund, place = report.fund.name, desk.place()
     order = order_of(fund, with_papers=sent.get("papers") != "none")
     written = written_for(fund, report.issued)
     document = ToIssue(
@@ -184,7 +185,7 @@ def _begin(report: Report, sent: Mapping[str, str], key: str) -> None:
         if kept.key != hand.key:
             raise IssuedBySomebody
 
-    _errand(fund, key).begin(act)
+    _errand(fund, hand.key).begin(act)
 
 
 def _errand(fund: str, key: str) -> Errand:

@@ -1,28 +1,23 @@
-"""The group's home: is our money all right?"""
+"""From the figures of a group to its home: one sentence, how it divides, what came last."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import flask
 from flask.typing import ResponseReturnValue
 
-from ledger.errors import Problem
-from ledger.funds import Fund
 from ledger.kept import Kept
 from ledger.money import Money
-from ledger.reading import NOT_YET, FundLine, GroupHome, fund_terms, home, issued, owed_claims
+from ledger.reading import NOT_YET, FundLine, GroupHome, home, owed_claims
 from ledger.reading.checked import last_checked
 from webapp import desk, here, people
+from webapp.blueprints.home.looking import Note, changed_notes, notes_of
+from webapp.dividing import Beyond, beyond, how_many
 from webapp.naming import named, names
 from webapp.rows import EntryRow, entry_rows
-from webapp.show import NOT_OURS_HUE, day, render, spelt
+from webapp.show import NOT_OURS_HUE, render
 
-blueprint = flask.Blueprint("home", __name__, url_prefix="/g/<group>")
 _MOST_PAGES = 128
-# A report is spoken of from a month before it is due to a year after, unless one went out in the
-# three months before.
-_SOON, _LONG_AGO, _LATELY = timedelta(days=30), timedelta(days=365), timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +35,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Something to look at."""
-
-    title: str
-    text: str
-    href: str
-    action: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
     """The group's money at a glance; `untold` says what is not in it, `mine` what I am owed.
 
@@ -63,6 +48,7 @@ class HomePage:
     mine: Money
     parts: tuple[Part, ...]
     grants: str
+    beyond: tuple[Beyond, ...]
     said: str
     places: str
     notes: tuple[Note, ...]
@@ -80,7 +66,6 @@ class HomePage:
 _pages: Kept[HomePage] = Kept(_MOST_PAGES)
 
 
-@blueprint.get("/")
 def show(group: str) -> ResponseReturnValue:
     """Show the group's money, how it divides, what needs a look, and what happened last."""
     money = home(desk.place(), desk.today(), sees_help=desk.sees_help())
@@ -107,12 +92,11 @@ def _page(
         untold=NOT_YET if money.has_untold else "",
         mine=_mine(),
         parts=parts,
-        grants="one grant"
-        if money.promised_funds == 1
-        else f"{spelt(money.promised_funds).lower()} grants",
+        grants=how_many(money.divided.promised_funds, "grant"),
+        beyond=beyond(money.divided),
         places=_places(money),
         said=". ".join(f"{part.name}: {part.cash}" for part in parts),
-        notes=(*_changed(taken_out, group), *_notes(money, group, waiting))
+        notes=(*changed_notes(taken_out, group), *notes_of(money, group, waiting))
         if desk.sees_help()
         else (),
         latest=entry_rows(money.latest, group),
@@ -132,19 +116,6 @@ def _taken_out() -> tuple[tuple[str, str], ...]:
     """Give what the last check found taken out of the text by hand; for treasurers alone."""
     last = last_checked(desk.place()) if desk.is_treasurer() else None
     return last.taken_out if last else ()
-
-
-def _changed(taken_out: tuple[tuple[str, str], ...], group: str) -> list[Note]:
-    """Name what was taken out first, with the way to the rest."""
-    return [
-        Note(
-            title=named(sentence),
-            text=remedy,
-            href=flask.url_for("settings.soundness", group=group),
-            action="See all that was found",
-        )
-        for sentence, remedy in taken_out[:1]
-    ]
 
 
 def _mine() -> Money:
@@ -204,97 +175,3 @@ def _places(money: GroupHome) -> str:
         if place.holds:
             said.append(f"{named(place.shown)} {over}{abs(place.holds)}")
     return ", ".join(said)
-
-
-def _notes(money: GroupHome, group: str, waiting: tuple[people.Question, ...]) -> tuple[Note, ...]:
-    notes = [
-        Note(
-            title=problem.sentence,
-            text=problem.remedy,
-            href=_where(group, problem, money),
-            action=f"Look at {problem.about or 'last year’s figures'}",
-        )
-        for problem in money.problems[:5]
-    ]
-    notes += _asked(waiting, group) + _over(money, group)
-    notes += _due(money, group) if desk.is_treasurer() else []
-    if money.papers_missing:
-        count = money.papers_missing
-        notes.append(
-            Note(
-                title="One photo is missing"
-                if count == 1
-                else f"{spelt(count)} photos are missing",
-                text="A funder and the examiner will ask for the paper.",
-                href=flask.url_for("entries.missing_papers", group=group),
-                action="See which",
-            )
-        )
-    return tuple(notes)
-
-
-def _asked(waiting: tuple[people.Question, ...], group: str) -> list[Note]:
-    """Say which funders wait for an answer."""
-    return [
-        Note(
-            title="A funder asks something",
-            text=question.text[:160],
-            href=flask.url_for("funds.show", group=group, fund=question.fund),
-            action="Answer it",
-        )
-        for question in waiting
-    ]
-
-
-def _over(money: GroupHome, group: str) -> list[Note]:
-    """Say which grants are over with money left."""
-    return [
-        Note(
-            title=f"{line.mark.shown} was to be spent by {day(line.spend_by)}",
-            text=f"{line.left} is left. Ask the funder whether you may still spend it.",
-            href=flask.url_for("funds.show", group=group, fund=line.mark.name),
-            action="Look at it",
-        )
-        for line in money.funds
-        if line.is_open and line.spend_by and line.spend_by < desk.today() and line.left.pence > 0
-    ]
-
-
-def _due(money: GroupHome, group: str) -> list[Note]:
-    """Say which funders wait for a report, or soon will, of a closed fund too; treasurers alone."""
-    place, today = desk.place(), desk.today()
-    return [
-        Note(
-            title=f"The report on {line.mark.shown} {'was' if due < today else 'is'} due by "
-            f"{day(due)}",
-            text="Write what came of it; the figures and the papers are there by themselves.",
-            href=flask.url_for("reports.write", group=group, fund=line.mark.name),
-            action="Write the report",
-        )
-        for line in money.funds
-        if not line.kind.is_free
-        if (due := (terms := fund_terms(place, line.mark.name)).report_due)
-        if due - _SOON <= today <= due + _LONG_AGO
-        if not _is_sent(place, terms, due)
-    ]
-
-
-def _is_sent(place: Path, fund: Fund, due: date) -> bool:
-    """Tell whether it went out shortly before it was due, or since the fund was closed."""
-    since = min(due - _LATELY, fund.closed_on or date.max)
-    return any(each.day >= since for each in issued(place, fund.name, "report"))
-
-
-def _where(group: str, problem: Problem, money: GroupHome) -> str:
-    """Give the page where a problem is mended, to who may; empty where there is none."""
-    if problem.rule == "last_year_ties" and desk.is_treasurer():
-        return flask.url_for("accounts.last_year", group=group)
-    if problem.rule == "year_too_long" and desk.is_treasurer():
-        return flask.url_for("settings.edit", group=group)
-    return _entry(group, problem.about, money)
-
-
-def _entry(group: str, about: str, money: GroupHome) -> str:
-    year, _, count = about.partition("-")
-    is_number = year.isdigit() and count.isdigit() and bool(money.entries)
-    return flask.url_for("entries.show", group=group, number=about) if is_number else ""

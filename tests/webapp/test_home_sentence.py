@@ -1,0 +1,120 @@
+"""The one sentence about all the money: its figures add up to what lies in bank and tin."""
+
+import re
+from collections.abc import Callable
+
+import flask
+import pytest
+
+from ledger.money import Money, parse_money
+from ledger.recording import bring_in
+from tests.webapp.books import SAMPLE, hand, let_in
+from tests.webapp.conftest import Neighbours
+from webapp import people
+from webapp.people import Role, Store
+
+GOLDEN = SAMPLE.parent / "tests/golden/a-deficit-and-an-instalment-in-arrears.beancount"
+_SENTENCE = re.compile(r'<div class="stat"><p>(.*?)</p></div>')
+MORE = """
+2025-11-01 custom "fund" "garden" "restricted"
+  name: "Garden"
+  funder: "Garden Trust"
+  award: 415.80 GBP
+2025-11-01 custom "fund" "reserve" "designated"
+  name: "Reserve"
+2025-11-01 open Liabilities:Held-For-Others GBP
+2025-11-01 open Equity:Fund-Transfers GBP
+
+2025-11-02 * "Garden Trust" "The whole grant" #garden ^2025-0007
+  kind: "income"
+  Assets:Bank:Current     415.80 GBP
+  Income:Grants          -415.80 GBP
+
+2025-11-03 * "Set aside" #general ^2025-0008
+  kind: "fund-transfer"
+  Equity:Fund-Transfers   100.00 GBP
+  Assets:Bank:Current    -100.00 GBP
+
+2025-11-03 * "Set aside" #reserve ^2025-0008
+  kind: "fund-transfer"
+  Assets:Bank:Current     100.00 GBP
+  Equity:Fund-Transfers  -100.00 GBP
+
+2025-11-04 * "Kept for a neighbour" #general ^2025-0009
+  kind: "held-in"
+  Assets:Bank:Current             50.00 GBP
+  Liabilities:Held-For-Others    -50.00 GBP
+"""
+
+Sentences = Callable[[str], tuple[str, str]]
+
+
+@pytest.fixture
+def sentences(app: flask.Flask, store: Store, elm: Neighbours) -> Sentences:
+    """What home says of a book, and what the street is told of it."""
+
+    def of(text: str) -> tuple[str, str]:
+        people.choose_public(store, elm.group.id, public=True)
+        bring_in(elm.group.folder, "", text, {}, hand())
+        home = let_in(app, store, elm, Role.TREASURER).get(f"/g/{elm.group.address}/")
+        street = app.test_client().get(f"/open/{elm.group.address}")
+        return _said(home.text), _said(street.text)
+
+    return of
+
+
+def _said(page: str) -> str:
+    (found,) = _SENTENCE.findall(page)
+    return re.sub("<[^>]+>", "", found)
+
+
+def _adds_up(sentence: str) -> bool:
+    """Tell whether what is in hand, less what stands after that word, is the first figure."""
+    whole, _, parts = sentence.partition(": ")
+    had, _, off = parts.partition(", less ")
+    sums = [_total(each) for each in (whole, had, off)]
+    return sums[0] == sums[1] - sums[2]
+
+
+def _total(words: str) -> Money:
+    return Money.total(map(parse_money, re.findall(r"£([\d,]+\.\d\d)", words)))
+
+
+def test_a_grant_in_hand_is_not_netted_with_one_that_is_ahead_of_its_money(
+    sentences: Sentences,
+) -> None:
+    home, street = sentences(GOLDEN.read_text() + MORE)
+    assert home == (
+        "Lock Keepers has £995.80 in the bank and the tin: £800.00 for anything we do, £100.00 "
+        "set aside by us, £415.80 promised to one grant, £50.00 not ours, less £330.00 that "
+        "another grant has spent ahead of its money and £40.00 that one fund has overspent."
+    )
+    assert street == (
+        "Lock Keepers has £995.80 in the bank and the tin: £800.00 for anything it does, £100.00 "
+        "set aside, £415.80 promised to a purpose, £50.00 that is not its own, less £330.00 that "
+        "another grant has spent ahead of its money and £40.00 that one fund has overspent."
+    )
+    assert _adds_up(home)
+    assert _adds_up(street)
+
+
+def test_where_no_grant_holds_anything_the_sentence_still_adds_up(sentences: Sentences) -> None:
+    home, street = sentences(GOLDEN.read_text().replace("340.00", "300.00"))
+    assert home == (
+        "Lock Keepers has £570.00 in the bank and the tin: £900.00 for anything we do, less "
+        "£330.00 that one grant has spent ahead of its money."
+    )
+    assert _adds_up(home)
+    assert _adds_up(street)
+
+
+def test_several_are_counted_in_words(sentences: Sentences) -> None:
+    late = GOLDEN.read_text().replace("award: 300.00", "award: 400.00")
+    home, _ = sentences(late)
+    assert home.endswith("less £370.00 that two grants have spent ahead of their money.")
+
+
+def test_several_beside_a_grant_in_hand_are_others(sentences: Sentences) -> None:
+    late = GOLDEN.read_text().replace("award: 300.00", "award: 400.00")
+    home, _ = sentences(late + MORE)
+    assert home.endswith("less £370.00 that two other grants have spent ahead of their money.")

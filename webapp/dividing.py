@@ -1,0 +1,41 @@
+"""What the sentence about all the money takes off it: spent beyond what some funds had."""
+
+from dataclasses import dataclass
+
+from ledger.money import Money
+from ledger.reading import Divided
+from webapp.show import spelt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """A sum to take off what is in hand; its words say how many funds spent it, and why."""
+
+    amount: Money
+    words: str
+
+
+def beyond(found: Divided) -> tuple[Beyond, ...]:
+    """Give what was spent ahead of money that is still to come, and what nothing covers."""
+    said = []
+    if found.ahead:
+        have, their = ("has", "its") if found.ahead_funds == 1 else ("have", "their")
+        words = f"that {_grants_ahead(found)} {have} spent ahead of {their} money"
+        said.append(Beyond(amount=found.ahead, words=words))
+    if found.overspent:
+        have = "has" if found.overspent_funds == 1 else "have"
+        words = f"that {how_many(found.overspent_funds, 'fund')} {have} overspent"
+        said.append(Beyond(amount=found.overspent, words=words))
+    return tuple(said)
+
+
+def _grants_ahead(found: Divided) -> str:
+    """Tell them from those that hold something, which the sentence has named already."""
+    if not found.promised:
+        return how_many(found.ahead_funds, "grant")
+    return "another grant" if found.ahead_funds == 1 else how_many(found.ahead_funds, "other grant")
+
+
+def how_many(count: int, what: str) -> str:
+    """Write "one grant" and "two grants" inside a sentence."""
+    return f"{spelt(count).lower()} {what}{'' if count == 1 else 's'}"
