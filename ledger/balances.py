@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.accounts import CLAIMS, HELD, is_claim, is_money, is_ours
+from ledger.accounts import CLAIMS, GRANTS, HELD, OPENING, is_claim, is_money, is_ours
 from ledger.book import Book, asked, at_hand
 from ledger.book.chain import claim_of, family
 from ledger.entries.directives import Transaction
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
-from ledger.movements import arrived
 
 _FOREVER = date.max
 _ClaimedFrom = tuple[str, str, str]
@@ -137,8 +136,8 @@ def _still_owed(book: Book, every: Iterable[Transaction], day: date) -> tuple[Ow
 def shortfall(book: Book, fund: Fund, day: date = _FOREVER) -> tuple[Money, Money]:
     """Divide what a fund lacks on a day: still to come of its award, and overspent.
 
-    A fund lacks what is *left* of it below nothing, so claims that are owed count as spent. Still
-    to come is what was promised less all that came from whoever promised it.
+    A fund lacks what is *left* of it below nothing, so claims that are owed count as spent. Of a
+    promise, grant money has come, and what the fund held when the books began.
     """
     return shortfalls(book, [fund], day)[0]
 
@@ -147,17 +146,14 @@ def shortfalls(
     book: Book, funds: Iterable[Fund], day: date = _FOREVER
 ) -> list[tuple[Money, Money]]:
     """Give the shortfall of each of some funds."""
-    left = left_by_fund(book, day)
-    return [_shortfall(book, each, -left.get(each.name, NOTHING), day) for each in funds]
-
-
-def _shortfall(book: Book, fund: Fund, lacks: Money, day: date) -> tuple[Money, Money]:
-    if lacks <= NOTHING:
-        return NOTHING, NOTHING
-    if not fund.award:
-        return NOTHING, lacks
-    to_come = min(lacks, max(NOTHING, fund.award - arrived(book, fund, day)))
-    return to_come, lacks - to_come
+    left, arrived = left_by_fund(book, day), _of_funds(book, day, _is_promised)
+    found = []
+    for fund in funds:
+        lacks = max(NOTHING, -left.get(fund.name, NOTHING))
+        promised = (fund.award or NOTHING) + arrived.get(fund.name, NOTHING)
+        to_come = min(lacks, max(NOTHING, promised))
+        found.append((to_come, lacks - to_come))
+    return found
 
 
 def _claimed(made: Transaction) -> dict[str, Money]:
@@ -181,6 +177,10 @@ def _owed(key: _ClaimedFrom, made: Transaction, claimed: Money, paid: Money) -> 
         claimed=claimed,
         owed=claimed - paid,
     )
+
+
+def _is_promised(account: str) -> bool:
+    return account in {GRANTS, OPENING} or account.startswith(f"{GRANTS}:")
 
 
 def _of_funds(book: Book, day: date, counts: Callable[[str], bool]) -> dict[str, Money]:

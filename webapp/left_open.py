@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from ledger.errors import Refusal
 from webapp import failures, here
-from webapp.signed_out import FORMS, SURE
+from webapp.signed_out import AGREED, FORMS
 
 
 class OpenForTooLong(Refusal):
@@ -39,15 +39,16 @@ def _again(failure: CSRFError) -> ResponseReturnValue:
     if flask.request.endpoint not in FORMS or by_itself:
         return failures.left_open(failure)
     here.decline_to_write(OpenForTooLong)
+    said_before = [*flask.session.get("_flashes", ())]
     sent = flask.request.form.items(multi=True)
-    flask.request.form = ImmutableMultiDict([each for each in sent if each[0] != SURE])
+    flask.request.form = ImmutableMultiDict([each for each in sent if each[0] not in AGREED])
     try:
         answer = flask.make_response(_asked(flask.request.endpoint))
     except (HTTPException, Refusal):
         return failures.left_open(failure)
     if answer.location:
         # There was nothing left to write; what the view says of it is not for this page.
-        flask.session.pop("_flashes", None)
+        flask.session["_flashes"] = said_before
         return failures.left_open(failure)
     failures.log_left_open()
     answer.status_code = 400

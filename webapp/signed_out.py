@@ -13,8 +13,8 @@ from flask import Response
 from webapp.show import render
 
 PHOTO_LOST = "photo-lost"
-# What is agreed to is ticked again: whoever forged a form could have ticked it for somebody.
-SURE = "sure"
+# What is agreed to is ticked anew: whoever forged a form could have ticked it for somebody.
+AGREED = frozenset({"sure", "agreed", "help-papers", "help-papers-asked"})
 _FORMS = {
     "entries": "money_out money_in help_given move between_funds not_ours in_kind correct refund "
     "pay_back give_up add_paper declare",
@@ -52,7 +52,7 @@ def with_what_was_typed(sign_in: str) -> Response | None:
     typed = tuple(
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in {"csrf_token", PHOTO_LOST, SURE}
+        if name not in {"csrf_token", PHOTO_LOST} | AGREED
     )
     if not typed:
         return None

@@ -62,6 +62,8 @@ def edited(ask: sqlite3.Connection, name: str, becomes: str = "") -> None:
     """
     now = datetime.now(tz=UTC).isoformat(timespec="seconds")
     ask.execute(_EDITED, {"name": name, "now": now, "becomes": becomes})
+    # Announced once, it is ours once: a hand may write the same text later.
+    ask.execute("DELETE FROM said WHERE name = 'ours' AND value = ?", (becomes,))
 
 
 def comes(ask: sqlite3.Connection, said: Sequence[Directive]) -> None:

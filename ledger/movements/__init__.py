@@ -1,6 +1,5 @@
 """Entries looked through to the cash that they moved."""
 
-from ledger.movements.arriving import arrived, arriving, brought, is_from_funder, is_instalment
 from ledger.movements.asked import Moves, in_order, kin, lumped, moves
 from ledger.movements.members import PaidFor, PaidToMember, paid_for
 from ledger.movements.noted import BetweenFunds, GivenUpPart, is_cash_or_cost
@@ -17,13 +16,8 @@ __all__ = [
     "Moves",
     "PaidFor",
     "PaidToMember",
-    "arrived",
-    "arriving",
-    "brought",
     "in_order",
     "is_cash_or_cost",
-    "is_from_funder",
-    "is_instalment",
     "kin",
     "lumped",
     "moves",

@@ -16,13 +16,12 @@ from ledger.accounts import (
     is_person,
     is_spending,
 )
-from ledger.balances import shortfalls
 from ledger.book import Book, asked, at_hand
 from ledger.book.chain import family
 from ledger.book.helped import names_help
 from ledger.entries.directives import Kind, Posting, Transaction
 from ledger.money import CURRENCY, NOTHING, Money
-from ledger.movements import arriving, is_from_funder, is_instalment, kin, moves
+from ledger.movements import kin, moves
 from ledger.slices.helping import folded
 from ledger.slices.subjects import Subject
 from ledger.slices.sums import EARLIER, HELPED, OTHERS, Place, Sums
@@ -174,22 +173,7 @@ def _needed(book: Book, subject: Subject, mine: Iterable[Transaction]) -> set[st
         for each in before
         if each.late_for or each.heading != each.line or each.about != each.entry
     }
-    return kin(book, numbers | _from_funders(book, subject))
-
-
-def _from_funders(book: Book, subject: Subject) -> set[str]:
-    """Give what came earlier, under another heading, from who still owes a fund that lacks money.
-
-    In a sum nobody could see from whom it came, nor so how much of the award is still to come.
-    """
-    funds = book.funds.values()
-    short = zip(funds, shortfalls(book, funds, subject.period.last), strict=True)
-    return {
-        each.entry
-        for fund in (fund for fund, lacks in short if fund.award and any(lacks))
-        for each in arriving(book, fund, subject.period.eve)
-        if not is_instalment(each) and is_from_funder(book, fund, each)
-    }
+    return kin(book, numbers)
 
 
 def _is_plain(account: str) -> bool:

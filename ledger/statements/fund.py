@@ -11,10 +11,9 @@ from ledger.book.chain import standing
 from ledger.entries.directives import Document
 from ledger.funds import Fund
 from ledger.money import Money
-from ledger.movements import is_from_funder
 from ledger.statements import memos
 from ledger.statements.budget import BudgetFigures, budget_figures
-from ledger.statements.instalments import Instalment, instalments
+from ledger.statements.instalments import Instalment, instalments, is_from_funder
 from ledger.statements.memos import FundMove, HelpGiven, InKindLine
 from ledger.statements.movements import Direction, Movement, every_movement, within
 from ledger.statements.notes import GrantLine, grant_line, is_cost

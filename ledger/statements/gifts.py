@@ -4,7 +4,7 @@ What many gave together, or nobody knows who, is told apart: nobody can be writt
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,12 +21,13 @@ from ledger.statements.ties import Tie, prove
 _NO_GIFTS = (GRANTS, "Income:Bank-Interest")
 # What stands under “From” where no name does: whoever is called by nothing else is nobody to
 # write to. A name of which one word is not among them is a name.
-_NO_NAMES = (
+_NO_WORDS = (
     "a an and anon anonymous anonymously box bucket by card cash coins collection collections "
     "donation donations donor donors from gift gifts given giver givers giving in jar many "
     "members neighbours of online our page people persons public several somebody someone "
     "takings the through tin unknown various web website"
 )
+_NO_NAMES = frozenset(_NO_WORDS.split())
 
 
 class NoGift(Refusal):
@@ -152,12 +153,12 @@ def _given(book: Book, period: Period) -> Iterable[tuple[str, bool, Gift]]:
     during = asked(book).during(period.first, period.last)
     made = [each for each in during if each.kind == Kind.INCOME]
     at_hand(book, {each.entry for each in made})
-    nameless = _nameless(book)
+    online = {_words(each.shown) for each in book.accounts.values() if is_online(each.name)}
     for each in made:
         entry = book.entries.get(each.entry)
         if entry is None or not entry.stands or each not in entry.right:
             continue
-        is_named = not nameless.issuperset(_words(each.payee))
+        is_named = _names_somebody(each.payee, online)
         fund = book.shown_fund(each.fund)
         for (heading, is_collected), amount in _headings(book, each).items():
             is_one = is_named and not is_collected
@@ -165,14 +166,14 @@ def _given(book: Book, period: Period) -> Iterable[tuple[str, bool, Gift]]:
             yield heading if is_collected else each.payee or heading, is_one, gift
 
 
-def _nameless(book: Book) -> frozenset[str]:
-    """Give the words of which no name is made; the places where online gifts lie are among them."""
-    online = (each.shown for each in book.accounts.values() if is_online(each.name))
-    return frozenset(_NO_NAMES.split()).union(*map(_words, online))
+def _names_somebody(payee: str, online: Container[tuple[str, ...]]) -> bool:
+    """Say whether it is a name: not only words of which none is made, nor all of a place online."""
+    words = _words(payee)
+    return words not in online and not _NO_NAMES.issuperset(words)
 
 
-def _words(said: str) -> list[str]:
-    return re.findall(r"\w+", said.casefold())
+def _words(said: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", said.casefold()))
 
 
 def _headings(book: Book, made: Transaction) -> dict[tuple[str, bool], Money]:

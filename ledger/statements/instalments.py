@@ -7,7 +7,8 @@ from datetime import date
 from ledger.book import Book
 from ledger.funds import Fund
 from ledger.money import Money
-from ledger.movements import Movement, is_from_funder
+from ledger.statements.movements import Direction, Movement
+from ledger.statements.notes import is_cost, is_instalment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,19 @@ class Instalment:
     entry: str
     amount: Money
     reference: str
+
+
+def is_from_funder(book: Book, fund: Fund, moved: Movement) -> bool:
+    """Tell whether it is money of the one who awards a fund, under whatever heading it came.
+
+    What a funder who was also paid gives back of that is a refund, and lowers what was spent.
+    """
+    if is_instalment(moved) or not fund.funder or moved.direction != Direction.IN:
+        return is_instalment(moved)
+    if is_cost(moved):
+        return False
+    entry = book.entries.get(moved.about)
+    return entry is not None and entry.payee.casefold() == fund.funder.casefold()
 
 
 def instalments(book: Book, fund: Fund, past: Iterable[Movement]) -> tuple[Instalment, ...]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger import balances
-from ledger.accounts import GRANTS_RETURNED, is_spending
+from ledger.accounts import GRANTS, GRANTS_RETURNED, is_spending
 from ledger.book import Book
 from ledger.funds import Fund, FundClass
 from ledger.money import NOTHING, Money
-from ledger.movements import brought
 from ledger.statements.movements import Direction, Movement, flows_until
 from ledger.statements.periods import Period
 from ledger.statements.tables import is_late, of
@@ -98,12 +97,13 @@ def grant_line(fund: Fund, mine: Iterable[Movement], unspent: Money) -> GrantLin
     costs = [each for each in every if is_cost(each)]
     other = [each for each in every if not is_cost(each)]
     returned = -Money.total(each.effect for each in costs if each.account == GRANTS_RETURNED)
-    before = brought(fund, other)
-    moves = {Direction.TRANSFER} if before else {Direction.TRANSFER, Direction.OPENING}
+    began = Money.total(each.effect for each in other if each.direction == Direction.OPENING)
+    brought = max(NOTHING, began) if fund.is_grant else NOTHING
+    moves = {Direction.TRANSFER} if brought else {Direction.TRANSFER, Direction.OPENING}
     return GrantLine(
         fund=fund,
         received=Money.total(m.effect for m in other if m.direction not in moves),
-        brought=before,
+        brought=brought,
         spent=-Money.total(m.effect for m in costs) - returned,
         returned=returned,
         moved=Money.total(m.effect for m in other if m.direction in moves),
@@ -114,6 +114,11 @@ def grant_line(fund: Fund, mine: Iterable[Movement], unspent: Money) -> GrantLin
 def is_cost(moved: Movement) -> bool:
     """Tell whether it is about spending: a payment, or a refund of one in whatever year."""
     return moved.direction == Direction.OUT or is_spending(moved.account)
+
+
+def is_instalment(moved: Movement) -> bool:
+    """Tell whether it is grant money arriving."""
+    return moved.account == GRANTS or moved.account.startswith(f"{GRANTS}:")
 
 
 def _is_live(fund: Fund, period: Period) -> bool:

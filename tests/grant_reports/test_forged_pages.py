@@ -1,17 +1,21 @@
 """Somebody forges a page so that its words stay, and it is seen as another: that is found."""
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
 from grant_reports import printing
 from grant_reports.as_printed import Page, changed, pages_csv, read_pages
 from grant_reports.fund_report import ReportWords, report_pdf
 from grant_reports.printing import LIMITS, PapersTooHeavy
+from grant_reports.unprinted import MOST_BOOKMARKS
 from grant_reports.verifying import NotADocumentOfOurs, verified
 from ledger.statements import FundStatement
 from tests.grant_reports.equal_tables import without_people
@@ -186,6 +190,170 @@ def test_what_we_never_print_is_refused_in_words(
 ) -> None:
     with pytest.raises(NotADocumentOfOurs, match=said):
         verified(changed_by(filed_accounts, change))
+
+
+def marked(**does: object) -> Change:
+    """Put a bookmark below one that is ours, where a program finds it by the last way only."""
+
+    def change(pdf: Pdf) -> None:
+        above = pdf.Root.Outlines.First
+        mark = pdf.make_indirect(Dictionary(**{"Title": "Press here", "Parent": above, **does}))
+        above.Last.Next = mark
+
+    return change
+
+
+def attached(pdf: Pdf) -> None:
+    pdf.attachments["The true accounts.pdf"] = AttachedFileSpec(pdf, b"%PDF-1.7")
+
+
+def attached_under_our_name(pdf: Pdf) -> None:
+    """What proves the document is found by one name, and read by a person under another."""
+    pdf.attachments["figures.csv"].obj.UF = "The true accounts.pdf"
+
+
+def attached_twice(pdf: Pdf) -> None:
+    names = pdf.Root.Names.EmbeddedFiles.Names
+    pdf.Root.Names.EmbeddedFiles.Names = Array([*names[:2], *names])
+
+
+def attached_with_two_contents(pdf: Pdf) -> None:
+    pdf.attachments["figures.csv"].obj.EF.Unix = pdf.make_stream(b"Other figures")
+
+
+def attached_to_the_root_alone(pdf: Pdf) -> None:
+    pdf.Root.AF.append(AttachedFileSpec(pdf, b"Other", filename="figures.csv").obj)
+
+
+def named_place(pdf: Pdf) -> None:
+    pdf.Root.Names.Dests = Dictionary(
+        Names=Array([String("paper-1"), Dictionary(S=Name.JavaScript, JS="app.alert(1)")])
+    )
+
+
+def names(pdf: Pdf) -> None:
+    pdf.Root.Names.Dests = Array([])
+
+
+def outlines(pdf: Pdf) -> None:
+    pdf.Root.Outlines = Array([])
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            marked(A=Dictionary(S=Name.JavaScript, JS="app.alert('Paid')")),
+            r"The bookmark called “Press here” .* more than lead to a place in it \(JavaScript\)",
+        ),
+        (marked(A=Dictionary(S=Name.Launch, F="other.exe")), r"“Press here” .* \(Launch\)"),
+        (marked(A=Dictionary(S=Name.URI, URI="https://elm.example")), r"“Press here” .* \(URI\)"),
+        (marked(A=Dictionary(D="paper-1")), r"“Press here” .* \(no action\)"),
+        (marked(A=Array([])), r"“Press here” .* \(A\)"),
+        (
+            marked(A=Dictionary(S=Name.GoTo, D="a", Next=Dictionary(S=Name.Launch))),
+            r"“Press here” .* \(Next\)",
+        ),
+        (
+            marked(A=Dictionary({"/S": Name.GoTo, "/\x01": 1})),
+            r"“Press here” .* \(something\)",
+        ),
+        (marked(**{"\x01": 1}), r"“Press here” .* \(something\)"),
+        (marked(Title=Dictionary(), A=Dictionary(S=Array([]))), r"called “” .* \(something\)"),
+        (marked(AA=Dictionary()), r"“Press here” .* \(AA\)"),
+        (marked(Dest=Dictionary()), r"“Press here” .* \(Dest\)"),
+        (outlines, "This PDF holds bookmarks that make no sense"),
+        (attached, "A file called “The true accounts.pdf” is attached to this PDF besides"),
+        (attached_under_our_name, "A file called “The true accounts.pdf” is attached"),
+        (attached_twice, "or it is damaged"),
+        (attached_with_two_contents, "A file called “figures.csv” is attached"),
+        (attached_to_the_root_alone, "A file called “figures.csv” is attached"),
+        (named_place, "The place called “paper-1” in this PDF is none"),
+        (names, "This PDF holds names of places that make no sense"),
+    ],
+)
+def test_a_bookmark_that_acts_and_another_file_are_refused_by_their_names(
+    filed_accounts: bytes, change: Change, said: str
+) -> None:
+    with pytest.raises(NotADocumentOfOurs, match=said):
+        verified(changed_by(filed_accounts, change))
+
+
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        (Dictionary(A=Dictionary(S=Name.JavaScript, JS="app.alert(1)")), "JavaScript"),
+        (Dictionary(A=Dictionary(S=Name.URI, URI="https://elm.example")), "URI"),
+        (Dictionary(AA=Dictionary()), "AA"),
+        (Dictionary(AP=Dictionary()), "AP"),
+    ],
+)
+def test_a_link_that_leads_out_of_the_document_is_refused_with_its_page(
+    filed_accounts: bytes, does: pikepdf.Object, said: str
+) -> None:
+    def change(pdf: Pdf) -> None:
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 99, 99]))
+        for name, what in does.items():
+            link[name] = what
+        pdf.pages[1].obj.Annots = Array([link])
+
+    with pytest.raises(NotADocumentOfOurs, match=rf"A link on page 2 .* \({said}\)"):
+        verified(changed_by(filed_accounts, change))
+
+
+def test_bookmarks_that_go_round_in_a_ring_are_read_once(filed_accounts: bytes) -> None:
+    def change(pdf: Pdf) -> None:
+        first = pdf.Root.Outlines.First
+        first.Last.Next = first
+
+    assert verified(changed_by(filed_accounts, change)).holds
+
+
+def test_bookmarks_without_end_are_refused(filed_accounts: bytes) -> None:
+    def change(pdf: Pdf) -> None:
+        last = pdf.Root.Outlines.Last
+        for _ in range(MOST_BOOKMARKS + 1):
+            last.Next = pdf.make_indirect(Dictionary(Title="More"))
+            last = last.Next
+
+    with pytest.raises(NotADocumentOfOurs, match="or far too many of them"):
+        verified(changed_by(filed_accounts, change))
+
+
+def leading(pdf: Pdf) -> None:
+    """Bookmarks as another program writes them: with an action that only leads to a place."""
+    with pdf.open_outline() as outline:
+        for each in outline.root:
+            each.action = Dictionary(S=Name.GoTo, D=each.destination)
+            each.destination = None
+
+
+def attached_again(pdf: Pdf) -> None:
+    """A file that is attached may be put in again by whoever saves it."""
+    files = {name: pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments}
+    for name, content in files.items():
+        del pdf.attachments[name]
+        pdf.attachments[name] = AttachedFileSpec(pdf, content, filename=name)
+
+
+@pytest.mark.parametrize("change", [leading, attached_again, lambda _: None])
+@pytest.mark.parametrize("document", ["filed_accounts", "with_papers"])
+def test_true_documents_with_bookmarks_links_and_files_hold(
+    request: pytest.FixtureRequest, document: str, change: Change
+) -> None:
+    assert verified(changed_by(request.getfixturevalue(document), change)).holds
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="the program is not there")
+@pytest.mark.parametrize("packed", ["--linearize", "--object-streams=disable", "--qdf"])
+@pytest.mark.parametrize("document", ["filed_accounts", "with_papers"])
+def test_true_documents_that_another_program_saved_hold(
+    request: pytest.FixtureRequest, document: str, packed: str, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(request.getfixturevalue(document))
+    subprocess.run(["qpdf", packed, old, new], check=True)
+    assert verified(new.read_bytes()).holds
 
 
 @pytest.mark.parametrize("laid", [Array([3]), Array([None, Dictionary()])])

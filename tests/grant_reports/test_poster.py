@@ -153,7 +153,7 @@ def test_a_group_that_has_recorded_nothing_has_a_poster_too(summary: PublicSumma
     )
     words = on_one_line(poster_pdf(empty, code()))
     assert "we had £0.00 in the bank and the tin." in words
-    assert "Nothing recorded yet" in words
+    assert "Nothing has come in or gone out yet" in words
 
 
 @pytest.mark.parametrize(

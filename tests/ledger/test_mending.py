@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +81,25 @@ def test_what_our_own_act_writes_anew_is_no_edit_by_hand(founded: Path) -> None:
     assert current(place).title == "Ash Lane"
     assert edited_at(place)
     assert is_changed_by_hand(place)
+
+
+def test_what_was_ours_once_is_an_edit_where_a_hand_writes_it_again(founded: Path) -> None:
+    place = founded
+    main = place / "book.beancount"
+    rename_book(place, "Oak Road", Hand(by="P003", today=date(2026, 5, 1)))
+    current(place)
+    ours = main.read_text()
+    main.write_text(ours.replace("Oak Road", "Ash Lane"))
+    current(place)
+    where = index.index_of(place)
+    assert where
+    with closing(sqlite3.connect(where)) as ask:
+        # As if it had been looked at since.
+        ask.execute("DELETE FROM said WHERE name = 'edited'")
+        ask.commit()
+    main.write_text(ours)
+    assert current(place).title == "Oak Road"
+    assert edited_at(place)
 
 
 def test_what_a_hand_makes_of_our_own_writing_before_anybody_looked_is_its_edit(

@@ -12,8 +12,9 @@ from ledger.accounts import BANK, TIN
 from ledger.book import Agreement
 from ledger.entries.acts import Correction, Expense, Income, Share
 from ledger.money import Money
-from tests.webapp.books import Inside, let_in, sample_book, text_of
+from tests.webapp.books import Inside, empty_book, let_in, sample_book, text_of
 from tests.webapp.conftest import Neighbours
+from webapp import desk as desk_of_house
 from webapp.clock import today
 from webapp.people import Role, Store
 from webapp.show import day as written
@@ -141,13 +142,11 @@ def test_what_agrees_leads_to_the_next_account_that_waits_and_then_home(desk: De
 
 
 def test_after_a_statement_the_tin_is_counted_as_it_is_today(desk: Desk) -> None:
-    day = "2026-04-30"
-    gave(desk, PAYPAL, date(2026, 4, 20))
+    day = (today() - timedelta(days=10)).isoformat()
+    gave(desk, PAYPAL, today() - timedelta(days=20))
     now = today().isoformat()
     assert f"?account={TIN}&day={now} " in led_to(desk, BANK, day)
-    for account in [each.name for each in reading.money_places(desk.place)]:
-        if account.startswith("Assets:Cash:") and account != TIN:
-            recording.agree(desk.place, counted(desk, account), HAND)
+    counted_all_but_the_tin(desk)
     assert f"?account={PAYPAL}&day={day} " in led_to(desk, TIN, now), "the day of the statement"
 
 
@@ -157,6 +156,56 @@ def test_what_was_found_right_some_days_before_a_count_waits_for_nothing(desk: D
         if account != TIN:
             recording.agree(desk.place, counted(desk, account, day), HAND)
     assert "No other account waits for a check." in led_to(desk, TIN, today().isoformat())
+
+
+def counted_all_but_the_tin(desk: Desk) -> None:
+    for account in [each.name for each in reading.money_places(desk.place)]:
+        if account.startswith("Assets:Cash:") and account != TIN:
+            recording.agree(desk.place, counted(desk, account), HAND)
+
+
+def end_of_last_month() -> date:
+    return today().replace(day=1) - timedelta(days=1)
+
+
+def test_statements_of_long_ago_wait_for_the_end_of_last_month_after_a_count(desk: Desk) -> None:
+    """The sample's are of 31 March 2026; nothing says that they are right since."""
+    counted_all_but_the_tin(desk)
+    said = led_to(desk, TIN, today().isoformat())
+    assert f"?account={BANK}&day={end_of_last_month()} " in said
+    assert f"?account={PAYPAL}&day={end_of_last_month()} " in led_to(
+        desk, BANK, end_of_last_month().isoformat()
+    )
+
+
+@pytest.fixture
+def new_desk(app: flask.Flask, store: Store, elm: Neighbours) -> Desk:
+    """The desk of a group that got money into its bank and its tin, and checked nothing yet."""
+    place = empty_book(elm.group)
+    client = let_in(app, store, elm, Role.TREASURER)
+    made = Desk(client=client, group=elm.group.address, place=place)
+    for account in (BANK, TIN):
+        gave(made, account, end_of_last_month() - timedelta(days=40))
+    return made
+
+
+def test_who_never_checked_a_statement_is_not_asked_for_one_of_today(new_desk: Desk) -> None:
+    said = led_to(new_desk, TIN, today().isoformat())
+    assert f"?account={BANK}&day={end_of_last_month()} " in said
+
+
+def test_nothing_leads_to_a_day_that_is_closed(
+    new_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gave(new_desk, PAYPAL, date(2026, 3, 20))
+    gave(new_desk, BANK, date(2026, 3, 20))
+    recording.agree(new_desk.place, counted(new_desk, BANK, "2026-03-31"), HAND)
+    monkeypatch.setattr(desk_of_house, "today", lambda: date(2026, 4, 10))
+    assert f"?account={PAYPAL}&day=2026-03-31 " in led_to(new_desk, TIN, "2026-04-10")
+    recording.close_year(new_desk.place, date(2026, 3, 31), HAND)
+    assert "No other account waits for a check." in led_to(new_desk, TIN, "2026-04-10")
+    monkeypatch.setattr(desk_of_house, "today", lambda: date(2026, 5, 2))
+    assert f"?account={BANK}&day=2026-04-30 " in led_to(new_desk, TIN, "2026-05-02")
 
 
 def counted(desk: Desk, account: str, day: str = "") -> Agreement:

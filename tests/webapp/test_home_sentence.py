@@ -92,7 +92,7 @@ def test_a_grant_in_hand_is_not_netted_with_one_that_is_ahead_of_its_money(
     assert street == (
         "Lock Keepers has £995.80 in the bank and the tin: £800.00 for anything it does, £100.00 "
         "set aside, £415.80 promised to a purpose, £50.00 that is not its own, less £330.00 that "
-        "another grant has spent ahead of its money and £40.00 that one fund has overspent."
+        "one grant has spent ahead of its money and £40.00 that one fund has overspent."
     )
     assert _adds_up(home)
     assert _adds_up(street)

@@ -224,15 +224,18 @@ def test_an_act_that_cannot_be_undone_is_not_brought_back(house: House, name: st
     assert not any(("sure", "yes") in each for _, each in forms_in(answer.text))
 
 
-def test_what_somebody_agreed_to_is_asked_anew(house: House) -> None:
-    at, sent = address(house, "reports.issue"), TYPED["reports.issue"] | {"sure": "yes"}
+@pytest.mark.parametrize(
+    ("name", "tick"), [("reports.issue", "sure"), ("reports.describe_photograph", "agreed")]
+)
+def test_what_somebody_agreed_to_is_asked_anew(house: House, name: str, tick: str) -> None:
+    at, sent = address(house, name), TYPED[name] | {tick: "yes"}
     answer = house.treasurer.post(at, data=sent | {"csrf_token": "old"})
-    (form,) = [set(each) for to, each in forms_in(answer.text) if to == at]
-    assert set(TYPED["reports.issue"].items()) <= form
-    assert ("sure", "yes") not in form
+    mine = [set(each) for to, each in forms_in(answer.text) if to == at]
+    assert any(set(TYPED[name].items()) <= each for each in mine)
+    assert not any((tick, "yes") in each for each in mine)
     carried = house.app.test_client().post(at, data=sent)
-    assert 'name="news"' in carried.text
-    assert 'name="sure"' not in carried.text
+    assert all(f'name="{each}"' in carried.text for each in TYPED[name])
+    assert f'name="{tick}"' not in carried.text
 
 
 def test_where_nothing_is_left_to_write_nothing_is_said_to_be_done(house: House) -> None:

@@ -1,6 +1,7 @@
 """The public page: open to anybody where the group chose it, and never naming anybody."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import flask
@@ -13,7 +14,8 @@ from ledger.recording import bring_in, record
 from tests.webapp.books import SAMPLE, empty_book, hand, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people
-from webapp.blueprints.public import drawing
+from webapp.blueprints.public import drawing, views
+from webapp.clock import today
 from webapp.people import Role, Store
 
 PAGE = "/open/elm-street-mutual-aid"
@@ -23,7 +25,9 @@ ITS_OWN = {"Sponsorship", "Street kitchen"}
 
 
 @pytest.fixture
-def opened(store: Store, elm: Neighbours) -> Path:
+def opened(store: Store, elm: Neighbours, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample's group, with a public page, some months after the last of its entries."""
+    monkeypatch.setattr(views, "today", lambda: date(2026, 9, 1))
     people.choose_public(store, elm.group.id, public=True)
     return sample_book(elm.group)
 
@@ -135,13 +139,13 @@ def test_of_the_years_the_poster_tells_the_latest_in_which_money_moved_and_nothi
 ) -> None:
     people.choose_public(store, elm.group.id, public=True)
     gift = Income(
-        day=hand().today,
+        day=today(),
         received_from="Lotus Lane Temple",
         what_for="Gift",
         shares=(Share(fund="general", account="Income:Donations", amount=Money(2500)),),
         paid_into="Assets:Bank:Current",
     )
-    record(empty_book(elm.group), gift, hand())
+    record(empty_book(elm.group), gift, hand(today=today()))
     words = " ".join(app.test_client().get(f"{PAGE}/poster").text.split())
     assert "£25.00 came in, and nothing went out." in words
 

@@ -85,11 +85,13 @@ def test_a_grant_is_no_gift_and_the_takings_of_a_tin_are_nobodys(small: Book) ->
     assert found == [("P011", True, Money(2500)), ("Donations", False, Money(900))]
 
 
-def given_by(payee: str, folder: Path, account: str = "Income:Donations") -> Giver:
+def given_by(
+    payee: str, folder: Path, account: str = "Income:Donations", online: str = "SumUp"
+) -> Giver:
     """What is said of the giver of a book's one gift."""
     file = folder / "one.beancount"
     file.write_text(f"""
-2026-01-01 open Assets:Online:SumUp GBP
+2026-01-01 open Assets:Online:{online} GBP
 2026-01-01 open Income:Donations GBP
 2026-01-01 open Income:Collections GBP
   heading: "Collected in the street"
@@ -97,7 +99,7 @@ def given_by(payee: str, folder: Path, account: str = "Income:Donations") -> Giv
 2026-01-09 * "{payee}" "Gift" #general ^2026-0001
   kind: "income"
   recorded-by: "P001"
-  Assets:Online:SumUp   9.00 GBP
+  Assets:Online:{online}   9.00 GBP
   {account}            -9.00 GBP
 """)
     (giver,) = givers(file, date(2026, 12, 31))
@@ -119,6 +121,25 @@ def test_a_number_or_any_name_is_one_giver(payee: str, tmp_path: Path) -> None:
     giver = given_by(payee, tmp_path)
     assert (giver.payee, giver.is_one) == (payee, True)
     assert gift_statement(tmp_path / "one.beancount", giver.entry).payee == payee
+
+
+@pytest.mark.parametrize(
+    ("payee", "online"),
+    [
+        ("Hope", "Hope-Church"),
+        ("The Hope Church", "Hope-Church"),
+        ("Elm Street", "Elm-Street-PayPal"),
+        ("PayPal Street Church", "PayPal"),
+    ],
+)
+def test_a_word_of_the_name_of_a_place_online_is_a_name(
+    payee: str, online: str, tmp_path: Path
+) -> None:
+    assert given_by(payee, tmp_path, online=online).is_one
+
+
+def test_the_whole_name_of_a_place_online_is_none(tmp_path: Path) -> None:
+    assert not given_by("elm street paypal", tmp_path, online="Elm-Street-PayPal").is_one
 
 
 def test_a_collection_is_given_by_many_whoever_stands_beside_it(tmp_path: Path) -> None:

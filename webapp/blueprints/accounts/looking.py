@@ -160,13 +160,14 @@ def _reports(end: YearEnd) -> tuple[Step, ...]:
 
 def _sent(each: ReportDue) -> str:
     """Say when a report last went out, for which days, and whether the grant ran on after them."""
-    sent, funder = each.sent, each.funder or "The funder"
+    sent = each.sent
     if sent is None:
-        return f"{funder} waits for it, if you have not sent it yet."
+        return f"{each.funder or 'The funder'} waits for it, if you have not sent it yet."
     until = f", for the days to {day(sent.until)}" if sent.until else ""
     said = f"It last went out on {day(sent.day)}{until}."
     if sent.until and each.spend_by and sent.until < each.spend_by:
         runs = "runs" if each.spend_by >= desk.today() else "ran"
+        funder = each.funder or "the funder"
         return f"{said} The grant {runs} to {day(each.spend_by)}: {funder} may wait for the rest."
     return said
 

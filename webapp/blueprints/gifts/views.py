@@ -3,6 +3,8 @@
 A giver is asked for by the number of an entry, so that no name stands in an address or a log.
 """
 
+from itertools import chain
+
 import flask
 from flask.typing import ResponseReturnValue
 
@@ -27,7 +29,7 @@ _ABOUT, _FIELD = "thanks", "thanks"
 
 
 def listing(group: str) -> ResponseReturnValue:
-    """Show who gave in a year: the latest in which somebody did, or the one asked for."""
+    """Show who gave in a year: the one asked for, or the latest in which somebody did."""
     return render(_TEMPLATE, _page(group, flask.request.args.get("year_end", "")))
 
 
@@ -93,13 +95,24 @@ def _page(
 
 def _chosen(known: tuple[YearLine, ...], asked: str) -> YearLine | None:
     if not asked:
-        return next(filter(_has_givers, known[:2]), known[0] if known else None)
+        return _latest(known)
     found = (each for each in known if each.period.last.isoformat() == asked)
     return next(found, None) or flask.abort(404)
 
 
-def _has_givers(year: YearLine) -> bool:
+def _latest(known: tuple[YearLine, ...]) -> YearLine | None:
+    """Choose this year or the one before if it has a letter, else the latest with any gift."""
+    with_letter = filter(_has_letter, known[:2])
+    with_gift = filter(_has_gift, known)
+    return next(chain(with_letter, with_gift, known), None)
+
+
+def _has_letter(year: YearLine) -> bool:
     return any(each.is_one for each in givers(desk.place(), year.period.last))
+
+
+def _has_gift(year: YearLine) -> bool:
+    return bool(givers(desk.place(), year.period.last))
 
 
 def _year(each: YearLine, group: str, chosen: YearLine | None) -> Year:

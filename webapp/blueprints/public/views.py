@@ -43,7 +43,7 @@ def _page(group: str) -> PublicPage:
         is_sample=here.group().sample,
         total=found.total,
         divided=found.divided,
-        beyond=beyond(found.divided),
+        beyond=beyond(found.divided, names_grants=False),
         not_ours=found.not_ours,
         untold=NOT_YET if found.has_untold else "",
         funds=tuple(each for each in funds if each.size),
