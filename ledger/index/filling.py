@@ -15,6 +15,7 @@ from ledger.index.opening import opened
 from ledger.index.paging import Page, more, whole
 from ledger.index.store import Borrowed, run
 from ledger.index.views import Entries
+from ledger.kept import Kept
 
 _TRIES = 20
 _TRIGGERS = (
@@ -22,6 +23,8 @@ _TRIGGERS = (
     "entry_fund_comes entry_fund_goes movement_comes movement_goes "
     "claimed_comes claimed_goes transaction_goes document_goes"
 )
+# By their seals, since to fetch all of them again for every record takes longer.
+_read_before: Kept[Marks] = Kept(64)
 
 
 def catch_up(ask: sqlite3.Connection, place: Path, written: Marks | None = None) -> Book | None:
@@ -37,7 +40,7 @@ def catch_up(ask: sqlite3.Connection, place: Path, written: Marks | None = None)
     fresh: Book | None = None
     ask.execute("BEGIN IMMEDIATE")
     try:
-        known = known_marks(ask)
+        known = _known(ask)
         marks = written or marks_of(place)
         if known != marks and not written:
             marks = _at_rest(place, marks)
@@ -49,6 +52,7 @@ def catch_up(ask: sqlite3.Connection, place: Path, written: Marks | None = None)
         seal = sealed(marks)
         ask.execute("INSERT OR REPLACE INTO said VALUES ('seal', ?)", (seal,))
         ask.execute("COMMIT")
+        _read_before.found(seal, lambda: marks)
     except BaseException:
         if ask.in_transaction:
             ask.execute("ROLLBACK")
@@ -83,6 +87,17 @@ def no_collecting() -> Iterator[None]:
         gc.unfreeze()
         if was_on:
             gc.enable()
+
+
+def seal_of(ask: sqlite3.Connection) -> str:
+    """Give the seal on the marks of all files that an index has read; none where it read none."""
+    found = ask.execute("SELECT value FROM said WHERE name = 'seal'").fetchone()
+    return str(found[0]) if found else ""
+
+
+def _known(ask: sqlite3.Connection) -> Marks:
+    seal = seal_of(ask)
+    return _read_before.found(seal, lambda: known_marks(ask)) if seal else known_marks(ask)
 
 
 def known_marks(ask: sqlite3.Connection) -> Marks:

@@ -27,20 +27,15 @@ def current(place: Path, where: Path, seen: Marks | None = None, *, wrote: bool 
     for _ in range(_TRIES):
         lease = Lease(where)
         lease.ask.execute("BEGIN")
-        if _seal(lease) == seal:
+        if filling.seal_of(lease.ask) == seal:
             return opened(place, lease, fresh)
         lease.ask.execute("ROLLBACK")
         fresh = filling.catch_up(lease.ask, place, seen if wrote else None)
         # It has looked at the text by itself, later than we did.
-        seal = _seal(lease)
+        seal = filling.seal_of(lease.ask)
     # Somebody writes without a pause; what the index holds now was the text a moment ago.
     lease = Lease(where)
     lease.ask.execute("BEGIN")
-    if not _seal(lease):
+    if not filling.seal_of(lease.ask):
         raise OSError(errno.EAGAIN, "somebody takes it away again and again", str(where))
     return opened(place, lease)
-
-
-def _seal(lease: Lease) -> str:
-    found = lease.ask.execute("SELECT value FROM said WHERE name = 'seal'").fetchone()
-    return str(found[0]) if found else ""

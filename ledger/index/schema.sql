@@ -15,6 +15,7 @@ CREATE TABLE files (
     -- Whether what is added at its end means the same as it would alone.
     ends INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX files_with_problems ON files (name) WHERE problems <> '';
 
 -- The version of the text, and a mark that changes with the lines about the book itself.
 CREATE TABLE said (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
