@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from grant_reports.as_printed import NAME as PAGES
-from grant_reports.as_printed import Page, changed, read_pages
-from grant_reports.evidence import BESIDE, HELD, ON_PAPER, digest_of
+from grant_reports.as_printed import Parts, changed, parts_in, read_pages
+from grant_reports.evidence import BESIDE, HELD, ON_PAPER, WHOLE_HELD, digest_of
 from grant_reports.figures_csv import NAME, Lines, lines_of, read_figures
 from grant_reports.on_paper import Reading, amounts_of, rows_of
 from grant_reports.tables import Table, accounts_tables, fund_tables
@@ -17,14 +17,14 @@ from ledger.slices import Recomputed, recomputed
 from ledger.statements import AnnualAccounts
 
 _SHOWN = 40
-_OURS = {ON_PAPER, BESIDE, HELD}
+_OURS = {ON_PAPER, BESIDE, HELD, WHOLE_HELD}
 
 
 def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     """Give the differences as sentences, and what the slice says that it is of, as JSON.
 
-    The payload is JSON with `figures`, `books` and, of a printed document, its `pages` as they are
-    and the list of them as `printed`, if one is attached.
+    The payload is JSON with `figures`, `books` and, of a printed document, its `pages` and what
+    belongs to the `whole` of it as they are, and the list of them as `printed`, if one is attached.
     """
     said = json.loads(payload)
     figures, books = said["figures"].encode(), said["books"].encode()
@@ -32,10 +32,10 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     made = recomputed(said["books"])
     found = [*_by_tables(given, made), *_by_sums(made)]
     if "pages" in said:
-        pages = [Page(**each) for each in said["pages"]]
-        words = [each.words for each in pages]
+        parts = parts_in(said)
+        words = [each.words for each in parts.pages]
         found += [*_by_digest(digest_of(figures, books), words), *_by_numbers(words)]
-        found += [*_by_pages(given, words), *_by_list(given, said["printed"], pages)]
+        found += [*_by_pages(given, words), *_by_list(given, said["printed"], parts)]
     subject = made.subject
     told = {
         "differences": found[:_SHOWN],
@@ -47,6 +47,7 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
         "sees_help": subject.sees_help,
         "figures": sum(1 for each in given.values() for _ in each.rows),
         "pages_held": HELD in given,
+        "whole_held": WHOLE_HELD in given,
         "group": made.statement.group,
     }
     return json.dumps(told).encode()
@@ -146,10 +147,19 @@ def _by_pages(given: dict[str, Lines], pages: list[str]) -> Iterator[str]:
                 yield f"Page {number} says {amount:,.2f}, and no figure attached does."
 
 
-def _by_list(given: dict[str, Lines], printed: str | None, pages: list[Page]) -> Iterator[str]:
-    """Compare the pages with the list of them; a document of an earlier program has none."""
+def _by_list(given: dict[str, Lines], printed: str | None, parts: Parts) -> Iterator[str]:
+    """Compare all with the list; of an earlier program it tells of pages alone, or there is none.
+
+    What it has to tell is told by the figures, which the digest in the margins is over.
+    """
     if printed is not None:
-        yield from changed(read_pages(printed), pages)
+        listing = read_pages(printed)
+        yield from changed(listing, parts)
+        if WHOLE_HELD in given and not listing.whole:
+            yield (
+                f"From the list of the pages as they were printed ({PAGES}), the rows at its end "
+                "were taken out, so bookmarks, links and what is read aloud cannot be held to it."
+            )
     elif HELD in given:
         yield (
             f"The list of the pages as they were printed ({PAGES}) was taken out, so words and "

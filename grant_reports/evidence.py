@@ -9,6 +9,7 @@ from decimal import Decimal
 from html import unescape
 
 from grant_reports.as_printed import NAME as PAGES
+from grant_reports.as_printed import WHOLE
 from grant_reports.figures_csv import NAME as FIGURES
 from grant_reports.figures_csv import figures_csv, lines_of
 from grant_reports.on_paper import (
@@ -24,6 +25,11 @@ from ledger.money import Money
 
 BOOKS = "books.beancount"
 ON_PAPER, BESIDE, HELD = "on-paper", "beside-the-tables", "pages-held"
+WHOLE_HELD = "whole-held"
+DESCRIBED = {
+    BOOKS: "The part of the books that this document is made of, for Beancount",
+    FIGURES: "Every figure of this document",
+}
 DIGEST_SIZE = 12
 _TAG = re.compile(r"<[^>]*>")
 _NOT_READ = re.compile(r"<(style|head|title)\b.*?</\1>", re.DOTALL)
@@ -66,13 +72,13 @@ class Proof:
         return (
             Attached(
                 name=BOOKS,
-                description="The part of the books that this document is made of, for Beancount",
+                description=DESCRIBED[BOOKS],
                 relationship="Source",
                 content=self.books,
             ),
             Attached(
                 name=FIGURES,
-                description="Every figure of this document",
+                description=DESCRIBED[FIGURES],
                 relationship="Data",
                 content=self.figures,
             ),
@@ -110,7 +116,8 @@ def text_of(page: str) -> str:
 def _read_off(document: Document, text: str) -> Iterable[Table]:
     """Say which rows stand on the pages, which amounts beside them, and that all else is held.
 
-    That there is a list of pages stands under the digest, so that nobody leaves it away unseen.
+    That there is a list of pages, and what else it tells, stands under the digest, so that nobody
+    leaves it away unseen.
     """
     lines, page = [lines_of(each) for each in document.tables], Reading(text)
     rows = (
@@ -122,6 +129,8 @@ def _read_off(document: Document, text: str) -> Iterable[Table]:
     yield table(ON_PAPER, "Rows that stand on its pages", ("Table", "Row"), rows)
     yield table(BESIDE, "Amounts in its sentences", ("Amount",), _money(beside))
     yield table(HELD, "Where its pages are told as they were printed", ("File",), ((PAGES,),))
+    whole = ((each,) for each in WHOLE)
+    yield table(WHOLE_HELD, "What else is told there of the document as a whole", ("Part",), whole)
 
 
 def _money(amounts: Iterable[Decimal]) -> Iterator[tuple[Money]]:

@@ -11,7 +11,7 @@ from grant_reports.evidence import evidence_of
 from grant_reports.printing import printed
 from grant_reports.tables import fund_document
 from grant_reports.wording import wording
-from ledger.money import Money
+from ledger.money import NOTHING, Money
 from ledger.statements import BudgetFigures, FundStatement, prove_fund
 from ledger.statements.budget import EXPLAINED_OVER
 from ledger.statements.payments import NumberedPaper
@@ -125,6 +125,7 @@ def _figures(statement: FundStatement) -> dict[str, object]:
         "words": wording(statement.legal_form),
         "totals": _totals(statement),
         "has_consent": _has_consent(statement),
+        "lacking_owed": _lacking_owed(statement),
         "numbers": {each.document.name: each.number for each in statement.papers},
         "is_begun": _is_begun(statement),
         "arrived": statement.arrived,
@@ -180,6 +181,12 @@ def _has_consent(statement: FundStatement) -> bool:
     """Tell whether the giver agreed to every move of money out of this fund."""
     out = [each for each in statement.fund_moves if each.source.name == statement.fund.name]
     return bool(out) and all(each.consent for each in out)
+
+
+def _lacking_owed(statement: FundStatement) -> Money:
+    """How much of what the fund lacks is claims; its closing figure does not count those."""
+    lacks = statement.to_come + statement.overspent
+    return lacks - max(NOTHING, -statement.closing)
 
 
 def _totals(statement: FundStatement) -> list[Money]:

@@ -1,26 +1,32 @@
-"""The child that opens somebody's PDF: what is attached to it and what its pages say, and no more.
+"""The child that opens somebody's PDF: what is attached to it and what it says, and no more.
 
 Nothing in the file is trusted or followed. Three attachments are looked for by their names; the
 list of pages may be missing, since documents had none once. Pages are read as plain text, and a
-mark is taken of all that is drawn on them.
+mark is taken of all that is drawn on them, and of what belongs to all of them.
 """
 
 import json
+from dataclasses import asdict
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
 
 from grant_reports.as_printed import NAME as PAGES
+from grant_reports.as_printed import Parts
 from grant_reports.evidence import BOOKS
 from grant_reports.figures_csv import NAME as FIGURES
-from grant_reports.sealing import pages_of
+from grant_reports.once import stands_twice
+from grant_reports.sealing import parts_of
 from grant_reports.unprinted import never_printed
 from ledger.children import MEGABYTE
 from ledger.errors import Refusal
 
+# What proves a document, and what it is attached as.
+ATTACHED = {"figures": FIGURES, "books": BOOKS}
 MOST_PAGES = 400
 MOST_ATTACHED = 24 * MEGABYTE
+_LOCKED = "This PDF is locked with a password."
 
 
 class NotADocumentOfOurs(Refusal):
@@ -32,7 +38,7 @@ class NotADocumentOfOurs(Refusal):
 
 
 def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
-    """Give what is attached as text, and each page as its text and a mark of it, as JSON.
+    """Give what is attached as text, and each part of the document as words and a mark, as JSON.
 
     Raises:
         NotADocumentOfOurs: it is no PDF, locked or damaged, lacks what proves it, or holds what we
@@ -40,27 +46,39 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     """
     try:
         with pikepdf.open(BytesIO(payload)) as opened:
-            figures, books = (_content(opened, name) for name in (FIGURES, BOOKS))
+            attached = {each: _content(opened, name) for each, name in ATTACHED.items()}
             printed = _content(opened, PAGES) if PAGES in opened.attachments else None
-            pages = _pages(opened, payload)
+            parts = _parts(opened, payload)
     except pikepdf.PasswordError:
-        raise NotADocumentOfOurs("This PDF is locked with a password.") from None
+        raise NotADocumentOfOurs(_LOCKED) from None
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
         raise NotADocumentOfOurs("This file is not a PDF, or it is damaged.") from None
-    told = {"figures": figures, "books": books, "printed": printed, "pages": pages}
+    told = {
+        **attached,
+        "printed": printed,
+        "pages": [asdict(each) for each in parts.pages],
+        "whole": {name: asdict(each) for name, each in parts.whole.items()},
+    }
     return json.dumps(told).encode()
 
 
-def _pages(opened: pikepdf.Pdf, payload: bytes) -> list[dict[str, str]]:
+def _parts(opened: pikepdf.Pdf, payload: bytes) -> Parts:
     if (count := len(opened.pages)) > MOST_PAGES:
         raise NotADocumentOfOurs(f"This PDF has {count} pages, and at most {MOST_PAGES} are read.")
+    if opened.is_encrypted:
+        raise NotADocumentOfOurs(_LOCKED)
+    if stands_twice(opened, payload):
+        raise NotADocumentOfOurs(
+            "This PDF was changed by adding to it: a part of it stands there twice, as it was and "
+            "as it became, so what is seen may not be what was printed."
+        )
     for said in never_printed(opened):
         raise NotADocumentOfOurs(f"{said}, so what is seen may not be what was printed.")
-    pages = [{"words": each.words, "drawn": each.drawn} for each in pages_of(opened, payload)]
+    parts = parts_of(opened, payload)
     # What is mended while it is read is shown by other programs as they think best.
     if opened.get_warnings():
         raise pikepdf.PdfError
-    return pages
+    return parts
 
 
 def _content(opened: pikepdf.Pdf, name: str) -> str:

@@ -19,6 +19,8 @@ TEMPLATE = "grant_reports/poster.html"
 _MOST = (7, 5)
 _FEWER = ((6, 5), (5, 5), (4, 5), (3, 5), (2, 3))
 _REST = "Everything else"
+# What fits over a bar: the name of a heading and its amount.
+_LETTERS = 38
 _NOT_OURS_HUE = -1
 
 
@@ -119,7 +121,10 @@ def bars_of(lines: Sequence[PublicLine], headings: int = _MOST[1]) -> tuple[Bar,
 
 
 def _bar(name: str, amount: Money) -> Bar:
-    return Bar(name=name, size=amount.pence, said=str(amount))
+    said = str(amount)
+    fits = _LETTERS - len(said)
+    shown = name if len(name) <= fits else f"{name[: fits - 1].rstrip()}…"
+    return Bar(name=shown, size=amount.pence, said=said)
 
 
 def _part(fund: PublicFund) -> Part:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
+from grant_reports.as_printed import DESCRIBED as PAGES_DESCRIBED
 from grant_reports.as_printed import NAME as PAGES
-from grant_reports.evidence import BOOKS
-from grant_reports.figures_csv import NAME as FIGURES
+from grant_reports.evidence import DESCRIBED
+from grant_reports.indexes import NAMES, NUMBERS, reads_one_way
 
 MOST_BOOKMARKS = 10_000
 _OF_THE_FILE = {
@@ -37,7 +38,7 @@ _OF_A_LINK = {
 }
 _OF_A_WAY = {"/Type", "/S", "/D", "/SD"}
 _OF_A_FILE = {"/Type", "/F", "/UF", "/Desc", "/EF", "/AFRelationship"}
-_ATTACHED = {FIGURES, BOOKS, PAGES}
+_ATTACHED = {**DESCRIBED, PAGES: PAGES_DESCRIBED}
 _SAID = {
     "/AA": "something that is done by itself while it is read",
     "/AcroForm": "a form to be filled in or signed",
@@ -59,9 +60,19 @@ def never_printed(opened: pikepdf.Pdf) -> Iterator[str]:
         yield f"This PDF holds {_said(name)}, which we never print"
     yield from _attached(opened.Root.get("/AF"), names.get("/EmbeddedFiles"))
     yield from _places(names.get("/Dests"))
+    yield from _indexes(opened.Root, names)
     yield from _bookmarks(opened.Root.get("/Outlines"))
     for at, page in enumerate(opened.pages, 1):
         yield from _on_a_page(at, page.obj)
+
+
+def _indexes(root: pikepdf.Object, names: pikepdf.Object) -> Iterator[str]:
+    heard = root.get("/StructTreeRoot")
+    by_pages = heard.get("/ParentTree") if isinstance(heard, pikepdf.Dictionary) else None
+    by_names = (names.get(each) for each in sorted(_OF_NAMES))
+    for index, sort in (*((each, NAMES) for each in by_names), (by_pages, NUMBERS)):
+        if index is not None and not reads_one_way(index, sort):
+            yield "This PDF holds an index in which programs do not find the same"
 
 
 def _on_a_page(at: int, page: pikepdf.Object) -> Iterator[str]:
@@ -143,8 +154,11 @@ def _attached(listed: object, tree: object) -> Iterator[str]:
         name, content = str(key), _only_content(file)
         if name not in _ATTACHED or name != _name_of(file) or content is None:
             yield _too_many(_name_of(file) or name)
-        else:
-            contents.add(content)
+            continue
+        contents.add(content)
+        # Whoever puts a file in again may leave out what it is.
+        if (said := _shown(file.get("/Desc", ""))) not in ("", _shown(_ATTACHED[name])):
+            yield f"The file {name} attached to this PDF is said to be “{said}”, which it is not"
     others: Iterable[object] = listed if isinstance(listed, pikepdf.Array) else [listed]
     for other in others:
         # A file that was taken out and put in again leaves a gap here.
@@ -162,7 +176,7 @@ def _only_content(file: object) -> tuple[int, int] | None:
         return None
     packed: object = file.get("/EF")
     called = {str(file.get(name)) for name in ("/F", "/UF") if name in file}
-    if not isinstance(packed, pikepdf.Dictionary) or len(called) != 1 or called - _ATTACHED:
+    if not isinstance(packed, pikepdf.Dictionary) or len(called) != 1 or called - _ATTACHED.keys():
         return None
     contents = {each.objgen for _, each in packed.items()}
     return contents.pop() if len(contents) == 1 else None

@@ -9,7 +9,7 @@ from grant_reports.verifying import verified
 from ledger.recording import ACCOUNTS, REPORT, Hand, ToIssue, issue
 from tests.commands.conftest import SAMPLE, Type
 from tests.commands.test_history import recorded
-from tests.grant_reports.tampering import saved_again, with_attached, with_text
+from tests.grant_reports.tampering import of_before, resealed, saved_again, with_attached, with_text
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,7 @@ def test_accounts_are_proved_by_themselves_and_by_their_book(typed: Type, year: 
     said = typed("verify", year, "--book", SAMPLE)
     assert said.code == 0
     first, second, third = said.out.splitlines()
+    assert typed("verify", year).out.splitlines()[-1].endswith("and name them with --book.")
     assert first.startswith(
         "Accounts of Elm Street Mutual Aid, 1 April 2025 to 31 March 2026, from"
     )
@@ -52,6 +53,16 @@ def test_a_changed_word_that_is_no_figure_ends_with_one_and_is_named(
     said = typed("verify", changed)
     assert said.code == 1
     assert "Page 2 says “P007”, after “Float held by”, and “P004” was printed." in said.out
+
+
+def test_what_an_earlier_program_did_not_hold_is_said(
+    typed: Type, year: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.pdf"
+    older.write_bytes(of_before(year.read_bytes()))
+    said = typed("verify", older)
+    assert said.code == 0
+    assert "It was printed before its title, its bookmarks, where links lead and what a" in said.out
 
 
 def test_a_report_still_proves_what_the_books_held_then(
@@ -96,9 +107,23 @@ def test_the_very_file_that_was_issued_is_known_from_any_other(
     assert (first.code, second.code) == (0, 0)
     very = "This is the very file that was issued on 22 November 2026."
     assert first.out.splitlines()[-1] == very
-    assert second.out.splitlines()[-1].startswith(
-        "This is not the very file that was issued on 22 November 2026: it is a draft, a copy"
+    assert second.out.splitlines()[-1] == (
+        "This is the document that was issued on 22 November 2026, saved again by a program: it is "
+        "as the copy that was kept."
     )
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(resealed(with_text(sent.read_bytes(), "Mutual", "Mutuel")))
+    assert typed("verify", forged).code == 0
+    third = typed("verify", forged, "--book", book)
+    assert third.code == 1
+    assert "Page 1 says “Mutuel”, after “Elm Street”, and “Mutual” was printed." in third.out
+    assert third.out.splitlines()[-1] == (
+        "This is not the document that was issued on 22 November 2026: it is a draft, or it was "
+        "changed."
+    )
+    for kept in book.rglob("*.pdf"):
+        kept.unlink()
+    assert "the copy of that one cannot be read" in typed("verify", other, "--book", book).out
 
 
 def test_the_books_of_another_group_do_not_prove_it(typed: Type, book: Path, year: Path) -> None:

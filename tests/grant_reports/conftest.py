@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from grant_reports.accounts import accounts_pdf
-from grant_reports.fund_report import report_pdf
+from grant_reports.fund_report import PrintedPhotograph, ReportWords, report_pdf
 from ledger import vouchers
 from ledger.book import Book, read
-from ledger.reading.grants import unnamed
+from ledger.reading.grants import as_reported, unnamed
 from ledger.slices import ACCOUNTS, REPORT, Subject, slice_of
 from ledger.statements import AnnualAccounts, FundStatement, annual_accounts, fund_statement
-from tests.grant_reports.equal_tables import without_people
+from tests.grant_reports.pictures import picture
 
 SAMPLE = Path(__file__).parents[2] / "sample.beancount"
 GRANT = "council-food-2025"
@@ -80,5 +80,19 @@ def report_books(sample: Book, statement: FundStatement) -> str:
 
 
 @pytest.fixture(scope="session")
-def filed_report(statement: FundStatement, report_books: str) -> bytes:
-    return report_pdf(without_people(statement), None, books=report_books)
+def reported(sample: Book, statement: FundStatement) -> FundStatement:
+    """The statement as its report tells it."""
+    return as_reported(sample, statement)
+
+
+@pytest.fixture(scope="session")
+def filed_report(reported: FundStatement, report_books: str) -> bytes:
+    return report_pdf(reported, None, books=report_books)
+
+
+@pytest.fixture(scope="session")
+def shown(reported: FundStatement, report_books: str) -> bytes:
+    """A report that is filed, with a photograph and a picture of each paper."""
+    papers = {each.document.name: (picture(400 + each.number),) for each in reported.papers}
+    words = ReportWords(photographs=(PrintedPhotograph(content=picture(300), says="A pot"),))
+    return report_pdf(reported, papers, words, report_books)

@@ -6,7 +6,11 @@ from io import BytesIO
 
 import pikepdf
 
-from grant_reports.sealing import pages_of
+from grant_reports.as_printed import NAME as PAGES
+from grant_reports.as_printed import Parts, pages_csv
+from grant_reports.evidence import BOOKS, DIGEST_SIZE, digest_of
+from grant_reports.figures_csv import NAME as FIGURES
+from grant_reports.sealing import parts_of
 
 _MAPPED = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>")
 
@@ -29,6 +33,37 @@ def without(pdf: bytes, name: str) -> bytes:
     with pikepdf.open(BytesIO(pdf)) as opened:
         del opened.attachments[name]
         return _saved(opened)
+
+
+def resealed(pdf: bytes) -> bytes:
+    """Make the list of pages anew, as only a program can: it tells of what was changed."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        made = pages_csv(parts_of(opened, pdf)).decode()
+    return with_attached(pdf, PAGES, lambda _: made)
+
+
+def of_before(pdf: bytes) -> bytes:
+    """Give a document as it was printed before its list told of more than its pages."""
+    older = with_attached(pdf, FIGURES, lambda text: text.partition("\r\ntable,whole-held,")[0])
+    digest, other = (spaced(_digest_of(each)) for each in (pdf, older))
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        for _ in opened.pages:
+            older = with_text(older, digest, other)
+    with pikepdf.open(BytesIO(older)) as opened:
+        pages = Parts(pages=parts_of(opened, older).pages, whole={})
+    return with_attached(older, PAGES, lambda _: pages_csv(pages).decode())
+
+
+def _digest_of(pdf: bytes) -> str:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return digest_of(
+            *(opened.attachments[name].get_file().read_bytes() for name in (FIGURES, BOOKS))
+        )
+
+
+def spaced(digest: str) -> str:
+    """Give a digest as it stands in a margin."""
+    return " ".join(digest[at : at + 4] for at in range(0, DIGEST_SIZE, 4))
 
 
 def with_pages(pdf: bytes, order: Sequence[int]) -> bytes:
@@ -78,7 +113,7 @@ def pictures_of(page: pikepdf.Page) -> list[pikepdf.Object]:
 def paper_of(pdf: bytes) -> int:
     """Give the number of the page on which the first paper stands."""
     with pikepdf.open(BytesIO(pdf)) as opened:
-        pages = enumerate(pages_of(opened, pdf), 1)
+        pages = enumerate(parts_of(opened, pdf).pages, 1)
         return next(at for at, page in pages if "Paper 1 of" in page.words)
 
 
@@ -156,5 +191,6 @@ def _signs(font: pikepdf.Object) -> dict[str, bytes]:
 
 def _saved(opened: pikepdf.Pdf) -> bytes:
     out = BytesIO()
-    opened.save(out)
+    # Words of a file about itself stay as a forger wrote them.
+    opened.save(out, fix_metadata_version=False)
     return out.getvalue()

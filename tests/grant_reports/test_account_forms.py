@@ -79,7 +79,7 @@ def test_what_may_come_to_be_owed_stands_apart_and_scotland_says_none(
     assert (title in without) == bool(empty)
     assert empty in without
     with_it = annual_accounts(book_of(tmp_path, form, GUARANTEE), LAST)
-    pages = on_one_line(accounts_pdf(with_it))
+    pages = " ".join(words_of(accounts_pdf(with_it)).split())
     told = pages[pages.index(title) :]
     assert re.search(r"Guarantee for the hall \S.* 500\.00", told)
     assert "only if the trust that runs it cannot pay" in told

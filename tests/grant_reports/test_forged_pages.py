@@ -12,25 +12,17 @@ import pytest
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
 from grant_reports import printing
-from grant_reports.as_printed import Page, changed, pages_csv, read_pages
-from grant_reports.fund_report import ReportWords, report_pdf
+from grant_reports.as_printed import Part, Parts, changed, pages_csv, read_pages
+from grant_reports.fund_report import report_pdf
 from grant_reports.printing import LIMITS, PapersTooHeavy
 from grant_reports.unprinted import MOST_BOOKMARKS
 from grant_reports.verifying import NotADocumentOfOurs, verified
 from ledger.statements import FundStatement
-from tests.grant_reports.equal_tables import without_people
+from tests.grant_reports.pictures import picture
 from tests.grant_reports.tampering import changed_by, paper_of, pictures_of
-from tests.grant_reports.test_long_report import picture
 
 Change = Callable[[Pdf], None]
 MEGABYTE = 1024 * 1024
-
-
-@pytest.fixture(scope="module")
-def with_papers(statement: FundStatement, report_books: str) -> bytes:
-    """A report that is filed, with a picture of each paper."""
-    papers = {each.document.name: (picture(400 + each.number),) for each in statement.papers}
-    return report_pdf(without_people(statement), papers, ReportWords(), report_books)
 
 
 def with_colours_that_stand_for(space: str) -> Change:
@@ -93,17 +85,17 @@ def test_what_changes_a_page_without_being_named_on_it_is_found(
     ],
 )
 def test_a_picture_that_is_said_to_be_packed_otherwise_is_found(
-    with_papers: bytes, packed: dict[str, pikepdf.Object]
+    shown: bytes, packed: dict[str, pikepdf.Object]
 ) -> None:
     """The bytes of the picture stay, so that only what is said of them differs."""
-    place = paper_of(with_papers)
+    place = paper_of(shown)
 
     def change(pdf: Pdf) -> None:
         for each in pictures_of(pdf.pages[place - 1]):
             each.write(each.read_raw_bytes(), **packed)
 
-    assert verified(with_papers).holds
-    (said,) = verified(changed_by(with_papers, change)).differences
+    assert verified(shown).holds
+    (said,) = verified(changed_by(shown, change)).differences
     assert said.startswith(f"Page {place} says what was printed, and does not look as it was")
 
 
@@ -337,7 +329,7 @@ def attached_again(pdf: Pdf) -> None:
 
 
 @pytest.mark.parametrize("change", [leading, attached_again, lambda _: None])
-@pytest.mark.parametrize("document", ["filed_accounts", "with_papers"])
+@pytest.mark.parametrize("document", ["filed_accounts", "shown"])
 def test_true_documents_with_bookmarks_links_and_files_hold(
     request: pytest.FixtureRequest, document: str, change: Change
 ) -> None:
@@ -346,7 +338,7 @@ def test_true_documents_with_bookmarks_links_and_files_hold(
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="the program is not there")
 @pytest.mark.parametrize("packed", ["--linearize", "--object-streams=disable", "--qdf"])
-@pytest.mark.parametrize("document", ["filed_accounts", "with_papers"])
+@pytest.mark.parametrize("document", ["filed_accounts", "shown"])
 def test_true_documents_that_another_program_saved_hold(
     request: pytest.FixtureRequest, document: str, packed: str, tmp_path: Path
 ) -> None:
@@ -368,9 +360,9 @@ def test_what_makes_no_sense_over_a_page_is_refused_in_words(
 
 
 def test_where_only_the_list_was_changed_no_page_is_accused() -> None:
-    page = Page(words="true words here", drawn="as it was")
-    listed = read_pages(pages_csv([page]).decode().replace("true", "other"))
-    (said,) = changed(listed, [page])
+    page = Parts(pages=[Part(words="true words here", drawn="as it was")], whole={})
+    listing = read_pages(pages_csv(page).decode().replace("true", "other"))
+    (said,) = changed(listing, page)
     assert said == (
         "Page 1 agrees with its mark in the list of pages (pages.csv), and the words beside that "
         "mark are others: the list was changed."

@@ -7,25 +7,18 @@ from itertools import chain, repeat
 
 import pikepdf
 import pytest
-from PIL import Image
 
 from grant_reports.fund_report import PrintedPhotograph, ReportWords, report_pdf
 from ledger import children
 from ledger.money import Money
 from ledger.statements import FundStatement
 from tests import press
+from tests.grant_reports.pictures import picture
 from tests.grant_reports.reading import words_of
 
 TIMES = 4
 LEAST_PAGES = 40
 _NUMBERED = re.compile(r"^\s*(\d+) +\d+ [A-Z][a-z]{2} \d\d\b", re.MULTILINE)
-
-
-def picture(side: int = 500) -> bytes:
-    """A plain picture."""
-    made = BytesIO()
-    Image.new("L", (side, side), 200).save(made, "JPEG")
-    return made.getvalue()
 
 
 @pytest.fixture(scope="module")

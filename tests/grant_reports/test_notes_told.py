@@ -104,6 +104,16 @@ def test_where_a_sum_would_tell_of_help_it_is_left_out_and_that_is_said(tmp_path
     assert "49.69" not in said
 
 
+def test_where_help_went_to_few_the_note_on_members_says_that_it_does_not_count_it(
+    tmp_path: Path,
+) -> None:
+    this = PUT_RIGHT.format(was="49.69", now="50.00")
+    paid = HELPED.format(day="2025-06-01", number="2025-0003").replace('"Vouchers"', '"P007" "Gas"')
+    made = made_of(tmp_path, this, paid.replace('kind: "help"', 'kind: "expense"'))
+    assert "Other payments to them: none. Help given is not counted here." in words(made)
+    assert "Help given is not counted here." not in words(made_of(tmp_path, this))
+
+
 def test_last_periods_help_to_few_has_no_sum_in_scotland_either(tmp_path: Path) -> None:
     helped = HELPED.format(day="2024-06-01", number="2024-0001")
     this = PUT_RIGHT.format(was="49.69", now="50.00")

@@ -16,36 +16,37 @@ from hypothesis import strategies as st
 
 from grant_reports import checking, opening
 from grant_reports.accounts import accounts_pdf
-from grant_reports.as_printed import Listed, Page, PagesUnreadable, changed, pages_csv, read_pages
-from grant_reports.evidence import DIGEST_SIZE, digest_of
-from grant_reports.fund_report import PrintedPhotograph, ReportWords, report_pdf
+from grant_reports.as_printed import (
+    WHOLE,
+    PagesUnreadable,
+    Part,
+    Parts,
+    changed,
+    listing_of,
+    pages_csv,
+    read_pages,
+)
+from grant_reports.evidence import digest_of
+from grant_reports.fund_report import ReportWords, report_pdf
 from grant_reports.verifying import verified
 from ledger.reading import accounts_slice, annual_accounts, fund_slice, fund_statement
 from ledger.statements import FundStatement
 from tests.grant_reports.conftest import GRANT, SAMPLE
-from tests.grant_reports.equal_tables import without_people
+from tests.grant_reports.pictures import picture
 from tests.grant_reports.tampering import (
     changed_by,
     painted_over,
     paper_of,
     saved_again,
+    spaced,
     with_attached,
     with_pictures_changed,
     with_text,
     without,
 )
-from tests.grant_reports.test_long_report import picture
 
 PAGES = "pages.csv"
 GOLDEN = Path(__file__).parents[1] / "golden"
-
-
-@pytest.fixture(scope="module")
-def shown(statement: FundStatement, report_books: str) -> bytes:
-    """A report that is filed, with a photograph and a picture of each paper."""
-    papers = {each.document.name: (picture(400 + each.number),) for each in statement.papers}
-    words = ReportWords(photographs=(PrintedPhotograph(content=picture(300), says="A pot"),))
-    return report_pdf(without_people(statement), papers, words, report_books)
 
 
 def told(pdf: bytes) -> tuple[str, ...]:
@@ -154,10 +155,6 @@ def test_a_document_of_before_there_were_lists_is_proved_as_it_was(filed_account
     assert not answer["pages_held"]
 
 
-def spaced(digest: str) -> str:
-    return " ".join(digest[at : at + 4] for at in range(0, DIGEST_SIZE, 4))
-
-
 # What fonts, lines and readers of PDFs stumble over: ligatures, soft hyphens, what stands in no
 # font, what is written from right to left, what combines, and a word that is longer than a line.
 HOSTILE = (
@@ -231,25 +228,32 @@ def test_whatever_a_payee_is_called_the_printed_document_holds(tmp_path: Path) -
 
 @given(texts=st.lists(st.text(st.characters(exclude_categories=("Cs",))), max_size=4))
 def test_a_list_of_pages_reads_back_whatever_they_say(texts: list[str]) -> None:
-    pages = [Page(words=each, drawn=str(at)) for at, each in enumerate(texts)]
-    listed = read_pages(pages_csv(pages).decode())
-    assert listed == tuple(Listed(mark=page.mark(page.words), words=page.words) for page in pages)
-    assert list(changed(listed, pages)) == []
+    pages = [Part(words=each, drawn=str(at)) for at, each in enumerate(texts)]
+    for whole in ({}, {name: Part(words="\n".join(texts), drawn=name) for name in WHOLE}):
+        parts = Parts(pages=pages, whole=whole)
+        listing = read_pages(pages_csv(parts).decode())
+        assert listing == listing_of(parts)
+        assert list(changed(listing, parts)) == []
+
+
+def only(page: Part) -> Parts:
+    return Parts(pages=[page], whole={})
 
 
 def test_a_page_that_begins_like_a_formula_is_none_in_a_spreadsheet() -> None:
-    page = Page(words="=1+1", drawn="")
-    assert pages_csv([page]).decode().endswith(",'=1+1\r\n")
+    page = Part(words="=1+1", drawn="")
+    assert pages_csv(only(page)).decode().endswith(",'=1+1\r\n")
 
 
 @given(words=st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=1), at=st.integers(0))
 def test_any_word_that_is_put_in_left_out_or_changed_is_said(words: list[str], at: int) -> None:
-    page = Page(words=" ".join(words), drawn="as it was")
-    listed = read_pages(pages_csv([page]).decode())
+    page = Part(words=" ".join(words), drawn="as it was")
+    listing = read_pages(pages_csv(only(page)).decode())
     place = at % len(words)
     for other in (["e"], ["a", words[place]], []):
         said = " ".join([*words[:place], *other, *words[place + 1 :]])
         if said != page.words:
-            found = list(changed(listed, [replace(page, words=said, drawn="otherwise")]))
+            other_page = only(replace(page, words=said, drawn="otherwise"))
+            found = list(changed(listing, other_page))
             assert found
             assert not any("does not look" in each for each in found)

@@ -1,21 +1,47 @@
 """`purse verify REPORT.pdf`: is a document what its books say?"""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 import click
 
-from grant_reports.verifying import MOST_BYTES, NotADocumentOfOurs, Verdict, verified
+from grant_reports.verifying import (
+    MOST_BYTES,
+    NotADocumentOfOurs,
+    Verdict,
+    differing,
+    verified,
+)
 from ledger.children import ChildFailed
 from ledger.entries.words import shown_day
 from ledger.errors import Refusal
-from ledger.reading import issued, slice_differs
+from ledger.reading import Issued, IssuedGone, issued, issued_content, slice_differs
 from ledger.reading.opened import opened
 from ledger.reading.progress import Progress
 from ledger.recording import ACCOUNTS as ISSUED_ACCOUNTS
 from ledger.recording import REPORT
 from ledger.slices import ACCOUNTS
 from webapp.commands.purse import Unsound, of_the_system
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What came of holding a document to the group's own books.
+
+    `differs` says where its slice is another, `apart` in what it differs from the copy that was
+    kept of what was issued, and `sent` what it is to that one; nothing where nothing was issued.
+    """
+
+    differs: str = ""
+    apart: tuple[str, ...] = ()
+    sent: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it is what the books held, and no other than what was issued from them."""
+        return not (self.differs or self.apart)
 
 
 @click.command(epilog="Example: ./run verify council.pdf --book data/books/k3v9x2m4q8t1")
@@ -31,29 +57,29 @@ def verify(context: click.Context, report: Path, book: Path | None) -> None:
 
     REPORT is the PDF as it was made: the part of the books that it was made of is attached to it,
     and everything is worked out from that, by our statements and by Beancount's own sums. Each page
-    is held to the list of pages attached, with its words and pictures. Whoever changes a page and
-    makes that list anew deceives this in what is no figure. With --book it is also shown that this
-    part is what that book held at the version printed in the margin, and whether the file is the
-    very one that was issued from it, if one was. Ends with 0 where everything agrees, and with 1
-    where a line or a page does not; it is named.
+    is held to the list of pages attached, with its words and pictures, and so are title, bookmarks,
+    links and what a screen reader is told. Whoever changes a page and makes that list anew deceives
+    this in what is no figure. With --book it is also shown that this part is what that book held at
+    the version printed in the margin, and that the document is as the copy that was kept when it
+    was issued, if it was. Ends with 0 where everything agrees, and with 1 where a line or a page
+    does not; it is named.
     """
     try:
         with Progress(_tell) as say:
             say("Working the figures out again …")
             content = _bytes_of(report)
             found = verified(content)
-            beside, sent = _beside(found, book, content, say) if book else ("", "")
+            beside = _beside(found, book, content, say) if book else None
     except ChildFailed as failed:
         raise Unsound("This document could not be read to its end, so it is not proved") from failed
     except Refusal as refusal:
         raise Unsound(str(refusal).rstrip(".")) from refusal
     except OSError as fault:
         raise Unsound(of_the_system(fault).rstrip(".")) from fault
-    for line in _told(found, beside, is_compared=book is not None):
+    for line in (*_told(found), *_told_beside(found, beside)):
         click.echo(line)
-    if sent:
-        click.echo(sent)
-    context.exit(0 if found.holds and not beside else Unsound.exit_code)
+    holds = found.holds and (beside is None or beside.holds)
+    context.exit(0 if holds else Unsound.exit_code)
 
 
 def _bytes_of(report: Path) -> bytes:
@@ -63,14 +89,14 @@ def _bytes_of(report: Path) -> bytes:
         return file.read(MOST_BYTES + 1)
 
 
-def _beside(found: Verdict, book: Path, content: bytes, say: Progress) -> tuple[str, str]:
+def _beside(found: Verdict, book: Path, content: bytes, say: Progress) -> Beside:
     with opened(book) as place:
         differs = slice_differs(place, found.subject, found.books, say)
-        return differs, _sent(found, place, content)
+        return replace(_sent(found, place, content), differs=differs)
 
 
-def _sent(found: Verdict, place: Path, content: bytes) -> str:
-    """Say whether it is the very file that was issued; nothing where none was from that version."""
+def _sent(found: Verdict, place: Path, content: bytes) -> Beside:
+    """Hold it to what was issued of the same from that version of the books, if anything was."""
     subject, mark = found.subject, sha256(content).hexdigest()
     about, sort = subject.fund, REPORT
     if subject.document == ACCOUNTS:
@@ -78,42 +104,84 @@ def _sent(found: Verdict, place: Path, content: bytes) -> str:
     every = issued(place, about, sort)
     for each in every:
         if each.sha256 == mark:
-            return f"This is the very file that was issued on {shown_day(each.day)}."
-    for each in every:
-        if (each.version, each.until) == (subject.version, subject.period.last):
-            return (
-                f"This is not the very file that was issued on {shown_day(each.day)}: it is a "
-                "draft, a copy that was saved again, or one that was changed. Compare it with the "
-                "one that was kept."
-            )
-    return ""
+            return Beside(sent=f"This is the very file that was issued on {shown_day(each.day)}.")
+    alike = [
+        each
+        for each in every
+        if (each.version, each.until) == (subject.version, subject.period.last)
+    ]
+    compared = [_compared(place, each, content) for each in alike]
+    return next((each for each in compared if each.holds), compared[0] if compared else Beside())
 
 
-def _told(found: Verdict, beside: str, *, is_compared: bool) -> list[str]:
-    lines = [f"{_what(found)}, from version {found.subject.version[:12]} of the books."]
-    if found.holds:
-        pages = (
-            "every page is as the list attached says that it was printed"
-            if found.pages_held
-            else "the pages say the same"
+def _compared(place: Path, made: Issued, content: bytes) -> Beside:
+    day = shown_day(made.day)
+    try:
+        apart = differing(content, issued_content(place, made))
+    except (IssuedGone, NotADocumentOfOurs):
+        return Beside(
+            sent=f"This is not the very file that was issued on {day}, and the copy of that one "
+            "cannot be read, so it is not known whether this was changed."
         )
-        lines.append(
-            f"Every figure agrees: {found.count:,} lines were worked out again from the books "
-            f"attached, and {pages}."
+    if apart:
+        return Beside(
+            apart=apart,
+            sent=f"This is not the document that was issued on {day}: it is a draft, or it was "
+            "changed.",
         )
-        if not found.pages_held:
-            lines.append(
-                "It was printed before the other words and the pictures of a document were held, "
-                "so these were not compared."
+    return Beside(
+        sent=f"This is the document that was issued on {day}, saved again by a program: it is as "
+        "the copy that was kept."
+    )
+
+
+def _told(found: Verdict) -> list[str]:
+    first = f"{_what(found)}, from version {found.subject.version[:12]} of the books."
+    if not found.holds:
+        last = "This document does not agree with what is attached to it."
+        return [first, *found.differences, last]
+    pages = (
+        "every page is as the list attached says that it was printed"
+        if found.pages_held
+        else "the pages say the same"
+    )
+    agrees = (
+        f"Every figure agrees: {found.count:,} lines were worked out again from the books "
+        f"attached, and {pages}."
+    )
+    return [first, agrees, *_not_held(found)]
+
+
+def _not_held(found: Verdict) -> Iterator[str]:
+    """Say what was not compared, since the program that printed it did not hold that yet."""
+    if not found.pages_held:
+        yield (
+            "It was printed before the other words and the pictures of a document were held, so "
+            "these were not compared."
+        )
+    elif not found.whole_held:
+        yield (
+            "It was printed before its title, its bookmarks, where links lead and what a screen "
+            "reader is told were held, so these were not compared."
+        )
+
+
+def _told_beside(found: Verdict, beside: Beside | None) -> Iterator[str]:
+    if beside is None:
+        if found.holds:
+            yield (
+                "This proves it by what is in it alone. To know whether it is what the group "
+                "issued, ask the group for its books, and name them with --book."
             )
+        return
+    if beside.differs:
+        yield beside.differs
+        yield "What is attached is not what that book held at that version."
     else:
-        lines += found.differences
-        lines.append("This document does not agree with what is attached to it.")
-    if beside:
-        lines += [beside, "What is attached is not what that book held at that version."]
-    elif is_compared:
-        lines.append("What is attached is what that book held at that version.")
-    return lines
+        yield "What is attached is what that book held at that version."
+    yield from beside.apart
+    if beside.sent:
+        yield beside.sent
 
 
 def _what(found: Verdict) -> str:
