@@ -144,6 +144,11 @@ def is_income(name: str) -> bool:
 
 
 @_remembered
+def is_grant_money(name: str) -> bool:
+    """Tell whether what a funder pays of a grant is booked on an account."""
+    return name == GRANTS or name.startswith(f"{GRANTS}:")
+
+
 def is_in_kind(name: str) -> bool:
     """Tell whether it counts gifts of time or goods, which never mix with money."""
     return name.split(":", 2)[1:2] == ["In-Kind"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.accounts import CLAIMS, GRANTS, HELD, OPENING, is_claim, is_money, is_ours
+from ledger.accounts import CLAIMS, HELD, OPENING, is_claim, is_grant_money, is_money, is_ours
 from ledger.book import Book, asked, at_hand
 from ledger.book.chain import claim_of, family
 from ledger.entries.directives import Transaction
@@ -180,7 +180,7 @@ def _owed(key: _ClaimedFrom, made: Transaction, claimed: Money, paid: Money) -> 
 
 
 def _is_promised(account: str) -> bool:
-    return account in {GRANTS, OPENING} or account.startswith(f"{GRANTS}:")
+    return account == OPENING or is_grant_money(account)
 
 
 def _of_funds(book: Book, day: date, counts: Callable[[str], bool]) -> dict[str, Money]:

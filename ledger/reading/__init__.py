@@ -16,6 +16,7 @@ from ledger.reading.choices import (
     choices,
     fund_marks,
     owed_claims,
+    still_owed,
 )
 from ledger.reading.discretion import NOT_YET
 from ledger.reading.divided import Divided
@@ -178,6 +179,7 @@ __all__ = [
     "public_summary",
     "same_before",
     "slice_differs",
+    "still_owed",
     "sums",
     "take_away",
     "told_acts",

@@ -1,6 +1,6 @@
 """What a form offers: funds with what is left, kinds of spending and income, places of money."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -91,6 +91,21 @@ def owed_claims(place: Path, person: str = "") -> tuple[OwedClaim, ...]:
     found = balances.claims(index.current(place), account=account)
     kept = (each for each in found if not person or each.claimant == person)
     return tuple(each for each in kept if each.owed.pence > 0)
+
+
+def still_owed(place: Path, numbers: Iterable[str]) -> dict[str, Money]:
+    """Give what is still owed for each of some entries; only where anything is.
+
+    Asked one by one, so that a list costs what it shows, however many others wait.
+    """
+    book = index.current(place)
+    owed = {
+        number: Money.total(
+            each.owed for each in balances.owed_for(book, number) if each.claim == number
+        )
+        for number in numbers
+    }
+    return {number: sum_ for number, sum_ in owed.items() if sum_.pence > 0}
 
 
 def accounts_of_book(place: Path) -> dict[str, str]:

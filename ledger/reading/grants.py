@@ -94,16 +94,30 @@ def fund_statement(
     whole = index.current(place)
     book = as_seen(whole, sees_help=sees_help)
     made = statement_of(book, fund, _period(book, fund, today, span))
+    shown = made if sees_help else replace(made, help_papers=())
+    return as_reported(whole, shown)
+
+
+def as_reported(book: Book, made: FundStatement) -> FundStatement:
+    """Give a statement as its report tells it: no numbers of people, and of help no whole entry."""
     return replace(
         made,
-        help_papers=made.help_papers if sees_help else (),
-        payments=tuple(_unnamed_payment(whole, fund, each) for each in made.payments),
+        payments=tuple(_unnamed_payment(book, each) for each in made.payments),
         claims_owed=tuple(
             replace(each, payee=unnamed(each.payee), narration=unnamed(each.narration))
             for each in made.claims_owed
         ),
         fund_moves=tuple(
-            replace(each, narration=unnamed(each.narration)) for each in made.fund_moves
+            replace(
+                each,
+                narration=unnamed(each.narration),
+                reference=unnamed(each.reference),
+                consent=unnamed(each.consent),
+            )
+            for each in made.fund_moves
+        ),
+        instalments=tuple(
+            replace(each, reference=unnamed(each.reference)) for each in made.instalments
         ),
     )
 
@@ -136,15 +150,13 @@ def _payment(book: Book, fund: str, each: Payment) -> LetterPayment:
     )
 
 
-def _unnamed_payment(book: Book, fund: str, each: Payment) -> Payment:
-    """Give a payment without numbers of people, and without what its entry says of other funds."""
+def _unnamed_payment(book: Book, each: Payment) -> Payment:
+    """Give a payment without numbers of people, and without the whole of what tells of help."""
     entry = book.entries[each.entry]
-    mine = [made for made in (entry.right or entry.transactions) if made.fund == fund]
-    said = dict.fromkeys(made.narration for made in mine if made.narration)
     return replace(
         each,
         payee=unnamed(each.payee),
-        narration=unnamed("; ".join(said)),
+        narration=unnamed(each.narration),
         # The whole of an entry that tells of help would tell how much that was.
         total=abs(each.share) if is_help(book, entry) else each.total,
         because=unnamed(each.because),

@@ -16,6 +16,7 @@ from ledger.money import NOTHING, Money
 from ledger.reading.accounts import YearLook, year_look
 from ledger.reading.lines import FundMark, mark_of
 from ledger.statements import financial_year
+from ledger.statements.few import alone
 from ledger.statements.periods import Period
 
 _SOON = timedelta(days=92)
@@ -60,7 +61,8 @@ class YearEnd:
     `accounts` is what closing writes down, or wrote; `funds` and `held`, which is not the group's,
     add up to the same `total`. `unspent` are grants that were to be spent by then and still hold
     money; `also_open` are earlier years, which close with this one. Of `payments` entries that
-    spent money, another person agreed to `agreed_to`.
+    spent money, another person agreed to `agreed_to`. `telling` are the funds whose figures in the
+    accounts tell what help to fewer than five came to.
     """
 
     group: str
@@ -79,6 +81,7 @@ class YearEnd:
     reports: tuple[ReportDue, ...]
     payments: int
     agreed_to: int
+    telling: tuple[str, ...]
 
 
 def year_end(place: Path, last: date) -> YearEnd:
@@ -109,6 +112,7 @@ def year_end(place: Path, last: date) -> YearEnd:
         reports=_reports(book, period),
         payments=payments,
         agreed_to=agreed_to,
+        telling=tuple(book.shown_fund(name) for name in alone(book, period)),
     )
 
 

@@ -6,7 +6,13 @@ from ledger.journal import Attachment, Hand
 from ledger.journal.blanking import finish_blanking
 from ledger.journal.founding import BookAlreadyThere
 from ledger.recording.about import change_year_end, checked_year_end, rename_book
-from ledger.recording.agreements import BankDiffers, agree, close_year, withdraw_agreement
+from ledger.recording.agreements import (
+    BankDiffers,
+    CountDiffers,
+    agree,
+    close_year,
+    withdraw_agreement,
+)
 from ledger.recording.backing_up import copy_of_a_moment
 from ledger.recording.belongings import record_asset, record_liability
 from ledger.recording.books import bring_in, new_book
@@ -36,6 +42,7 @@ __all__ = [
     "BankDiffers",
     "Blanks",
     "BookAlreadyThere",
+    "CountDiffers",
     "Cover",
     "Hand",
     "RedactedAgain",

@@ -37,10 +37,11 @@ class BankDiffers(Refusal):
 
 
 class CountDiffers(Refusal):
-    """What was counted in a tin or a float is not what the books say."""
+    """What was counted in a tin or a float is not what the books say, by how much more."""
 
     def __init__(self, counted: Money, ours: Money) -> None:
         """Give both figures and the difference."""
+        self.by = counted - ours
         more = "more" if counted > ours else "less"
         super().__init__(
             f"You counted {counted} and the books say {ours.held}: "

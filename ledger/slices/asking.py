@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ledger.beans.realising import realised
 from ledger.beans.screening import BookNotTaken, screen
+from ledger.slices.arrived import as_arrived
 from ledger.slices.last_period import as_told
 from ledger.slices.plain import plain_ties
 from ledger.slices.reading import NotASlice, Slice, read_slice
@@ -75,4 +76,4 @@ def _report(read: Slice) -> FundStatement:
     payments = tuple(
         replace(each, total=read.wholes.get(each.entry, each.total)) for each in made.payments
     )
-    return replace(made, payments=payments)
+    return as_arrived(replace(made, payments=payments), read.book, read.facts)

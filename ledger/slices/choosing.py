@@ -1,30 +1,34 @@
 """Which transactions of a book a document needs: as they are, added up, or by number only."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ledger.accounts import (
     FUND_TRANSFERS,
-    HELD,
     OPENING,
     is_claim,
     is_in_kind,
     is_income,
+    is_money,
     is_ours,
-    is_person,
     is_spending,
 )
 from ledger.book import Book, asked, at_hand
 from ledger.book.chain import family
 from ledger.book.helped import names_help
-from ledger.entries.directives import Kind, Posting, Transaction
-from ledger.money import CURRENCY, NOTHING, Money
+from ledger.entries.directives import Kind, Transaction
+from ledger.money import NOTHING, Money
 from ledger.movements import kin, moves
+from ledger.slices.adding import added_up, ends
+from ledger.slices.claimed import settled_claims
 from ledger.slices.helping import folded
+from ledger.slices.listed import listed
 from ledger.slices.subjects import Subject
-from ledger.slices.sums import EARLIER, HELPED, OTHERS, Place, Sums
+from ledger.statements import Period
+from ledger.statements.company import PLAIN, companies
+from ledger.statements.corrected import corrected_entries
+from ledger.statements.memos import is_few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,7 @@ class Chosen:
 
     `made` stand as they are and `sums` added up; `elsewhere` are those of which only the number,
     the day and the sort of act are told. `numbers` are the entries that stand as they are, and
-    `helped` those that tell of help given.
+    `helped` those that are added up as help given, or with it.
     """
 
     made: tuple[Transaction, ...]
@@ -48,28 +52,22 @@ def chosen(book: Book, subject: Subject) -> Chosen:
     helped = _helped(book)
     scope = _scope(book, subject, helped)
     at_hand(book, {made.entry for made in scope if made.entry})
-    few = {period: names for period, names in folded(book, subject).items() if names}
-    mine = [made for made in scope if made.day in subject.period]
-    helped |= _company(book, mine, helped, few.get(subject.period, set()))
-    told = [made for made in scope if _is_told_as_help(made, helped)]
+    few = [] if subject.is_of_a_fund else _years_of_few(book, scope)
+    for period in few:
+        helped |= _company(book, subject, scope, period, helped)
+    settled = settled_claims(book, helped)
+    told = [made for made in scope if made.place in settled or _is_told_as_help(made, helped)]
+    stand = listed(book, subject, told)
+    told = [made for made in told if made.place not in stand]
     apart = {made.place for made in told}
     kept = tuple(made for made in scope if made.place not in apart)
-    late = _late(book, subject, told)
-    sums = Sums()
-    for made in told:
-        place = _place(book, subject, made, late.get(made.entry))
-        if place.late is None and any(made.day in period for period in few):
-            words = OTHERS if made.day in subject.period else EARLIER
-            place = replace(place, words=words)
-        sums.add(place, made.postings)
-    if not subject.is_of_a_fund:
-        _add_earlier(book, subject, scope, sums)
+    numbers = frozenset(made.entry for made in kept if made.entry)
     return Chosen(
         made=kept,
-        sums=tuple(sums.transactions()),
+        sums=added_up(book, subject, scope, told, few),
         elsewhere=tuple(_elsewhere(book, subject, kept, helped)),
-        numbers=frozenset(made.entry for made in kept if made.entry),
-        helped=helped,
+        numbers=numbers,
+        helped=helped - numbers,
     )
 
 
@@ -88,32 +86,6 @@ def _scope(book: Book, subject: Subject, helped: frozenset[str]) -> list[Transac
     return [*ordered, *mine]
 
 
-def _add_earlier(book: Book, subject: Subject, scope: Iterable[Transaction], sums: Sums) -> None:
-    """Add up each year before that of the accounts, less what is looked at one by one."""
-    if book.first_day is None:
-        return
-    end, day = book.year_of(book.first_day)[1], book.first_day
-    before: Mapping[tuple[str, str], int] = {}
-    early = [made for made in scope if made.day < subject.period.first]
-    while day < subject.period.first:
-        now = asked(book).sums(end)
-        for (account, fund), pence in sorted(now.items()):
-            change = Money(pence - before.get((account, fund), 0))
-            sums.add(_earlier(end, fund), [Posting(account=account, number=change.number)])
-        for made in early:
-            if day <= made.day <= end:
-                less = (replace(each, number=-each.number) for each in made.postings)
-                sums.add(
-                    _earlier(end, made.fund), [each for each in less if each.currency == CURRENCY]
-                )
-        before, day = now, end + timedelta(days=1)
-        end = book.year_of(day)[1]
-
-
-def _earlier(end: date, fund: str) -> Place:
-    return Place(day=end, fund=fund, words=EARLIER)
-
-
 def _looked_through(book: Book) -> list[str]:
     """Give the accounts that are followed entry by entry, in whatever year."""
     return [OPENING, *(name for name in book.accounts if not _is_plain(name))]
@@ -126,39 +98,78 @@ def _helped(book: Book) -> frozenset[str]:
     return frozenset(each for number in waiting for each in family(book, number))
 
 
-def _company(
-    book: Book, mine: list[Transaction], helped: frozenset[str], names: set[str]
-) -> set[str]:
-    """Give what is added up with help to few: for each fund and account one plain payment.
+def _years_of_few(book: Book, scope: Iterable[Transaction]) -> list[Period]:
+    """Give the years of some transactions in which help went to fewer than five."""
+    years = sorted({book.year_of(day) for day in {made.day for made in scope}})
+    few = (each for each in years if is_few(asked(book).helped(*each)))
+    return [Period(first=first, last=last) for first, last in few]
 
-    Else the help could be worked out from the rest of the other costs. `names` are their accounts.
+
+def _company(
+    book: Book,
+    subject: Subject,
+    scope: Iterable[Transaction],
+    period: Period,
+    helped: Collection[str],
+) -> set[str]:
+    """Give what of a year in which few were helped is added up with the help.
+
+    Else the help could be worked out from what is left. Of the year of the accounts, that is what
+    is printed under other costs, and what moved between bank and tin; or whatever was bought, if
+    nothing of it was paid from where the help was. Of an earlier year, it is whatever would stand
+    by itself since something later hangs on it.
     """
-    alone = {place for made in mine if _is_told_as_help(made, helped) for place in _paid_from(made)}
-    parts = Counter(made.entry for made in mine)
-    tied = helped | {made.said("refunds") for made in mine}
+    mine = [made for made in scope if made.entry and made.day in period]
+    every = {made.entry for made in mine}
+    if period.last < subject.period.first:
+        return _added_with_it(book, subject, period, every)
+    names = folded(book, subject)[subject.period]
+    bought = {made.entry for made in mine if any(p.account in names for p in made.postings)}
+    found = _moved_about(book, mine) | _added_with_it(book, subject, period, bought)
+    if _places(mine, helped) <= _places(mine, found):
+        return found
+    return found | _added_with_it(book, subject, period, every)
+
+
+def _added_with_it(
+    book: Book, subject: Subject, period: Period, numbers: Iterable[str]
+) -> set[str]:
     found: set[str] = set()
-    for made in mine:
-        places = _paid_from(made)
-        is_plain = parts[made.entry] == 1 and made.entry not in tied and _is_all_of(made, names)
-        if is_plain and places and places <= alone and not _is_corrected(book, made.entry):
-            found.add(made.entry)
-            alone -= places
+    put_right = corrected_entries(book, subject.period)
+    told = {number for each in put_right if each.was is not None for number in (each.old, each.new)}
+    for group in companies(book, period, numbers):
+        made = [made for number in group for made in book.entries[number].transactions]
+        later = [each for each in made if period.last < each.day <= subject.period.last]
+        if not group & told and all(each.kind in PLAIN for each in later):
+            found |= group - {each.entry for each in later if each.said("refunds")}
     return found
 
 
-def _paid_from(made: Transaction) -> set[tuple[str, str]]:
-    return {(made.fund, each.account) for each in made.postings if is_ours(each.account)}
+def _places(mine: Iterable[Transaction], numbers: Collection[str]) -> set[str]:
+    """Give where the money lay that some entries moved, and did not bring back."""
+    sums: dict[str, Money] = {}
+    for made in mine:
+        for each in made.postings if made.entry in numbers else ():
+            if is_money(each.account):
+                sums[each.account] = sums.get(each.account, NOTHING) + each.money
+    return {name for name, sum_ in sums.items() if sum_}
 
 
-def _is_all_of(made: Transaction, names: set[str]) -> bool:
-    """Tell whether it bought what is under some accounts only, and nobody known was paid."""
-    if made.kind != Kind.EXPENSE or is_person(made.payee):
-        return False
-    return all(each.account in names or is_ours(each.account) for each in made.postings)
+def _moved_about(book: Book, mine: Iterable[Transaction]) -> set[str]:
+    """Give moves from one place to another of which nothing else tells what they came to."""
+    told = {number for each in book.agreements for number in each.not_yet}
+    return {
+        made.entry
+        for made in mine
+        if made.kind == Kind.TRANSFER
+        and all(is_money(each.account) for each in made.postings)
+        and made.entry not in told
+        and not _is_corrected(book, made.entry)
+    }
 
 
 def _is_told_as_help(made: Transaction, helped: frozenset[str]) -> bool:
-    """Help is added up; only what a volunteer is owed for it is followed by itself."""
+    """Help is added up; a claim for it is followed by itself, unless it is settled."""
     if any(is_claim(each.account) or each.account == OPENING for each in made.postings):
         return False
     return made.entry in helped or (not made.entry and names_help(made))
@@ -167,7 +178,7 @@ def _is_told_as_help(made: Transaction, helped: frozenset[str]) -> bool:
 def _needed(book: Book, subject: Subject, mine: Iterable[Transaction]) -> set[str]:
     """Give the entries that the year's figures look through to, or that stand on lines apart."""
     numbers = {made.entry for made in mine}
-    before = moves(book).moved(date.min, subject.period.eve)
+    before = moves(book).moved(_since(book, subject), subject.period.eve)
     numbers |= {
         each.entry
         for each in before
@@ -182,37 +193,6 @@ def _is_plain(account: str) -> bool:
     return is_spending(account) or is_income(account)
 
 
-def _late(book: Book, subject: Subject, told: Iterable[Transaction]) -> dict[str, tuple[str, str]]:
-    """Give the corrections of help of a year that was over, by number: one stands for all."""
-    entries = {made.entry: made for made in told if made.entry}
-    found: dict[str, tuple[str, str]] = {}
-    ends: dict[tuple[date, str], tuple[str, str]] = {}
-    for each in moves(book).moved_by(entries):
-        if each.entry not in entries or not each.late_for:
-            continue
-        if subject.is_of_a_fund and each.late_for >= subject.period.first:
-            continue
-        end = _end(book, subject, each.day)
-        corrects = book.entries[each.entry].corrects
-        found[each.entry] = ends.setdefault((end, each.fund), (each.entry, corrects))
-    return found
-
-
-def _place(book: Book, subject: Subject, made: Transaction, late: tuple[str, str] | None) -> Place:
-    day = _end(book, subject, made.day)
-    held = made.sum_of(HELD.__eq__)
-    side = (held > NOTHING) - (held < NOTHING)
-    return Place(day=day, fund=made.fund, words=HELPED, late=late, side=side)
-
-
-def _end(book: Book, subject: Subject, day: date) -> date:
-    """Give the last day of the time in which help is added up."""
-    period = subject.period
-    if subject.is_of_a_fund:
-        return period.last if day >= period.first else period.eve
-    return min(book.year_of(day)[1], period.last)
-
-
 def _elsewhere(
     book: Book, subject: Subject, kept: Iterable[Transaction], helped: frozenset[str]
 ) -> Iterator[Transaction]:
@@ -220,7 +200,8 @@ def _elsewhere(
     mine = {made.place for made in kept}
     numbers = _chains(book, kept)
     if not subject.is_of_a_fund:
-        numbers |= {number for number in helped if _is_corrected(book, number)}
+        since = _since(book, subject)
+        numbers |= {number for number in helped if _is_corrected(book, number, since)}
     for number in sorted(numbers):
         for made in book.entries[number].transactions:
             if made.place not in mine:
@@ -239,6 +220,11 @@ def _chains(book: Book, kept: Iterable[Transaction]) -> set[str]:
     return found
 
 
-def _is_corrected(book: Book, number: str) -> bool:
-    entry = book.entries.get(number)
-    return entry is not None and bool(entry.corrects or entry.corrected_by)
+def _since(book: Book, subject: Subject) -> date:
+    """Give the first day of the year beside the accounts; before it, nothing is told apart."""
+    return ends(book, subject)[0] + timedelta(days=1)
+
+
+def _is_corrected(book: Book, number: str, since: date = date.min) -> bool:
+    chain = [book.entries[each] for each in family(book, number) if each in book.entries]
+    return len(chain) > 1 and any(made.day >= since for each in chain for made in each.transactions)

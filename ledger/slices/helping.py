@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ledger.accounts import HELP, OTHER_SPENDING
+from ledger.accounts import HELP, OTHER_SPENDING, is_claim
 from ledger.book import Book
 from ledger.entries.directives import Fact, Kind, Posting, Transaction
 from ledger.money import Money
@@ -11,10 +11,8 @@ from ledger.slices.subjects import HELPED, Subject
 from ledger.slices.sums import EARLIER, OTHERS
 from ledger.statements import Direction, Period
 from ledger.statements.few import OTHER_COSTS, discreet
-from ledger.statements.forms import form_of
 from ledger.statements.memos import help_given
 from ledger.statements.periods import year_before
-from ledger.statements.tables import columns_of
 
 FEW = "fewer than five"
 
@@ -49,6 +47,8 @@ def discreetly(book: Book, subject: Subject, made: Iterable[Transaction]) -> lis
 
 def _under_others(made: Transaction, folded: dict[Period, set[str]]) -> Transaction:
     names = {name for period, mine in folded.items() if made.day in period for name in mine}
+    # A claim stands by itself; as help it is in no note of what was paid to people known by number.
+    names -= {HELP} if any(is_claim(each.account) for each in made.postings) else set()
     if not any(each.account in names for each in made.postings):
         return made
     postings = [
@@ -73,12 +73,11 @@ def folded(book: Book, subject: Subject) -> dict[Period, set[str]]:
     """Give the accounts that are printed under other costs, for each year that has such ones."""
     if subject.is_of_a_fund:
         return {}
-    columns = columns_of(book, form_of(book.legal_form, subject.period.last))
     found: dict[Period, set[str]] = {}
     for period in _periods(book, subject):
         names = {
             each.account
-            for each in discreet(book, period, columns)
+            for each in discreet(book, period)
             if each.direction == Direction.OUT and each.heading == OTHER_COSTS
         }
         found[period] = names | ({HELP} if names else set())

@@ -6,7 +6,8 @@ from datetime import date
 
 from ledger.accounts import OTHER_SPENDING, Account, AccountName, is_claim
 from ledger.beans import Directive
-from ledger.book import Agreement, Apart, Book
+from ledger.book import Agreement, Apart, Book, asked, at_hand
+from ledger.book.chain import family, standing
 from ledger.book.proof import paper_standing
 from ledger.book.summary import PaperState
 from ledger.entries.directives import OF_FUNDS, Document, Fact, Facts, FactValue, Kind
@@ -58,18 +59,22 @@ def about_the_entries(
     book: Book, subject: Subject, found: Chosen, words: Words
 ) -> Iterator[Directive]:
     """Give what was learned later of the entries that stand in a slice, and of their papers."""
+    of_help = frozenset(asked(book).waiting())
     for number in sorted(found.numbers - found.helped):
         entry = book.entries[number]
         for fact in entry.later:
             if fact.kind in _ABOUT_AN_ENTRY:
                 yield replace(fact, values=tuple(_told(each, words) for each in fact.values))
-        yield from (_paper(number, each) for each in entry.documents)
+        yield from (_paper(number, each) for each in _papers_of(book, number, found))
         # What only takes another back is a payment, too: it stands for that one.
-        if subject.is_of_a_fund and not entry.corrected_by and len(entry.transactions) > 1:
+        stands = standing(book, number, subject.period.last) == number
+        is_shared = stands and len(entry.transactions) > 1
+        if subject.is_of_a_fund and is_shared and standing(book, number) not in of_help:
             yield Fact(day=entry.day, kind=WHOLE, values=(number, entry.total))
     yield from counted(book, subject)
     if subject.is_of_a_fund:
-        yield from (_compared(each, found) for each in book.agreements)
+        at_hand(book, {number for each in book.agreements for number in each.not_yet})
+        yield from (_compared(book, each, found) for each in book.agreements)
         return
     yield from _papers_of_help(book, subject, found)
     yield from _untold(book, subject)
@@ -100,8 +105,8 @@ def _fund_facts(book: Book, subject: Subject, found: Chosen, words: Words) -> It
             yield each
         elif each.kind == "consent" and (is_mine or each.said(0) in others):
             # What another fund's giver agreed to is quoted; how much it was is not told.
-            values: tuple[FactValue, ...] = (each.said(0), "", words(each.said(2)))
-            yield each if is_mine else replace(each, values=values)
+            terms = each.values[:2] if is_mine else (each.said(0), "")
+            yield replace(each, values=(*terms, words(each.said(2))))
     for name, fund in book.funds.items():
         if name in others:
             named: Facts = (("name", fund.title),) if fund.title else ()
@@ -110,6 +115,23 @@ def _fund_facts(book: Book, subject: Subject, found: Chosen, words: Words) -> It
 
 def _told(value: FactValue, words: Words) -> FactValue:
     return words(value) if type(value) is str else value
+
+
+def _papers_of(book: Book, number: str, found: Chosen) -> Iterator[Document]:
+    """Give the papers of an entry, and before them those of what it stands for here."""
+    chain = family(book, number)
+    for each in chain[: chain.index(number) + 1]:
+        if each in book.entries and _here(book, each, found) == number:
+            yield from book.entries[each].documents
+
+
+def _here(book: Book, number: str, found: Chosen) -> str:
+    """Give the entry here that stands for one: itself, or the next that puts it right, if any."""
+    if number in found.numbers:
+        return number
+    chain = family(book, number)
+    newer = chain[chain.index(number) + 1 :] if number in chain else ()
+    return next((each for each in newer if each in found.numbers), "")
 
 
 def _paper(number: str, paper: Document) -> Fact:
@@ -141,9 +163,10 @@ def _untold(book: Book, subject: Subject) -> Iterator[Fact]:
             yield Fact(day=each.day, kind=UNTOLD, values=(each.new,))
 
 
-def _compared(agreement: Agreement, found: Chosen) -> Fact:
+def _compared(book: Book, agreement: Agreement, found: Chosen) -> Fact:
     """Tell that an account was compared on a day, and which of the fund's entries lacked then."""
-    lacking = " ".join(each for each in agreement.not_yet if each in found.numbers)
+    here = (_here(book, each, found) for each in agreement.not_yet)
+    lacking = " ".join(dict.fromkeys(filter(None, here)))
     facts: Facts = (("not-yet", lacking),) if lacking else ()
     values = (AccountName(agreement.account),)
     return Fact(day=agreement.day, kind=COMPARED, values=values, facts=facts)

@@ -10,7 +10,7 @@ KIND = "slice"
 BEGINS, ELSEWHERE = "books-begin", "elsewhere"
 PAPER, PAPERS_OF_HELP = "paper-kept", "papers-for-help"
 COMPARED, WHOLE, HELPED = "compared", "whole-entry", "helped"
-UNTOLD, LAST_PERIOD = "amounts-not-told", "last-period"
+UNTOLD, LAST_PERIOD, ARRIVED = "amounts-not-told", "last-period", "arrived"
 # On an agreement with the bank: what lies between its figure and ours at the end of the year.
 NOT_YET_IN, NOT_YET_OUT, AFTER = "not-yet-in", "not-yet-out", "after-the-year"
 

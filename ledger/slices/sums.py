@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from ledger.accounts import is_ours
+from ledger.accounts import is_money, is_ours
 from ledger.entries.directives import (
     Facts,
     Kind,
@@ -14,6 +14,7 @@ from ledger.entries.directives import (
     Transaction,
     entry_number,
 )
+from ledger.funds import GENERAL
 
 HELPED = "Help given, added up"
 OTHERS = "Other costs, and any help given, added up"
@@ -41,23 +42,42 @@ _Sum = dict[tuple[str, str], Decimal]
 
 
 class Sums:
-    """Amounts gathered by place, account and commodity."""
+    """Amounts gathered by place, account and commodity.
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
+    Where help may be among them, what a fund had in which account would tell it: the money of every
+    fund stands in one `main` account, and `general` makes up for it, as if it moved between them.
+    """
+
+    def __init__(self, main: str = "") -> None:
+        """Begin with nothing; with no main account, money stays where it lay."""
+        self._main = main
         self._sums: dict[Place, _Sum] = defaultdict(lambda: defaultdict(Decimal))
 
     def add(self, place: Place, postings: Iterable[Posting]) -> None:
         """Add the amounts of some postings to what stands at a place."""
         for each in postings:
+            if self._main and place.fund != GENERAL and is_money(each.account):
+                between = Place(day=place.day, fund=GENERAL, words=place.words)
+                back = replace(each, account=self._main, number=-each.number)
+                self._add(between, (each, back))
+                self._add(place, (replace(each, account=self._main),))
+            else:
+                self._add(place, (each,))
+
+    def _add(self, place: Place, postings: Iterable[Posting]) -> None:
+        for each in postings:
             self._sums[place][each.account, each.currency] += each.number
 
     def transactions(self) -> list[Transaction]:
         """Give one transaction for each place; none where all is nil."""
-        places = sorted(self._sums, key=lambda each: (each.day, each.fund, each.words, each.side))
+        places = sorted(self._sums, key=_order)
         taken: Mapping[int, list[int]] = defaultdict(lambda: [_FIRST - 1])
         found = (_sum(place, self._sums[place], taken[place.day.year]) for place in places)
         return [each for each in found if each is not None]
+
+
+def _order(place: Place) -> tuple[date, str, str, tuple[str, str], int]:
+    return (place.day, place.fund, place.words, place.late or ("", ""), place.side)
 
 
 def _sum(place: Place, mine: _Sum, taken: list[int]) -> Transaction | None:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from ledger.accounts import HELD
+from ledger.accounts import FUND_TRANSFERS, HELD, OPENING, is_claim, is_income, is_ours
 from ledger.beans import Directive, write, write_option
 from ledger.book import Book
 from ledger.entries.directives import Fact, Facts, FinalBalance, Kind, Transaction
 from ledger.money import CURRENCY
+from ledger.slices.adding import ends
+from ledger.slices.arrived import arrived
 from ledger.slices.choosing import chosen
 from ledger.slices.helping import discreetly
 from ledger.slices.lines import about_the_book, about_the_entries
@@ -28,14 +30,17 @@ def slice_of(book: Book, subject: Subject, words: Words = str) -> str:
     """
     found = chosen(book, subject)
     title = write_option("title", book.title) + write_option("operating_currency", CURRENCY)
+    told = discreetly(book, subject, (*found.made, *found.sums))
+    said = [_said(each, subject, words) for each in told]
+    made, sums = said[: len(found.made)], said[len(found.made) :]
     lines: list[Directive] = [
         *about_the_book(book, subject, found, words),
-        *(
-            _said(each, subject, words)
-            for each in discreetly(book, subject, (*found.made, *found.sums))
-        ),
+        *made,
+        # Before the sums, so that an entry of which a sum has the number keeps its day and reason.
         *(_elsewhere(each, subject) for each in found.elsewhere),
+        *sums,
         *about_the_entries(book, subject, found, words),
+        *arrived(book, subject, made, words),
         *_finals(book, subject),
     ]
     return "\n".join([_HEAD + title, *map(write, lines)])
@@ -52,10 +57,19 @@ _HEAD = """; A slice of a group's books: what one document needs, and no more. I
 def _said(made: Transaction, subject: Subject, words: Words) -> Transaction:
     """Give a transaction with the words that belong into this document, and no more."""
     kept = _facts(made, subject)
-    if made.kind in {Kind.HELD_IN, Kind.HELD_OUT} or made.sum_of(HELD.__eq__):
-        return replace(made, payee="", narration="", facts=kept)
     facts = tuple((key, words(value) if type(value) is str else value) for key, value in kept)
+    is_held = made.kind in {Kind.HELD_IN, Kind.HELD_OUT} or made.sum_of(HELD.__eq__)
+    if is_held and not _is_listed(made, subject):
+        return replace(made, payee="", narration="", facts=facts)
     return replace(made, payee=words(made.payee), narration=words(made.narration), facts=facts)
+
+
+def _is_listed(made: Transaction, subject: Subject) -> bool:
+    """Tell whether the document says whom it was paid to and what for, or why it was moved."""
+    names = [each.account for each in made.postings]
+    if subject.is_of_a_fund:
+        return not all(is_ours(each) or is_income(each) or each == OPENING for each in names)
+    return any(is_claim(each) or each == FUND_TRANSFERS for each in names)
 
 
 def _facts(made: Transaction, subject: Subject) -> Facts:
@@ -72,15 +86,16 @@ def _elsewhere(made: Transaction, subject: Subject) -> Fact:
     )
     if made.kind == Kind.FUND_TRANSFER or subject.is_of_a_fund is False:
         facts = (*facts, ("fund", made.fund))
-    return Fact(day=made.day, kind=ELSEWHERE, values=(made.entry, str(made.kind)), facts=facts)
+    # A report lists what was put right, and not that it was put down as help.
+    kind = Kind.OTHER if subject.is_of_a_fund and made.kind == Kind.HELP else made.kind
+    return Fact(day=made.day, kind=ELSEWHERE, values=(made.entry, str(kind)), facts=facts)
 
 
 def _finals(book: Book, subject: Subject) -> Iterator[FinalBalance]:
-    """Give the closed balances that all of the money is there to prove."""
+    """Give the closed balances that all of the money is there to prove: where sums end, too."""
     if subject.is_of_a_fund or not subject.sees_help:
         return
     for each in book.finals:
         end = each.day - timedelta(days=1)
-        # Sums stand at the ends of years as they are now; an older year end would not find them.
-        if end <= subject.period.last and book.year_of(end)[1] == end:
+        if end in ends(book, subject):
             yield each

@@ -28,10 +28,10 @@ from ledger.statements.memos import (
     PaidToMembers,
     PaperCount,
 )
-from ledger.statements.movements import flows
+from ledger.statements.movements import Direction, flows
 from ledger.statements.notes import FundLine, GrantLine, fund_lines, grant_lines
 from ledger.statements.periods import Period, financial_year, year_before
-from ledger.statements.tables import Line, same, spread
+from ledger.statements.tables import Line, of, same, spread
 from ledger.statements.thresholds import Examination, examination
 from ledger.statements.ties import Tie, prove
 
@@ -208,7 +208,7 @@ def _notes(book: Book, period: Period, last: LastNotes | None) -> Notes:
         funds=fund_lines(book, period, this),
         grants=grant_lines(book, period.last),
         fund_moves=memos.fund_moves(book, period),
-        help_given=memos.help_given(book, period, this),
+        help_given=memos.help_given(book, period, of(this, Direction.OUT)),
         paid_to_members=memos.paid_to_members(book, period),
         held_before=still + given_back - taken_in,
         held_in=taken_in,

@@ -75,11 +75,11 @@ def cash_table(
     Beside a first year may stand the figures of the year before as they were `typed` in.
     """
     columns = columns_of(book, form)
-    before = discreet(book, last, columns) if last else None
+    before = discreet(book, last) if last else None
     year = _Year(
         book=book,
         columns=columns,
-        this=discreet(book, period, columns),
+        this=discreet(book, period),
         before=typed_movements(book, typed) if typed else before,
     )
     parts_in = year.parts(form.parts_in, Direction.IN)

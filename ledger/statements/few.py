@@ -4,49 +4,66 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger import balances
-from ledger.accounts import GRANTS_RETURNED, HELP, OTHER_SPENDING
-from ledger.book import Book
+from ledger.accounts import HELP, OTHER_SPENDING
+from ledger.book import Book, asked
 from ledger.money import NOTHING, Money
-from ledger.statements.form import Column
-from ledger.statements.memos import help_given
-from ledger.statements.movements import Direction, Movement, flows
+from ledger.statements.company import companies, is_told_apart
+from ledger.statements.memos import help_given, is_few
+from ledger.statements.movements import Direction, Movement, flows, movements
 from ledger.statements.periods import Period
-from ledger.statements.sections import OTHER_COSTS, PURCHASES, Section, section_of
+from ledger.statements.sections import OTHER_COSTS
 from ledger.statements.tables import of
 
-__all__ = ["OTHER_COSTS", "discreet"]
+__all__ = ["OTHER_COSTS", "alone", "discreet"]
 
 
-def discreet(book: Book, period: Period, columns: tuple[Column, ...]) -> tuple[Movement, ...]:
+def discreet(book: Book, period: Period) -> tuple[Movement, ...]:
     """Give the movements of a year, added up; help given to fewer than five is under other costs.
 
-    Where a column has no other costs, its smallest line is added to them, so that the help is not
-    alone; what buys something lasting stays in its own section. No company is what a note tells of,
-    too, nor what volunteers claimed in one year and get back in another, which a slice of the books
-    could not put under other costs in the one and leave in the other. Where a column has nothing
-    else, its total tells of the help, and nothing can be done.
+    Where a fund that gave help has no other costs, its smallest line is added to them, so that the
+    help is not alone: what each fund spent is told, too. No company is what a note tells of, nor
+    what volunteers claimed in one year and get back in another, which a slice of the books could
+    not put under other costs in the one and leave in the other.
     """
     moved = flows(book, period)
     if not help_given(book, period, moved).is_few:
         return moved
-    spent = of(moved, Direction.OUT)
-    folded = {each.heading for each in spent if each.account in {HELP, OTHER_SPENDING}}
-    apart = _claimed_apart(book, period)
-    plain = [
-        each
-        for each in spent
-        if each.account == HELP or (each.account not in apart and _is_told_once(book, each))
-    ]
-    for column in columns:
-        funds = {name for name, fund in book.funds.items() if fund.kind in column.kinds}
-        mine = [each for each in plain if each.fund in funds]
-        folded |= _company(mine, folded)
+    folded = _named_so(moved).union(*_companies(book, period, moved).values())
     return tuple(
         replace(each, heading=OTHER_COSTS)
         if each.direction == Direction.OUT and each.heading in folded
         else each
         for each in moved
     )
+
+
+def alone(book: Book, period: Period) -> tuple[str, ...]:
+    """Give the funds that paid for nothing that help to few could be added to in a year.
+
+    What they spent tells what the help came to, and nothing can be done about it.
+    """
+    if not is_few(asked(book).helped(period.first, period.last)):
+        return ()
+    found = _companies(book, period, flows(book, period))
+    return tuple(fund for fund, names in found.items() if not names)
+
+
+def _named_so(moved: Iterable[Movement]) -> set[str]:
+    """Give the headings that are help given or other costs by themselves."""
+    spent = of(moved, Direction.OUT)
+    return {each.heading for each in spent if each.account in {HELP, OTHER_SPENDING}}
+
+
+def _companies(book: Book, period: Period, moved: Iterable[Movement]) -> dict[str, set[str]]:
+    """Give for each fund that gave help a heading that keeps it company, if there is one."""
+    folded, apart, spent = _named_so(moved), _claimed_apart(book, period), of(moved, Direction.OUT)
+    plain = [each for each in spent if each.account not in {HELP, *apart}]
+    found: dict[str, set[str]] = {}
+    for fund in dict.fromkeys(each.fund for each in spent if each.account == HELP):
+        mine = [each for each in plain if each.fund == fund]
+        found[fund] = _company(book, period, mine, folded)
+        folded |= found[fund]
+    return found
 
 
 def _claimed_apart(book: Book, period: Period) -> set[str]:
@@ -56,24 +73,28 @@ def _claimed_apart(book: Book, period: Period) -> set[str]:
     return {p.account for entry in entries for made in entry.right for p in made.postings}
 
 
-def _is_told_once(book: Book, moved: Movement) -> bool:
-    """Tell whether no note says what it came to, so that the help could be worked out."""
-    if moved.account == GRANTS_RETURNED:
-        return False
-    return section_of(book, moved) not in {*PURCHASES, Section.GRANTS_PAID}
-
-
-def _company(mine: list[Movement], folded: set[str]) -> set[str]:
-    """Give one more heading, if the help of a column would stand alone under those folded."""
-    sums = _sums(each for each in mine if each.account != HELP)
-    if not any(each.account == HELP for each in mine) or any(sums.get(name) for name in folded):
-        return set()
-    others = [name for name, sum_ in sums.items() if sum_]
-    return {min(others, key=lambda name: abs(sums[name].pence))} if others else set()
-
-
-def _sums(moved: Iterable[Movement]) -> dict[str, Money]:
+def _company(book: Book, period: Period, mine: list[Movement], folded: set[str]) -> set[str]:
+    """Give the heading that keeps the help of a fund company: one folded, or else its smallest."""
     sums: dict[str, Money] = {}
-    for each in moved:
+    for each in mine:
         sums[each.heading] = sums.get(each.heading, NOTHING) + each.amount
-    return sums
+    told = {each.heading for each in mine if is_told_apart(book, each.account)}
+    smallest = sorted(sums.keys() - told, key=lambda name: (abs(sums[name].pence), name))
+    # Those that are under other costs anyway are asked first.
+    for name in sorted(smallest, key=lambda name: name not in folded):
+        if _keeps_company(book, period, [each for each in mine if each.heading == name]):
+            return {name}
+    return set()
+
+
+def _keeps_company(book: Book, period: Period, mine: Iterable[Movement]) -> bool:
+    """Tell whether something under a heading can be added up with help, and is not nil."""
+    known = {(each.fund, each.account) for each in mine}
+    moved = [
+        each
+        for fund in {fund for fund, _ in known}
+        for each in movements(book, period, fund, sorted(name for _, name in known))
+        if each.direction == Direction.OUT and not each.late_for
+    ]
+    found = set().union(*companies(book, period, {each.entry for each in moved if each.entry}))
+    return bool(Money.total(each.amount for each in moved if each.entry in found))

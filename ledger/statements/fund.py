@@ -148,12 +148,14 @@ def fund_ties(made: FundStatement) -> list[Tie]:
     reached = made.opening + made.total_in - made.total_out + made.transfers + made.corrections
     charged = Money.total(each.share for each in made.payments) + made.help_given.total
     unspent = grant.received + grant.moved - grant.spent - grant.returned
+    arrived = Money.total(each.amount for each in made.instalments)
     ties = [
         _added("Money in", made.money_in, made.total_in),
         _added("Money out", made.money_out, made.total_out),
         Tie(figure="Held at the end", one=reached, other=made.closing),
         Tie(figure="Numbered payments and help given", one=charged, other=made.total_out),
         Tie(figure="Unspent", one=unspent, other=made.closing),
+        Tie(figure="How the grant arrived", one=arrived + made.brought, other=made.arrived),
     ]
     if made.budget:
         spent = Money.total(each.spent for each in made.budget)
@@ -174,7 +176,7 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
     income = [each for each in plain if each.direction == Direction.IN and not is_cost(each)]
     closing = balances.cash_by_fund(book, period.last)[fund.name]
     to_come, overspent = balances.shortfall(book, fund, period.last)
-    payments = payments_of(book, costs)
+    payments = payments_of(book, costs, period.last)
     other_income = [each for each in past if _is_other_income(book, fund, each)]
     return FundStatement(
         group=book.title,

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.book import Book
+from ledger.book import Book, Entry
+from ledger.entries.directives import number_parts
 from ledger.funds import Fund
 from ledger.money import Money
 from ledger.statements.movements import Direction, Movement
@@ -31,11 +32,27 @@ def is_from_funder(book: Book, fund: Fund, moved: Movement) -> bool:
     if is_cost(moved):
         return False
     entry = book.entries.get(moved.about)
-    return entry is not None and entry.payee.casefold() == fund.funder.casefold()
+    return entry is not None and giver(entry, fund).casefold() == fund.funder.casefold()
+
+
+def giver(entry: Entry, fund: Fund) -> str:
+    """Give who gave a fund's part of an entry; where that part names nobody, whom the entry names.
+
+    Each fund's part may name somebody else, where a book was brought in or written by hand.
+    """
+    parts = (each for each in (*entry.right, *entry.transactions) if each.fund == fund.name)
+    first = next(parts, None)
+    return (first.payee if first else "") or entry.payee
+
+
+def reference_in(entry: Entry, fund: Fund) -> str:
+    """Give the reference that a fund's part of an entry has."""
+    mine = (each.said("reference") for each in entry.transactions if each.fund == fund.name)
+    return next(filter(None, mine), "")
 
 
 def instalments(book: Book, fund: Fund, past: Iterable[Movement]) -> tuple[Instalment, ...]:
-    """Give what arrived, one line for each entry; what was taken back again leaves none."""
+    """Give what arrived, one line for each entry, by day; what was taken back again leaves none."""
     groups: dict[str, list[Movement]] = {}
     for each in past:
         if is_from_funder(book, fund, each):
@@ -43,14 +60,18 @@ def instalments(book: Book, fund: Fund, past: Iterable[Movement]) -> tuple[Insta
     made = []
     for number, group in groups.items():
         amount = Money.total(each.effect for each in group)
-        entry = book.entries[number]
         if amount:
             made.append(
                 Instalment(
                     day=group[0].day,
                     entry=number,
                     amount=amount,
-                    reference=entry.transactions[0].said("reference"),
+                    reference=reference_in(book.entries[number], fund),
                 )
             )
-    return tuple(made)
+    return in_order(made)
+
+
+def in_order(made: Iterable[Instalment]) -> tuple[Instalment, ...]:
+    """Sort what arrived by day, and of one day by number."""
+    return tuple(sorted(made, key=lambda each: (each.day, number_parts(each.entry))))

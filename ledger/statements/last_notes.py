@@ -8,8 +8,9 @@ from ledger.statements.form import Form
 from ledger.statements.given_up import GivenUp, given_up
 from ledger.statements.grants_paid import GrantsPaid, grants_paid
 from ledger.statements.memos import HelpGiven, PaidToMembers, help_given, paid_to_members
-from ledger.statements.movements import flows
+from ledger.statements.movements import Direction, flows
 from ledger.statements.periods import Period
+from ledger.statements.tables import of
 
 _WITH_LAST_PERIOD = "OSCR"
 
@@ -44,7 +45,7 @@ def last_notes(book: Book, form: Form, last: Period | None) -> LastNotes | None:
     moved = flows(book, last)
     paid = grants_paid(book, last, moved)
     return LastNotes(
-        help_given=help_given(book, last, moved),
+        help_given=help_given(book, last, of(moved, Direction.OUT)),
         grants_paid=tuple(each for each in paid if each.total),
         paid_to_members=paid_to_members(book, last),
         given_up=given_up(book, last),

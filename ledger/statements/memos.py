@@ -1,5 +1,6 @@
 """The notes that are no totals: help, members, gifts in kind, papers."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,8 +11,8 @@ from ledger.book import Book, asked
 from ledger.entries.directives import GOODS, Fact, Price, number_parts
 from ledger.funds import Fund
 from ledger.money import Money
-from ledger.movements import BetweenFunds, PaidFor, moves
-from ledger.statements.movements import Movement
+from ledger.movements import BetweenFunds, PaidFor, moves, paid_for
+from ledger.statements.movements import Movement, movements
 from ledger.statements.periods import Period
 from ledger.vouchers import PaperState
 
@@ -119,26 +120,44 @@ def help_given(book: Book, period: Period, moved: Iterable[Movement], fund: str 
 
 
 def paid_to_members(book: Book, period: Period) -> PaidToMembers:
-    """Count what was paid to people who are known by number, and add it up."""
-    entries: dict[str, set[str]] = {each: set() for each in PaidFor}
-    pence = dict.fromkeys(entries, 0)
-    for entry, paid_for, sum_ in moves(book).to_members(period.first, period.last):
-        entries[paid_for].add(entry)
-        pence[paid_for] += sum_
+    """Count what was paid to people who are known by number, and add it up.
+
+    Help that went to few is not among it, even if a volunteer laid it out: this would tell of it.
+    """
+    paid = {str(each): Counter[str]() for each in PaidFor}
+    pence = dict.fromkeys(paid, 0)
+    for entry, why, sum_ in moves(book).to_members(period.first, period.last):
+        paid[why][entry] += 1
+        pence[why] += sum_
+    for each in _help_to_few(book, period):
+        reason = paid_for(book, each)
+        if reason is not None:
+            paid[reason][each.entry] -= 1
+            pence[reason] += each.effect.pence
     return PaidToMembers(
-        claims_count=len(entries[PaidFor.CLAIM]),
+        claims_count=len(+paid[PaidFor.CLAIM]),
         claims=Money(pence[PaidFor.CLAIM]),
-        others_count=len(entries[PaidFor.OTHER]),
+        others_count=len(+paid[PaidFor.OTHER]),
         others=Money(pence[PaidFor.OTHER]),
     )
 
 
+def _help_to_few(book: Book, period: Period) -> Iterable[Movement]:
+    """Give the movements of help one by one, of a year in which it went to fewer than five."""
+    few = is_few(asked(book).helped(period.first, period.last))
+    return movements(book, period, accounts=[HELP]) if few else ()
+
+
 def in_kind(book: Book, period: Period, fund: str = "") -> tuple[InKindLine, ...]:
-    """Add up gifts of time and goods in a period, of all funds or of one."""
+    """Add up gifts of time and goods in a period, of all funds or of one.
+
+    What was taken back again leaves no line.
+    """
     parts: dict[tuple[str, str], list[tuple[date, Decimal]]] = {}
     for account, unit, day, number in asked(book).given_in_kind(period.first, period.last, fund):
         parts.setdefault((account, unit), []).append((day, number))
-    return tuple(_in_kind(book, *key, given) for key, given in parts.items())
+    every = (_in_kind(book, *key, given) for key, given in parts.items())
+    return tuple(each for each in every if each.quantity)
 
 
 def paper_count(book: Book, period: Period) -> PaperCount:

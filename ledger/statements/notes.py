@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger import balances
-from ledger.accounts import GRANTS, GRANTS_RETURNED, is_spending
+from ledger.accounts import GRANTS_RETURNED, is_grant_money, is_spending
 from ledger.book import Book
 from ledger.funds import Fund, FundClass
 from ledger.money import NOTHING, Money
@@ -118,7 +118,7 @@ def is_cost(moved: Movement) -> bool:
 
 def is_instalment(moved: Movement) -> bool:
     """Tell whether it is grant money arriving."""
-    return moved.account == GRANTS or moved.account.startswith(f"{GRANTS}:")
+    return is_grant_money(moved.account)
 
 
 def _is_live(fund: Fund, period: Period) -> bool:

@@ -14,6 +14,9 @@ from ledger.statements.movements import flows, flows_until, movements
 from ledger.statements.notes import GrantLine, grant_line
 from ledger.statements.periods import Period
 
+# A funder may also pay what was owed to the group, or lend.
+_NO_COSTS = ("Assets", "Income", "Liabilities")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FundOutline:
@@ -29,7 +32,7 @@ def fund_outline(book: Book, fund: Fund, period: Period) -> FundOutline:
     past = (*flows_until(book, period.eve, fund.name), *flows(book, period, fund.name))
     held = balances.cash_by_fund(book, period.last).get(fund.name, NOTHING)
     whole = Period(first=date.min, last=period.last)
-    income = movements(book, whole, fund.name, ["Income" if fund.funder else GRANTS])
+    income = movements(book, whole, fund.name, _NO_COSTS if fund.funder else [GRANTS])
     return FundOutline(
         grant=grant_line(fund, past, held),
         instalments=instalments(book, fund, income),

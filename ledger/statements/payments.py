@@ -54,10 +54,11 @@ class Payment:
         return self.seen is not None
 
 
-def payments_of(book: Book, costs: Iterable[Movement]) -> tuple[Payment, ...]:
+def payments_of(book: Book, costs: Iterable[Movement], until: date) -> tuple[Payment, ...]:
     """Number the payments behind the costs of one fund, by day; help given is left out.
 
-    What was taken back again within the period leaves no line.
+    Each stands as it did at the end of a day, the last of the period: what it was put right to
+    later has other figures. What was taken back again within the period leaves no line.
     """
     groups: dict[tuple[str, str], list[Movement]] = {}
     for each in costs:
@@ -65,7 +66,9 @@ def payments_of(book: Book, costs: Iterable[Movement]) -> tuple[Payment, ...]:
             groups.setdefault((each.about, each.undoes or each.entry), []).append(each)
     kept = [group for group in groups.values() if Money.total(each.effect for each in group)]
     ordered = sorted(kept, key=lambda group: group[0].day)
-    return tuple(_payment(book, place, group) for place, group in enumerate(ordered, start=1))
+    return tuple(
+        _payment(book, place, group, until) for place, group in enumerate(ordered, start=1)
+    )
 
 
 def numbered_papers(payments: Iterable[Payment]) -> tuple[NumberedPaper, ...]:
@@ -108,9 +111,9 @@ def claimed_twice(book: Book, payments: Iterable[Payment]) -> tuple[Document, ..
     )
 
 
-def _payment(book: Book, number: int, group: list[Movement]) -> Payment:
+def _payment(book: Book, number: int, group: list[Movement], until: date) -> Payment:
     first = group[0]
-    entry = book.entries[standing(book, first.about)]
+    entry = book.entries[standing(book, first.about, until)]
     paid = book.entries[first.undoes or first.entry]
     proof = vouchers.paper_standing(book, entry)
     only_turned = all(each.undoes for each in group)
@@ -134,7 +137,8 @@ def _payment(book: Book, number: int, group: list[Movement]) -> Payment:
 
 def _words(entry: Entry, fund: str) -> str:
     """What it was for in this fund only: another fund's words are not for this one's funder."""
-    said = dict.fromkeys(each.narration for each in entry.right if each.fund == fund)
+    parts = entry.right or entry.transactions
+    said = dict.fromkeys(each.narration for each in parts if each.fund == fund)
     return "; ".join(text for text in said if text)
 
 

@@ -249,6 +249,7 @@ ASKED: dict[str, Callable[[Known], Iterable[Thunk]]] = {
     "public_summary": lambda k: [_ask(reading.public_summary, day) for day in k.days],
     "same_before": _sights,
     "slice_differs": _compared,
+    "still_owed": lambda k: [_ask(reading.still_owed, k.numbers)],
     "sums": _alone(reading.sums),
     "take_away": lambda _: [_taken_away],
     "told_acts": _histories,

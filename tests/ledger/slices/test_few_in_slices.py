@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from grant_reports.tables import accounts_tables
 from ledger.book import Book, read
 from ledger.slices import ACCOUNTS, Subject, recomputed, slice_of
 from ledger.statements import annual_accounts, financial_year
@@ -103,6 +104,45 @@ SHARED_AND_IN_CASH = """
   Expenses:Food          3.00 GBP
   Assets:Bank:Current   -3.00 GBP
 """
+PAID_TO_A_MEMBER = """
+2025-10-07 * "P007" "Heating" #general ^2025-0011
+  kind: "expense"
+  Expenses:Help-Given   {more}.00 GBP
+  Assets:Bank:Current  -{more}.00 GBP
+"""
+WITH_LEAFLETS = """
+2025-10-07 * "Copy Corner" "Heating, and leaflets" #general ^2025-0011
+  kind: "expense"
+  Expenses:Help-Given   {more}.00 GBP
+  Expenses:Printing      9.00 GBP
+  Assets:Bank:Current
+
+2025-10-07 * "Copy Corner" "Leaflets" #council ^2025-0011
+  kind: "expense"
+  Expenses:Printing      7.00 GBP
+  Assets:Bank:Current   -7.00 GBP
+"""
+LAID_OUT = """
+2025-10-07 * "Fuel" "Heating" #general ^2025-0011
+  kind: "claim"
+  Expenses:Help-Given       {more}.00 GBP
+  Liabilities:Claims:P007  -{more}.00 GBP
+
+{day} * "Paid back" #general ^2025-0012
+  kind: "repayment"
+  pays: "2025-0011"
+  Liabilities:Claims:P007    {back}.00 GBP
+  Assets:Bank:Current       -{back}.00 GBP
+"""
+SOON = LAID_OUT.replace("{day}", "2025-10-09").replace("{back}", "{more}")
+IN_PART = LAID_OUT.replace("{day}", "2025-10-09").replace("{back}", "6")
+NEXT_YEAR = LAID_OUT.replace("{day}", "2026-05-09").replace("{back}", "{more}")
+MORE_FOOD = """
+2025-10-08 * "Aldi" "Bread" #general ^2025-0013
+  kind: "expense"
+  Expenses:Food         {less}.00 GBP
+  Assets:Bank:Current  -{less}.00 GBP
+"""
 ENDS = (date(2026, 3, 31), date(2027, 3, 31))
 
 
@@ -173,3 +213,31 @@ def test_a_payment_that_was_put_right_keeps_the_help_no_company_and_still_ties(
         subject = Subject(document=ACCOUNTS, period=financial_year(book, end), version=book.version)
         text = slice_of(book, subject)
         assert_same_accounts(annual_accounts(book, end), recomputed(text))
+
+
+@pytest.mark.parametrize("given", [PAID_TO_A_MEMBER, WITH_LEAFLETS, SOON])
+@pytest.mark.parametrize("end", ENDS)
+def test_help_that_no_form_takes_cannot_be_worked_out_either(
+    tmp_path: Path, given: str, end: date
+) -> None:
+    """Paid to a member, with something else, or laid out by one: two books, and one reading."""
+    seen = []
+    for name, more, less in (("one", 12, 8), ("two", 14, 6)):
+        (tmp_path / name).mkdir()
+        book = book_of(tmp_path / name, (given + MORE_FOOD).format(more=more, less=less))
+        made = annual_accounts(book, end)
+        period = financial_year(book, end)
+        text = slice_of(book, Subject(document=ACCOUNTS, period=period, version="the same"))
+        assert_same_accounts(made, recomputed(text))
+        seen.append((accounts_tables(made), text))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("given", [IN_PART, NEXT_YEAR])
+@pytest.mark.parametrize("end", ENDS)
+def test_help_laid_out_and_not_paid_back_in_its_year_is_followed_by_itself_and_ties(
+    tmp_path: Path, given: str, end: date
+) -> None:
+    book = book_of(tmp_path, (given + MORE_FOOD).format(more=12, less=8), FOOD)
+    subject = Subject(document=ACCOUNTS, period=financial_year(book, end), version=book.version)
+    assert_same_accounts(annual_accounts(book, end), recomputed(slice_of(book, subject)))

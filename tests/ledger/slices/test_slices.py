@@ -54,7 +54,7 @@ def test_accounts_come_out_of_their_slice_again_to_the_penny(book: Book, year_en
 
 @pytest.mark.parametrize("fund", FUNDS)
 def test_a_funds_report_comes_out_of_its_slice_again(book: Book, fund: str) -> None:
-    assert_same_report(fund_statement(book, fund), recomputed(fund_slice(book, fund)))
+    assert_same_report(book, fund_statement(book, fund), recomputed(fund_slice(book, fund)))
 
 
 def test_stock_beancount_and_stock_fava_open_it_by_itself(book: Book, tmp_path: Path) -> None:

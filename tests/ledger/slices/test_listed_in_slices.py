@@ -1,0 +1,126 @@
+"""What was put down as help by mistake: a report lists what it is, and its slice has that too."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ledger import index
+from ledger.entries.acts import Correction, HelpGiven, Income, PlainAct
+from ledger.money import Money
+from ledger.reading.grants import unnamed
+from ledger.recording import Agreement, add_paper, agree, close_year, record
+from ledger.slices import REPORT, Subject, recomputed, slice_of
+from ledger.statements import Period, fund_statement
+from tests.grant_reports.equal_tables import assert_same_report
+from tests.ledger.street import (
+    BANK,
+    COUNCIL,
+    START,
+    TODAY,
+    attachment,
+    begun,
+    claimed,
+    hand,
+    share,
+    spent,
+)
+
+DAY = date(2025, 5, 1)
+HELP = HelpGiven(
+    day=DAY, what_for="Heating", fund=COUNCIL.name, amount=Money(30000), paid_from=BANK, count=1
+)
+FOOD = spent(share(300_00, COUNCIL.name), day=DAY)
+OF_TWO_FUNDS = spent(share(300_00, COUNCIL.name), share(10_00), day=DAY)
+GIVEN = Income(
+    day=DAY,
+    received_from="Northgate Council",
+    what_for="For food",
+    shares=(share(300_00, COUNCIL.name, "Income:Sponsorship"),),
+    paid_into=BANK,
+)
+RIGHT: dict[str, tuple[PlainAct | None, ...]] = {
+    "a cost": (FOOD,),
+    "a cost of two funds": (OF_TWO_FUNDS,),
+    "a cost, put right once more": (OF_TWO_FUNDS, FOOD),
+    "money of the funder": (GIVEN,),
+    "money, and then a cost": (GIVEN, FOOD),
+    "a claim": (claimed(share(300_00, COUNCIL.name), day=DAY),),
+    "a cost, and help again": (FOOD, HELP),
+    "a cost of another fund": (spent(share(300_00), day=DAY),),
+    "nothing": (None,),
+}
+
+
+def put_right(folder: Path, right: tuple[PlainAct | None, ...]) -> Path:
+    shelf = begun(folder)
+    record(shelf, HELP, hand())
+    add_paper(shelf, "2025-0002", attachment(), hand())
+    for place, act in enumerate(right, start=2):
+        wrong = Correction(corrects=f"2025-{place:04}", because="misread", right=act)
+        record(shelf, wrong, hand())
+    return shelf
+
+
+def slice_and_report(shelf: Path, period: Period | None = None) -> str:
+    book = index.current(shelf)
+    made = fund_statement(book, COUNCIL.name, period)
+    subject = Subject(document=REPORT, fund=COUNCIL.name, period=made.period, version=book.version)
+    text = slice_of(book, subject, unnamed)
+    assert_same_report(book, made, recomputed(text))
+    return text
+
+
+@pytest.mark.parametrize("right", RIGHT.values(), ids=RIGHT)
+def test_what_was_put_down_as_help_is_proved_as_what_it_is(
+    tmp_path: Path, right: tuple[PlainAct | None, ...]
+) -> None:
+    shelf = put_right(tmp_path, right)
+    slice_and_report(shelf)
+    slice_and_report(shelf, Period(first=DAY + timedelta(days=1), last=TODAY))
+
+
+def test_a_cost_that_was_help_by_mistake_stands_with_its_paper_and_the_mistake_without_its_money(
+    tmp_path: Path,
+) -> None:
+    text = slice_and_report(put_right(tmp_path, (FOOD,)))
+    assert '2025-05-01 * "Aldi" "Food"' in text
+    assert 'custom "paper-kept" "2025-0003"' in text
+    assert '2025-05-01 custom "elsewhere" "2025-0002" "other"' in text
+    assert "Help given, added up" not in text
+
+
+def test_a_cost_that_turned_out_to_be_help_stands_nowhere(tmp_path: Path) -> None:
+    text = slice_and_report(put_right(tmp_path, (FOOD, HELP)))
+    assert "Aldi" not in text
+    assert "Help given, added up" in text
+
+
+def test_what_was_not_on_the_statement_as_help_is_not_there_as_a_cost_yet(tmp_path: Path) -> None:
+    shelf = begun(tmp_path)
+    record(shelf, HELP, hand())
+    agreed = Agreement(
+        day=DAY, account=BANK, figure=Money(100000), statement="1", not_yet=("2025-0002",)
+    )
+    agree(shelf, agreed, hand())
+    record(shelf, Correction(corrects="2025-0002", because="misread", right=FOOD), hand())
+    assert 'not-yet: "2025-0003"' in slice_and_report(shelf)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [None, FOOD, OF_TWO_FUNDS, HELP],
+    ids=["nothing", "a cost", "a cost of two funds", "help"],
+)
+def test_a_report_on_a_year_that_is_over_lists_what_stood_then(
+    tmp_path: Path, right: PlainAct | None
+) -> None:
+    shelf, year = begun(tmp_path), Period(first=START, last=date(2026, 3, 31))
+    late = hand(today=date(2026, 6, 20))
+    record(shelf, OF_TWO_FUNDS, late)
+    before = fund_statement(index.current(shelf), COUNCIL.name, year).payments
+    close_year(shelf, year.last, late)
+    record(shelf, Correction(corrects="2025-0002", because="misread", right=right), late)
+    assert fund_statement(index.current(shelf), COUNCIL.name, year).payments == before
+    slice_and_report(shelf, year)
+    slice_and_report(shelf)
