@@ -18,12 +18,13 @@ class Beyond:
 def beyond(found: Divided, *, names_grants: bool = True) -> tuple[Beyond, ...]:
     """Give what was spent ahead of money that is still to come, and what nothing covers.
 
+    Both are said of funds: one that the group set aside itself may be promised money, too.
     `names_grants` says that what grants hold was called that in the sentence, before.
     """
     said = []
     if found.ahead:
         have, their = ("has", "its") if found.ahead_funds == 1 else ("have", "their")
-        words = f"that {_grants_ahead(found, names_grants)} {have} spent ahead of {their} money"
+        words = f"that {_funds_ahead(found, names_grants)} {have} spent ahead of {their} money"
         said.append(Beyond(amount=found.ahead, words=words))
     if found.overspent:
         have = "has" if found.overspent_funds == 1 else "have"
@@ -32,11 +33,11 @@ def beyond(found: Divided, *, names_grants: bool = True) -> tuple[Beyond, ...]:
     return tuple(said)
 
 
-def _grants_ahead(found: Divided, names_grants: bool) -> str:  # noqa: FBT001 - passed on
+def _funds_ahead(found: Divided, names_grants: bool) -> str:  # noqa: FBT001 - passed on
     """Tell them from those that hold something, where the sentence has named these already."""
     if not (found.promised and names_grants):
-        return how_many(found.ahead_funds, "grant")
-    return "another grant" if found.ahead_funds == 1 else how_many(found.ahead_funds, "other grant")
+        return how_many(found.ahead_funds, "fund")
+    return "another fund" if found.ahead_funds == 1 else how_many(found.ahead_funds, "other fund")
 
 
 def how_many(count: int, what: str) -> str:

@@ -1,14 +1,15 @@
 """Entries and funds as the lists of every page show them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import flask
 
 from ledger.entries.directives import Kind
-from ledger.money import Money
-from ledger.reading import Direction, EntryLine, FundMark
+from ledger.money import NOTHING, Money
+from ledger.reading import Direction, EntryLine, FundMark, still_owed
+from webapp import here
 from webapp.naming import named
 
 WAYS = {
@@ -35,6 +36,7 @@ DIRECTIONS = {
     Direction.OWN: "Own money",
     Direction.ACROSS: "Moved",
 }
+_MAY_BE_OWED = {Kind.CLAIM, Kind.OPENING}
 _PAPERS = {
     "attached": "attached",
     "missing": "missing",
@@ -56,7 +58,7 @@ class EntryRow:
     """An entry in a list, ready for `parts/entries.html`.
 
     `said` stands where none of the group's money moved, so that whoever adds up a list counts each
-    sum once: that of a claim when it is paid back.
+    sum once: that of a claim when it is paid back. `owed` is what is still owed for a claim.
     """
 
     href: str
@@ -69,11 +71,16 @@ class EntryRow:
     way: str
     paper: str
     said: str = ""
+    owed: Money = NOTHING
 
 
 def entry_rows(lines: Iterable[EntryLine], group: str) -> tuple[EntryRow, ...]:
-    """Give the rows of some entries of the group at an address."""
-    return tuple(entry_row(line, group) for line in lines)
+    """Give the rows of some entries of the group here, with what is still owed for each."""
+    every = tuple(lines)
+    claims = (line.number for line in every if line.kind in _MAY_BE_OWED)
+    owed = still_owed(here.group().folder, claims)
+    rows = (entry_row(line, group) for line in every)
+    return tuple(replace(row, owed=owed[row.number]) if row.number in owed else row for row in rows)
 
 
 def entry_row(line: EntryLine, group: str) -> EntryRow:

@@ -130,21 +130,26 @@ def _templates_are_compiled_once() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _addresses_are_compiled_once() -> Iterator[None]:
-    """Let the many apps of a run share the functions that Werkzeug writes for each of our routes.
+    """Let the many apps of a run share what Werkzeug makes of each of our routes.
 
-    They hang on nothing but what is the key here, and are nine tenths of making an app.
+    It hangs on nothing but what is the key here, and is nine tenths of making an app.
     """
-    compile_ = Rule._compile_builder
-    made: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+    compile_ = Rule.compile
+    made: dict[tuple[object, ...], Rule] = {}
 
-    def compiled(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 - as Werkzeug has it
-        key = rule.rule, str(rule._trace), str(rule.defaults), append_unknown
-        if key not in made:
-            made[key] = compile_(rule, append_unknown)
-        return made[key]
+    def compiled(rule: Rule) -> None:
+        key = rule.rule, rule.subdomain, str(rule.defaults), rule.merge_slashes
+        first = made.setdefault(key, rule)
+        if first is rule:
+            compile_(rule)
+            return
+        rule._parts, rule._trace = first._parts, first._trace
+        rule._converters, rule.arguments = first._converters, set(first.arguments)
+        for name in ("_build", "_build_unknown"):
+            setattr(rule, name, getattr(first, name).__func__.__get__(rule))
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Rule, "_compile_builder", compiled)
+        patched.setattr(Rule, "compile", compiled)
         yield
 
 

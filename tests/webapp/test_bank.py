@@ -241,6 +241,22 @@ def test_the_one_entry_that_two_figures_differ_by_is_named_beside_the_difference
     assert "The difference is exactly" not in again, "either of the two may be it"
 
 
+def test_of_a_tin_the_one_entry_that_a_count_differs_by_is_named_too(desk: Desk) -> None:
+    number = paid(desk, "Aldi", paid_from=TIN)
+    day = today().isoformat()
+    asked = {"account": TIN, "day": day}
+    without = desk.send(**asked, figure=str(ours(desk, TIN, day) + Money(777))).text
+    named_in = re.search(r"The difference is exactly (.*?)</p>", without, re.DOTALL)
+    assert named_in is not None
+    assert f'href="{desk.at(f"entries/{number}")}"' in named_in[1]
+    assert "£7.77 out. If that was not this tin’s money" in named_in[1]
+    assert 'name="not-yet"' not in without, "a tin holds all that was put in, or not"
+    assert "The difference is exactly" not in desk.send(**asked, figure="1").text
+    paid(desk, "Lidl", paid_from=TIN)
+    again = desk.send(**asked, figure=str(ours(desk, TIN, day) + Money(777))).text
+    assert "The difference is exactly" not in again, "either of the two may be it"
+
+
 def test_sent_twice_it_is_agreed_once(desk: Desk) -> None:
     typed = {"account": BANK, "day": OVER, "figure": str(ours(desk, BANK, OVER))}
     desk.send(**typed)
@@ -380,9 +396,11 @@ def test_only_treasurers_check(
     assert let_in(app, store, elm, role).get(desk.at("bank")).status_code == 403
 
 
-def paid(desk: Desk, paid_to: str, what_for: str = "") -> str:
+def paid(desk: Desk, paid_to: str, what_for: str = "", paid_from: str = BANK) -> str:
     share = Share(fund="general", account="Expenses:Food", amount=Money(777))
-    act = Expense(day=today(), paid_to=paid_to, what_for=what_for, shares=(share,), paid_from=BANK)
+    act = Expense(
+        day=today(), paid_to=paid_to, what_for=what_for, shares=(share,), paid_from=paid_from
+    )
     return recording.record(desk.place, act, HAND).number
 
 

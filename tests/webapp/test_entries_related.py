@@ -60,6 +60,23 @@ def test_in_a_list_a_claim_and_what_paid_it_back_are_one_sum(
     assert claim not in treasurer.client.get(treasurer.at("entries?way=out&q=aldi")).text
 
 
+def test_a_list_says_what_is_still_owed_for_a_claim_until_it_is_paid_back(
+    treasurer: Desk, elm: Neighbours
+) -> None:
+    member = elm.members[Role.MEMBER].number
+    treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": member})
+    claim = newest(treasurer)
+    lists = ("entries", "funds/general", "entries?way=own", "")
+    for owed, paid in (("£84.20", "60.00"), ("£24.20", "24.20")):
+        for listed in lists:
+            said = words(treasurer.client.get(treasurer.at(listed)).text)
+            assert said.count(f"{owed} still owed") == 1, listed
+        part = {f"part-{claim}-general": paid, "paid_from": BANK, "person": member}
+        treasurer.send(f"pay-back?person={member}", day=TODAY.isoformat(), **part)
+    for listed in lists:
+        assert "still owed" not in words(treasurer.client.get(treasurer.at(listed)).text), listed
+
+
 def test_in_a_list_what_is_given_up_did_not_move(treasurer: Desk, elm: Neighbours) -> None:
     number = elm.members[Role.MEMBER].number
     treasurer.send("out", **{**SHOPPING, "paid_from": "own", "claimant": number})

@@ -165,11 +165,22 @@ def test_spent_before_the_money_came_is_ahead_and_beyond_the_award_is_overspent(
         recording.record(young.place, act, hand)
 
     spend(60)
-    assert "Ahead of the money: £60.00 to come" in young.text("funds/council-food-grant-2027")
+    ahead = young.text("funds/council-food-grant-2027")
+    assert "Ahead of the money: £60.00 to come" in ahead
+    assert "Northgate Council promised it, so it only has to come." in ahead
     spend(1_000)
     text = young.text("funds/council-food-grant-2027")
     assert "Ahead of the money: £1,000.00 to come" in text
     assert "Overspent by £60.00" in text
+
+
+def test_what_is_to_come_of_a_fund_that_nobody_is_named_for_reads_well(young: Desk) -> None:
+    opened(young, funder="")
+    share = Share(fund="council-food-grant-2027", account="Expenses:Food", amount=Money(6000))
+    act = Expense(day=TODAY, paid_to="Aldi", what_for="Food", shares=(share,), paid_from=BANK)
+    recording.record(young.place, act, recording.Hand(by="P001", today=TODAY))
+    text = young.text("funds/council-food-grant-2027")
+    assert "The rest is promised, so it only has to come." in text
 
 
 def test_a_grant_is_opened_with_its_budget(young: Desk) -> None:

@@ -87,12 +87,12 @@ def test_a_grant_in_hand_is_not_netted_with_one_that_is_ahead_of_its_money(
     assert home == (
         "Lock Keepers has £995.80 in the bank and the tin: £800.00 for anything we do, £100.00 "
         "set aside by us, £415.80 promised to one grant, £50.00 not ours, less £330.00 that "
-        "another grant has spent ahead of its money and £40.00 that one fund has overspent."
+        "another fund has spent ahead of its money and £40.00 that one fund has overspent."
     )
     assert street == (
         "Lock Keepers has £995.80 in the bank and the tin: £800.00 for anything it does, £100.00 "
         "set aside, £415.80 promised to a purpose, £50.00 that is not its own, less £330.00 that "
-        "one grant has spent ahead of its money and £40.00 that one fund has overspent."
+        "one fund has spent ahead of its money and £40.00 that one fund has overspent."
     )
     assert _adds_up(home)
     assert _adds_up(street)
@@ -102,7 +102,7 @@ def test_where_no_grant_holds_anything_the_sentence_still_adds_up(sentences: Sen
     home, street = sentences(GOLDEN.read_text().replace("340.00", "300.00"))
     assert home == (
         "Lock Keepers has £570.00 in the bank and the tin: £900.00 for anything we do, less "
-        "£330.00 that one grant has spent ahead of its money."
+        "£330.00 that one fund has spent ahead of its money."
     )
     assert _adds_up(home)
     assert _adds_up(street)
@@ -111,10 +111,10 @@ def test_where_no_grant_holds_anything_the_sentence_still_adds_up(sentences: Sen
 def test_several_are_counted_in_words(sentences: Sentences) -> None:
     late = GOLDEN.read_text().replace("award: 300.00", "award: 400.00")
     home, _ = sentences(late)
-    assert home.endswith("less £370.00 that two grants have spent ahead of their money.")
+    assert home.endswith("less £370.00 that two funds have spent ahead of their money.")
 
 
 def test_several_beside_a_grant_in_hand_are_others(sentences: Sentences) -> None:
     late = GOLDEN.read_text().replace("award: 300.00", "award: 400.00")
     home, _ = sentences(late + MORE)
-    assert home.endswith("less £370.00 that two other grants have spent ahead of their money.")
+    assert home.endswith("less £370.00 that two other funds have spent ahead of their money.")

@@ -22,7 +22,8 @@ from ledger.recording import change_year_end, close_year, record
 from tests.webapp.books import empty_book, hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp import people
-from webapp.people import Role, Store
+from webapp.account_words import about_accounts
+from webapp.people import NewWriting, Role, Store
 
 PAGE = "/g/elm-street-mutual-aid/settings"
 _CHOSEN = re.compile(r'name="(\w+)" value="([^"]+)" checked')
@@ -144,6 +145,21 @@ def test_form_and_year_end_are_kept_and_fava_reads_the_same_year(
         30,
     )
     assert fava.errors == []
+
+
+def test_words_beside_the_accounts_go_along_when_the_year_ends_elsewhere(
+    treasurer: FlaskClient, book: Path, store: Store, elm: Neighbours
+) -> None:
+    was = about(book).open_year[1]
+    text = NewWriting(about=about_accounts(was), field="report", text="A hard winter.")
+    people.write(store, elm.group.id, text, by="P001")
+    typed = {"legal_form": "informal-group", "year_end_day": "30", "year_end_month": "9"}
+    assert send(treasurer, "/form", **typed, first_year="short").status_code == 303
+    now = about(book).open_year[1]
+    assert now != was
+    assert people.written(store, elm.group.id, about_accounts(was)) == {}
+    kept = people.writings_of(store, elm.group.id, about_accounts(now))["report"]
+    assert (kept.text, kept.by) == ("A hard winter.", "P001")
 
 
 def test_a_day_that_is_none_is_refused(treasurer: FlaskClient, book: Path) -> None:

@@ -39,6 +39,24 @@ def test_what_is_written_is_there_for_the_next_treasurer(store: Store, group: pe
     }
 
 
+def test_words_that_move_write_over_no_other_words(store: Store, group: people.Group) -> None:
+    people.write(store, group.id, typed("Old lessons"), by="P001")
+    people.write(store, group.id, typed("Forty households", "reached"), by="P001")
+    people.write(store, group.id, typed("Thank you", "thanks"), by="P001")
+    for field, text in (("learning", "New lessons"), ("reached", "")):
+        new = NewWriting(about="report:other", field=field, text=text or "Too early", over=None)
+        people.write(store, group.id, new, by="P002")
+    emptied = NewWriting(about="report:other", field="reached", text="", over=None)
+    people.write(store, group.id, emptied, by="P002")
+    people.move_writings(store, group.id, ABOUT, "report:other")
+    assert people.written(store, group.id, ABOUT) == {"learning": "Old lessons"}
+    assert people.written(store, group.id, "report:other") == {
+        "learning": "New lessons",
+        "reached": "Forty households",
+        "thanks": "Thank you",
+    }
+
+
 def test_a_field_that_is_emptied_is_empty_and_not_among_the_texts(
     store: Store, group: people.Group
 ) -> None:

@@ -10,7 +10,15 @@ from flask.testing import FlaskClient
 
 from ledger import index, reading, recording
 from ledger.accounts import BANK, TIN
-from ledger.entries.acts import Claim, Expense, HeldForOthers, Income, Opening, Share
+from ledger.entries.acts import (
+    Claim,
+    Expense,
+    HeldForOthers,
+    HelpGiven,
+    Income,
+    Opening,
+    Share,
+)
 from ledger.funds import Fund, FundClass
 from ledger.money import Money
 from ledger.recording import Agreement, Hand
@@ -163,6 +171,25 @@ def test_who_keeps_the_books_alone_is_told_so_kindly(
     assert "Nobody but you" not in text_of(treasurer, CLOSE)
     people.remove_member(store, elm.group.id, elm.members[Role.AUDITOR].number)
     assert "Nobody but you can read these books whole" in text_of(treasurer, CLOSE)
+
+
+def test_a_treasurer_is_told_where_the_accounts_would_tell_what_help_came_to(
+    treasurer: Desk,
+) -> None:
+    hand = Hand(by="P001", today=date(2026, 3, 28))
+    assert "what help given came to" not in text_of(treasurer, CLOSE)
+    given = HelpGiven(
+        day=date(2026, 3, 20),
+        what_for="Heating",
+        fund="council",
+        amount=Money(30_00),
+        paid_from=BANK,
+        count=2,
+    )
+    recording.record(treasurer.place, given, hand)
+    said = text_of(treasurer, CLOSE)
+    assert "The accounts tell what help given came to" in said
+    assert "“Council grant” paid for nothing else that it could be added to" in said
 
 
 def test_a_second_treasurer_is_told_what_nobody_else_agreed_to(

@@ -94,6 +94,20 @@ def written(store: Store, group_id: str, about: str) -> dict[str, str]:
     return {field: each.text for field, each in kept.items() if each.text}
 
 
+def move_writings(store: Store, group_id: str, was: str, now: str) -> None:
+    """Keep about another thing what was written about one; where that has a text, both stay."""
+    with store.change() as rows:
+        asked = select(WritingRow).where(WritingRow.group_id == group_id, WritingRow.about == was)
+        for row in rows.scalars(asked).all():
+            there = rows.scalar(select(WritingRow).where(_at(group_id, now, row.field)))
+            if there is not None and there.text:
+                continue
+            if there is not None:
+                rows.delete(there)
+                rows.flush()
+            row.about = now
+
+
 def _fit(new: NewWriting) -> str:
     text = plain(new.text, max(len(new.text), 1), new.field)
     if len(text) > MOST_LETTERS:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 from werkzeug.serving import make_server
 
 from tests.webapp.audit.small_books import PAPER
@@ -60,9 +60,17 @@ class Watched:
             self.elsewhere.append(request.url)
 
 
+@pytest.fixture(scope="module")
+def desk(chromium: Browser) -> Iterator[BrowserContext]:
+    """An examiner's browser, which fetches Fava's own scripts once."""
+    context = chromium.new_context(viewport={"width": 1200, "height": 800})
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def watched(chromium: Browser) -> Iterator[Watched]:
-    page = chromium.new_page(viewport={"width": 1200, "height": 800})
+def watched(desk: BrowserContext) -> Iterator[Watched]:
+    page = desk.new_page()
     yield Watched(page)
     page.close()
 

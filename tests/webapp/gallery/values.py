@@ -43,6 +43,7 @@ def entry(
         funds=tuple(BY_NAME[name] for name in funds),
         href=f"#entry-{number}",
         said="",
+        owed=0,
     )
 
 

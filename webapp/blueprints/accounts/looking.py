@@ -62,7 +62,7 @@ def look_of(end: YearEnd, *, is_over: bool) -> Look:
 
 def facts_of(end: YearEnd) -> tuple[Step, ...]:
     """Give what is no fault and good to know before a year is closed."""
-    return (*_owed(end), *_reports(end), *_second_eyes(end), *_signers())
+    return (*_owed(end), *_telling(end), *_reports(end), *_second_eyes(end), *_signers())
 
 
 def accounts_of(end: YearEnd) -> tuple[Held, ...]:
@@ -141,6 +141,20 @@ def _owed(end: YearEnd) -> tuple[Step, ...]:
             href=flask.url_for("entries.pay_back", group=here.group().address) if still else "",
             action="Pay back" if still else "",
         ),
+    )
+
+
+def _telling(end: YearEnd) -> tuple[Step, ...]:
+    """Say which funds paid for little else than help to few, so that their totals tell it."""
+    return tuple(
+        Step(
+            title="The accounts tell what help given came to",
+            text=f"It went to fewer than five, and “{fund}” paid for nothing else that it could be "
+            "added to. Think of who will read them.",
+            href="",
+            action="",
+        )
+        for fund in end.telling
     )
 
 

@@ -21,7 +21,7 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingRow:
-    """An entry that may not be on the statement yet; `way` is "in" or "out"."""
+    """A late entry, which the statement may not show yet; `way` is "in" or "out"."""
 
     number: str
     href: str

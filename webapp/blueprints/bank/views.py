@@ -13,7 +13,7 @@ from ledger.errors import Refusal
 from ledger.money import Money
 from ledger.reading import AccountLine, BankCheck, about, bank_check, entry, money_places
 from ledger.reading.bank import BankLine
-from ledger.recording import Agreement, BankDiffers
+from ledger.recording import Agreement, BankDiffers, CountDiffers
 from webapp import desk, here
 from webapp.blueprints.bank.pages import AgreementRow, BankPage, Checking, PendingRow, PlaceRow
 from webapp.blueprints.bank.waiting import waiting
@@ -113,7 +113,7 @@ def _agree(group: str) -> ResponseReturnValue:
             recording.agree(desk.place(), agreement, desk.hand(desk.key_of_form()))
         except Refusal as refusal:
             fields.refuse(refusal)
-            by = refusal.by if isinstance(refusal, BankDiffers) else by
+            by = refusal.by if isinstance(refusal, BankDiffers | CountDiffers) else by
     if fields.wrongs.all:
         return refused(_TEMPLATE, _with_alone(_page(group, sent, fields.wrongs), by))
     said = f"{_known()[account]} agrees with our books on {written(day)}: {abs(figure)}."
@@ -126,7 +126,7 @@ def _agree(group: str) -> ResponseReturnValue:
 
 
 def _with_alone(page: BankPage, by: Money) -> BankPage:
-    """Name the one entry that makes the figures differ, by being on the statement or not."""
+    """Name the one entry that makes the figures differ: on the statement, or in the tin, or not."""
     it = page.checking
     if it is None or not by:
         return page
@@ -196,7 +196,7 @@ def _checking(typed: Mapping[str, str], known: set[str]) -> Checking | None:
         day=day,
         ours=found.ours,
         is_counted=counted,
-        pending=() if counted else _pending(found),
+        pending=_pending(found),
         agreements=_agreements(found),
     )
 

@@ -114,11 +114,11 @@ def _figures(view: FundView) -> tuple[Figure, ...]:
 def _notes(view: FundView, group: str) -> tuple[Note, ...]:
     fund, notes = view.fund, []
     if view.ahead:
-        giver = fund.funder or "whoever promised it"
+        promised = f"{fund.funder} promised it" if fund.funder else "The rest is promised"
         notes.append(
             _note(
                 f"Ahead of the money: {money(view.ahead)} to come",
-                f"More is spent than has arrived. {giver} promised it, so it only has to come.",
+                f"More is spent than has arrived. {promised}, so it only has to come.",
             )
         )
     if view.overspent:

@@ -17,6 +17,7 @@ from ledger.recording import (
     rename_book,
 )
 from webapp import desk, here, people
+from webapp.account_words import about_accounts
 from webapp.addresses import free_address
 from webapp.blueprints.settings.pages import LONG, OPENNESS, CodePage
 from webapp.blueprints.settings.views import done, show_refused
@@ -68,11 +69,21 @@ def change_form(group: str) -> ResponseReturnValue:
         if (year_end, is_long) != (known.year_end, known.is_long):
             until = _a_year_later(*year_end) if is_long else None
             change_year_end(desk.place(), year_end, desk.hand(), until)
+            _take_words_along(known.open_year[1])
         change_group(desk.place(), form, desk.hand(), number)
         first, last = about(desk.place()).open_year
         return f"Kept. The year from {day(first)} ends on {day(last)}."
 
     return done(group, act)
+
+
+def _take_words_along(was: date) -> None:
+    """Keep what was written beside the accounts of the open year under the day that it has now."""
+    now = about(desk.place()).open_year[1]
+    if now != was:
+        people.move_writings(
+            here.store(), here.group().id, about_accounts(was), about_accounts(now)
+        )
 
 
 def _a_year_later(month: int, last_day: int) -> date:
