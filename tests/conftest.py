@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,14 @@ os.environ["BEANCOUNT_DISABLE_LOAD_CACHE"] = "1"
 
 from hypothesis import HealthCheck, settings
 
+from grant_reports import checking
 from ledger import children
+from ledger.beans import outside
+from ledger.checks import proving
 from tests import press
+
+# Where a child is started: two rooms know the verb by a name of their own.
+STARTED = (children, outside, proving)
 
 # Until all tests are collected, everything is imported, and nothing of that is ever garbage.
 gc.disable()
@@ -39,6 +46,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--lang=en-GB",
+    # A page lives for seconds: to compile its scripts thoroughly costs more than it saves.
+    "--js-flags=--no-opt --no-maglev",
 ]
 
 
@@ -50,16 +59,20 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _documents_start_no_programs() -> Iterator[None]:
-    """Make documents and papers as tests/press.py says, unless a test asks for `processes`."""
+    """Have children's work done as tests/press.py says, unless a test asks for `processes`."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(children, "run", press.run)
+        for room in STARTED:
+            patched.setattr(room, "run", press.run)
+        # A document is read and changed by many tests, and its slice is always the same.
+        patched.setattr(checking, "recomputed", lru_cache(maxsize=64)(checking.recomputed))
         yield
 
 
 @pytest.fixture
 def processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start a process for each document, as the program does."""
-    monkeypatch.setattr(children, "run", press.in_a_process)
+    """Start a process for whatever wants one, as the program does."""
+    for room in STARTED:
+        monkeypatch.setattr(room, "run", press.in_a_process)
 
 
 @pytest.fixture(scope="session")
