@@ -149,6 +149,7 @@ def is_grant_money(name: str) -> bool:
     return name == GRANTS or name.startswith(f"{GRANTS}:")
 
 
+@_remembered
 def is_in_kind(name: str) -> bool:
     """Tell whether it counts gifts of time or goods, which never mix with money."""
     return name.split(":", 2)[1:2] == ["In-Kind"]

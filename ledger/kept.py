@@ -38,11 +38,15 @@ class Kept(Generic[Found]):
             known.was_asked = True
             return known.value
         made = make()
+        self.keep(made_of, made)
+        return made
+
+    def keep(self, made_of: Hashable, made: Found) -> None:
+        """Keep what was made elsewhere, for whoever asks next."""
         with self._guard:
             self._known[made_of] = _Cell(made)
             while len(self._known) > self._most:
                 self._pass_over_or_forget()
-        return made
 
     def _pass_over_or_forget(self) -> None:
         """Put the oldest last if somebody asked for it since its last turn; else forget it."""

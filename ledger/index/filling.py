@@ -23,7 +23,7 @@ _TRIGGERS = (
     "entry_fund_comes entry_fund_goes movement_comes movement_goes "
     "claimed_comes claimed_goes transaction_goes document_goes"
 )
-# By their seals, since to fetch all of them again for every record takes longer.
+# What an index has read, by the seal it bears: to fetch all of it again takes longer.
 _read_before: Kept[Marks] = Kept(64)
 
 
@@ -52,7 +52,7 @@ def catch_up(ask: sqlite3.Connection, place: Path, written: Marks | None = None)
         seal = sealed(marks)
         ask.execute("INSERT OR REPLACE INTO said VALUES ('seal', ?)", (seal,))
         ask.execute("COMMIT")
-        _read_before.found(seal, lambda: marks)
+        _read_before.keep(seal, marks)
     except BaseException:
         if ask.in_transaction:
             ask.execute("ROLLBACK")

@@ -26,7 +26,7 @@ from ledger.book.helped import gives_help, is_help
 from ledger.entries.directives import Kind, Posting, Transaction, number_parts
 from ledger.statements.memos import FEW
 
-__all__ = ["NOT_YET", "as_seen", "is_help", "told", "untold"]
+__all__ = ["NOT_YET", "as_seen", "is_help", "quiet", "told", "untold"]
 
 _KEPT = 32
 _Told = tuple[tuple[Transaction, date | None], ...]
@@ -67,6 +67,11 @@ def untold(book: Book, day: date = date.max) -> frozenset[str]:
         for made, on in _days(book)
         if made.day <= day and (on is None or on > day) and _moves_money(made)
     )
+
+
+def quiet(book: Book) -> frozenset[str]:
+    """Give the entries that are told with others: a line of one of them would tell of help."""
+    return frozenset(made.entry for made, on in _days(book) if on and made.entry)
 
 
 def as_seen(book: Book, *, sees_help: bool) -> Book:

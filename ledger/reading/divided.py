@@ -29,7 +29,8 @@ class Divided:
     """What the funds have: `free` for anything, `set_aside` and `promised` in those that hold some.
 
     Less what others have spent beyond that, `ahead` of money that is still to come or `overspent`,
-    this is the cash of all funds. Beside three of these sums stands of how many funds they are.
+    this is the cash of all funds. Beside three of these sums stands of how many funds they are;
+    `both_funds` are those that are in the last two of them.
     """
 
     free: Money
@@ -40,6 +41,7 @@ class Divided:
     ahead_funds: int
     overspent: Money
     overspent_funds: int
+    both_funds: int = 0
 
     @property
     def total(self) -> Money:
@@ -65,6 +67,7 @@ def divided(funds: Iterable[Holds]) -> Divided:
         ahead_funds=len(ahead),
         overspent=Money.total(overspent),
         overspent_funds=len(overspent),
+        both_funds=sum(1 for each in lacks if all(each)),
     )
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from ledger import index
 from ledger.accounts import with_persons_as
 from ledger.book import Book
+from ledger.book.chain import standing
+from ledger.book.helped import gives_help
 from ledger.money import NOTHING, Money
 from ledger.reading.discretion import as_seen, is_help, untold
 from ledger.reading.funds import whole_time
@@ -25,13 +27,12 @@ from ledger.reading.letters import (
     LetterSum,
 )
 from ledger.reading.papers import proves_help
+from ledger.slices.subjects import SOMEBODY
 from ledger.statements import FundStatement, Period
 from ledger.statements import fund_statement as statement_of
 from ledger.statements.budget import OUTSIDE
 from ledger.statements.memos import FEW
 from ledger.statements.payments import Payment
-
-_SOMEBODY = "a volunteer"
 
 
 def grant_letter(place: Path, fund: str, today: date) -> GrantLetter:
@@ -102,7 +103,7 @@ def as_reported(book: Book, made: FundStatement) -> FundStatement:
     """Give a statement as its report tells it: no numbers of people, and of help no whole entry."""
     return replace(
         made,
-        payments=tuple(_unnamed_payment(book, each) for each in made.payments),
+        payments=tuple(_unnamed_payment(book, each, made.period.last) for each in made.payments),
         claims_owed=tuple(
             replace(each, payee=unnamed(each.payee), narration=unnamed(each.narration))
             for each in made.claims_owed
@@ -131,7 +132,7 @@ def _period(book: Book, fund: str, today: date, span: tuple[date | None, date | 
 
 def unnamed(text: str) -> str:
     """Give a text without the numbers that people have in a book."""
-    return with_persons_as(text, lambda _: _SOMEBODY)
+    return with_persons_as(text, lambda _: SOMEBODY)
 
 
 def _payment(book: Book, fund: str, each: Payment) -> LetterPayment:
@@ -150,15 +151,18 @@ def _payment(book: Book, fund: str, each: Payment) -> LetterPayment:
     )
 
 
-def _unnamed_payment(book: Book, each: Payment) -> Payment:
-    """Give a payment without numbers of people, and without the whole of what tells of help."""
-    entry = book.entries[each.entry]
+def _unnamed_payment(book: Book, each: Payment, last: date) -> Payment:
+    """Give a payment without numbers of people, and without the whole of what is help in the end.
+
+    What was help by mistake is listed as what it is, and as what it was on the report's last day.
+    """
+    stands = book.entries[standing(book, each.entry, last)]
     return replace(
         each,
         payee=unnamed(each.payee),
         narration=unnamed(each.narration),
-        # The whole of an entry that tells of help would tell how much that was.
-        total=abs(each.share) if is_help(book, entry) else each.total,
+        # The whole of an entry that gave help would tell how much that was.
+        total=abs(each.share) if gives_help(book, stands) else each.total,
         because=unnamed(each.because),
     )
 

@@ -10,7 +10,7 @@ from ledger.book import Book
 from ledger.checks import known_problems
 from ledger.errors import Problem
 from ledger.money import NOTHING
-from ledger.reading.discretion import as_seen, is_help, untold
+from ledger.reading.discretion import as_seen, is_help, quiet, untold
 from ledger.reading.group import AccountLine
 from ledger.reading.lines import EntryLine, FundMark, line_of, mark_of
 from ledger.statements import MonthStatement, month_of, month_statement
@@ -70,7 +70,7 @@ def month_view(place: Path, day: date, today: date, *, sees_help: bool) -> Month
         return None
     seen = as_seen(book, sees_help=sees_help)
     waits = not sees_help and bool(untold(book, period.last))
-    made = month_statement(seen, period.first)
+    made = month_statement(seen, period.first, () if sees_help else quiet(book))
     return MonthView(
         statement=_without_checks(made) if waits else made,
         is_over=period.last < today,

@@ -12,7 +12,8 @@ from ledger.slices import Subject
 def slice_differs(place: Path, subject: Subject, books: str, say: Say) -> str:
     """Say where a slice differs from what a book held at its version; nothing where it is that.
 
-    `say` hears how far the search through the history is.
+    `say` hears how far the search through the history is. Of a slice of another edition a
+    difference may be that of the programs alone: it says nothing against the slice.
 
     Raises:
         NoBookThere: the place holds no book.

@@ -36,7 +36,8 @@ class PublicFund:
 class PublicMonth:
     """A month by its first day: what came, what went, what was ours at its end.
 
-    `started` is what there was when these books began, if they began in this month.
+    `started` is what there was when these books began, if they began in this month; `corrections`
+    is by how much putting right earlier years made it more.
     """
 
     first: date
@@ -44,6 +45,7 @@ class PublicMonth:
     went: Money
     closing: Money
     started: Money = NOTHING
+    corrections: Money = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,11 @@ class PublicHelp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicYear:
-    """A financial year, to the end of the page's day if it is not over."""
+    """A financial year, to the end of the page's day if it is not over.
+
+    The first one begins with the books. What put right earlier years neither came nor went: it is
+    `corrections`, by how much they made it more.
+    """
 
     first: date
     last: date
@@ -72,6 +78,12 @@ class PublicYear:
     came: tuple[PublicLine, ...]
     went: tuple[PublicLine, ...]
     help: PublicHelp | None
+    corrections: Money = NOTHING
+
+    @property
+    def is_still(self) -> bool:
+        """Tell whether nothing moved in it."""
+        return not (self.came or self.went or self.corrections)
 
     @property
     def came_total(self) -> Money:

@@ -1,6 +1,6 @@
 """The years of the public page, drawn up from a told book: help is in it as a count and a sum."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from ledger.accounts import is_income, is_spending
@@ -8,8 +8,9 @@ from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.reading.public_values import PublicHelp, PublicLine, PublicYear
 from ledger.statements.memos import FEW, HelpGiven, help_given
-from ledger.statements.movements import Direction, Movement, flows
+from ledger.statements.movements import Direction, Movement, flows_among
 from ledger.statements.periods import Period, day_before
+from ledger.statements.tables import is_late, of
 
 _CAME_BACK = "Money that came back"
 _GAVE_BACK = "Money given back"
@@ -17,8 +18,11 @@ _OWED_BEFORE = "Paid back to volunteers"
 _LENT = "Lent by volunteers"
 
 
-def years_of(book: Book, today: date) -> tuple[PublicYear, ...]:
-    """Give this year and the one before, the later first; only years in which the books ran."""
+def years_of(book: Book, today: date, quiet: Collection[str] = ()) -> tuple[PublicYear, ...]:
+    """Give this year and the one before, the later first; only years in which the books ran.
+
+    Corrections by `quiet` entries are not told apart.
+    """
     if book.first_day is None or book.first_day > today:
         return ()
     first, last = book.year_of(today)
@@ -26,24 +30,25 @@ def years_of(book: Book, today: date) -> tuple[PublicYear, ...]:
     if book.first_day < first:
         earlier = book.year_of(day_before(first))
         periods.append(Period(first=earlier[0], last=earlier[1]))
-    return tuple(_year(book, each, today) for each in periods)
+    return tuple(_year(book, each, today, quiet) for each in periods)
 
 
-def _year(book: Book, period: Period, today: date) -> PublicYear:
-    until = Period(first=period.first, last=min(period.last, today))
-    mine = flows(book, until)
+def _year(book: Book, period: Period, today: date, quiet: Collection[str]) -> PublicYear:
+    first = max(period.first, book.first_day or period.first)
+    until = Period(first=first, last=min(period.last, today))
+    mine = flows_among(book, until, quiet)
     sums: dict[tuple[Direction, str], Money] = {}
-    for each in mine:
-        if each.direction in {Direction.IN, Direction.OUT}:
-            key = (each.direction, _heading(each))
-            sums[key] = sums.get(key, NOTHING) + each.amount
+    for each in (*of(mine, Direction.IN), *of(mine, Direction.OUT)):
+        key = (each.direction, _heading(each))
+        sums[key] = sums.get(key, NOTHING) + each.amount
     return PublicYear(
-        first=period.first,
-        last=min(period.last, today),
+        first=until.first,
+        last=until.last,
         is_over=period.last < today,
         came=_lines(sums, Direction.IN),
         went=_lines(sums, Direction.OUT),
         help=_help(help_given(book, until, mine)),
+        corrections=corrections_of(mine),
     )
 
 
@@ -75,8 +80,13 @@ def _lines(
 
 
 def sum_of(moved: Iterable[Movement], direction: Direction) -> Money:
-    """Add up the movements of one direction."""
-    return Money.total(each.amount for each in moved if each.direction == direction)
+    """Add up the movements of one direction, but for corrections of earlier years."""
+    return Money.total(each.amount for each in of(moved, direction))
+
+
+def corrections_of(moved: Iterable[Movement]) -> Money:
+    """Give by how much corrections of earlier years made it more."""
+    return Money.total(each.effect for each in moved if is_late(each))
 
 
 def end_of(first: date) -> date:

@@ -15,6 +15,7 @@ from ledger.entries.words import shown_day
 from ledger.money import NOTHING, Money
 from ledger.reading.accounts import YearLook, year_look
 from ledger.reading.lines import FundMark, mark_of
+from ledger.slices.company import places_alone
 from ledger.statements import financial_year
 from ledger.statements.few import alone
 from ledger.statements.periods import Period
@@ -61,8 +62,8 @@ class YearEnd:
     `accounts` is what closing writes down, or wrote; `funds` and `held`, which is not the group's,
     add up to the same `total`. `unspent` are grants that were to be spent by then and still hold
     money; `also_open` are earlier years, which close with this one. Of `payments` entries that
-    spent money, another person agreed to `agreed_to`. `telling` are the funds whose figures in the
-    accounts tell what help to fewer than five came to.
+    spent money, another person agreed to `agreed_to`. `telling` are the funds and places of money
+    whose figures, in the accounts or the books attached, tell what help to fewer than five came to.
     """
 
     group: str
@@ -112,8 +113,14 @@ def year_end(place: Path, last: date) -> YearEnd:
         reports=_reports(book, period),
         payments=payments,
         agreed_to=agreed_to,
-        telling=tuple(book.shown_fund(name) for name in alone(book, period)),
+        telling=_telling(book, period),
     )
+
+
+def _telling(book: Book, period: Period) -> tuple[str, ...]:
+    funds = (book.shown_fund(name) for name in alone(book, period))
+    places = (book.accounts[name].shown for name in places_alone(book, period))
+    return (*funds, *places)
 
 
 def held_back(place: Path, number: str, today: date) -> str:

@@ -11,14 +11,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from ledger.accounts import AccountName, is_grant_money, names_person
+from ledger.accounts import (
+    FUND_TRANSFERS,
+    OPENING,
+    AccountName,
+    is_grant_money,
+    is_in_kind,
+    is_ours,
+    is_spending,
+    with_persons_as,
+)
 from ledger.book import Book, Entry, asked
-from ledger.entries.directives import Fact, Kind, Transaction
+from ledger.entries.directives import Fact, Facts, Kind, Posting, Transaction
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
 from ledger.movements import Direction, Movement, moves, told
-from ledger.slices.subjects import ARRIVED, Subject
-from ledger.slices.sums import EARLIER, HELPED, OTHERS
+from ledger.slices.choosing import Chosen
+from ledger.slices.reading import NotASlice
+from ledger.slices.subjects import ARRIVED, SOMEBODY, Subject
+from ledger.slices.sums import is_a_sum
 from ledger.statements import Amount, FundStatement, prove_fund
 from ledger.statements.instalments import (
     Instalment,
@@ -30,35 +41,50 @@ from ledger.statements.instalments import (
 from ledger.statements.notes import is_cost
 from ledger.statements.tables import in_chart_order
 
+_WITHIN = {FUND_TRANSFERS, OPENING}
+
 
 def arrived(
-    book: Book, subject: Subject, written: Sequence[Transaction], words: Callable[[str], str]
+    book: Book,
+    subject: Subject,
+    found: Chosen,
+    written: Sequence[Transaction],
+    words: Callable[[str], str],
 ) -> Iterator[Fact]:
-    """Say what came from the funder that a slice's transactions, as `written`, do not tell."""
+    """Say what came from the funder that a slice does not tell; `written` is what stands in it."""
     if not subject.is_of_a_fund:
         return
     fund = book.fund(subject.fund)
-    stand = {each.place: each for each in written if not _is_added_up(each)}
-    payees = _payees(stand.values())
-    first: dict[str, Movement] = {}
+    if not fund.funder and not any(each.sum_of(is_grant_money) for each in found.sums):
+        return
+    stand = {each.place for each in written}
+    payees = _payees(written)
     unsaid: dict[str, Movement] = {}
-    sums: dict[tuple[str, str], Money] = defaultdict(Money)
+    added: dict[str, list[Movement]] = defaultdict(list)
     for made, moved in _from_funder(book, fund, subject.period.last):
-        first.setdefault(moved.about, moved)
         if made.place not in stand:
-            sums[moved.about, moved.account] += moved.effect
+            added[moved.about].append(moved)
         elif not is_grant_money(moved.account) and not _is_of(fund, payees.get(moved.about, "")):
             unsaid.setdefault(moved.about, moved)
     for number, moved in unsaid.items():
         yield Fact(day=moved.day, kind=ARRIVED, values=(number,))
-    for (number, account), sum_ in sums.items():
-        reference = words(reference_in(book.entries[number], fund))
-        yield Fact(
-            day=first[number].day,
-            kind=ARRIVED,
-            values=(number, AccountName(account), sum_),
-            facts=(("reference", reference),) if reference else (),
-        )
+    for number, mine in added.items():
+        yield from _of_one(book.entries[number], fund, mine, words)
+
+
+def _of_one(
+    entry: Entry, fund: Fund, mine: Sequence[Movement], words: Callable[[str], str]
+) -> Iterator[Fact]:
+    """Tell how much of an entry that is added up came on which account."""
+    sums: dict[str, Money] = defaultdict(Money)
+    for each in mine:
+        sums[each.account] += each.effect
+    reference = words(reference_in(entry, fund))
+    facts: Facts = (("reference", reference),) if reference else ()
+    for account, sum_ in sums.items():
+        if sum_:
+            values = (entry.number, AccountName(account), sum_)
+            yield Fact(day=mine[0].day, kind=ARRIVED, values=values, facts=facts)
 
 
 def _from_funder(book: Book, fund: Fund, until: date) -> Iterator[tuple[Transaction, Movement]]:
@@ -73,10 +99,6 @@ def _payees(written: Iterable[Transaction]) -> dict[str, str]:
     return {each.entry: each.payee for each in reversed(ordered)}
 
 
-def _is_added_up(made: Transaction) -> bool:
-    return not made.payee and made.narration in {HELPED, OTHERS, EARLIER}
-
-
 def _is_of(fund: Fund, payee: str) -> bool:
     return payee.casefold() == fund.funder.casefold()
 
@@ -87,6 +109,7 @@ def as_arrived(made: FundStatement, book: Book, facts: Iterable[Fact]) -> FundSt
     Whom a transaction of it names, no line changes.
 
     Raises:
+        NotASlice: a line tells of what is not added up there, or of more than that.
         DoesNotTie: they tell of other grant money than what is added up.
     """
     rows = {each.entry: each for each in made.instalments}
@@ -119,25 +142,56 @@ def _of_sums(
     made: FundStatement, book: Book, lines: Iterable[Fact]
 ) -> Iterator[tuple[str, Instalment]]:
     """Give what lines tell of sums, each with its heading; grant money is taken from the sum."""
-    sums = [each for each in book.transactions if _is_added_up(each)]
+    sums = [
+        each
+        for each in book.transactions
+        if is_a_sum(each) and each.fund == made.fund.name and each.day <= made.period.last
+    ]
     for each in sums:
         granted = each.sum_of(is_grant_money)
-        if each.fund == made.fund.name and each.day <= made.period.last and granted:
+        if granted:
             yield "", Instalment(day=each.day, entry=each.entry, amount=granted, reference="")
-    accounts = {posting.account for each in sums for posting in each.postings}
-    for line in lines:
-        account, amount = line.said(1), line.amount()
-        if account in accounts and amount:
-            heading = "" if is_grant_money(account) else book.line_of(account)
-            yield (
-                heading,
-                Instalment(
-                    day=line.day,
-                    entry=line.said(0),
-                    amount=amount,
-                    reference=str(line.fact("reference") or ""),
-                ),
-            )
+    for line, amount in _within(made, book, sums, lines):
+        account = line.said(1)
+        yield (
+            "" if is_grant_money(account) else book.line_of(account),
+            Instalment(
+                day=line.day,
+                entry=line.said(0),
+                amount=amount,
+                reference=str(line.fact("reference") or ""),
+            ),
+        )
+
+
+def _within(
+    made: FundStatement, book: Book, sums: Iterable[Transaction], lines: Iterable[Fact]
+) -> Iterator[tuple[Fact, Money]]:
+    """Give lines with what they tell of sums, once they tell of no more than what those have."""
+    left: dict[str, Money] = defaultdict(Money)
+    since: dict[str, date] = {}
+    for each in sums:
+        begins = made.period.first if each.day >= made.period.first else book.first_day or date.min
+        for posting in filter(_may_be_given, each.postings):
+            left[posting.account] -= posting.money
+            since[posting.account] = min(begins, since.get(posting.account, begins))
+    told: set[tuple[str, str]] = set()
+    for line in filter(Fact.amount, lines):
+        number, account, amount = line.said(0), line.said(1), line.amount() or NOTHING
+        is_in_time = since.get(account, date.max) <= line.day <= made.period.last
+        is_there = amount.pence * left[account].pence > 0 and abs(amount) <= abs(left[account])
+        is_open = is_grant_money(account) or _may_be(made.fund, book.entries.get(number))
+        if (number, account) in told or not (is_in_time and is_there and is_open):
+            raise NotASlice(f"line {line.place[1]} of it tells of money that is not added up there")
+        told.add((number, account))
+        left[account] -= amount
+        yield line, amount
+
+
+def _may_be_given(posting: Posting) -> bool:
+    """Tell whether a part of a sum may be what somebody gave."""
+    name = posting.account
+    return not (is_ours(name) or is_spending(name) or is_in_kind(name) or name in _WITHIN)
 
 
 def _of_entries(
@@ -160,6 +214,12 @@ def _of_entries(
             )
 
 
-def _may_be(fund: Fund, entry: Entry) -> bool:
-    """Tell whether a slice leaves open who gave: it names nobody, or the funder has a number."""
-    return not giver(entry, fund) or names_person(fund.funder.upper())
+def _may_be(fund: Fund, entry: Entry | None) -> bool:
+    """Tell whether a slice leaves open who gave, or names the funder, if only as anybody."""
+    told = giver(entry, fund) if entry else ""
+    unnumbered = with_persons_as(fund.funder.upper(), lambda _: SOMEBODY)
+    return bool(fund.funder) and told.casefold() in {
+        "",
+        fund.funder.casefold(),
+        unnumbered.casefold(),
+    }

@@ -10,9 +10,10 @@ from ledger.money import Money
 from ledger.slices.subjects import HELPED, Subject
 from ledger.slices.sums import EARLIER, OTHERS
 from ledger.statements import Direction, Period
-from ledger.statements.few import OTHER_COSTS, discreet
+from ledger.statements.few import discreet
 from ledger.statements.memos import help_given
 from ledger.statements.periods import year_before
+from ledger.statements.sections import OTHER_COSTS
 
 FEW = "fewer than five"
 

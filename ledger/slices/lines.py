@@ -4,10 +4,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from ledger.accounts import OTHER_SPENDING, Account, AccountName, is_claim
+from ledger.accounts import (
+    OTHER_SPENDING,
+    Account,
+    AccountName,
+    is_cash_in_hand,
+    is_claim,
+    with_persons_as,
+)
 from ledger.beans import Directive
-from ledger.book import Agreement, Apart, Book, asked, at_hand
+from ledger.book import Agreement, Apart, Book, at_hand
 from ledger.book.chain import family, standing
+from ledger.book.helped import gives_help
 from ledger.book.proof import paper_standing
 from ledger.book.summary import PaperState
 from ledger.entries.directives import OF_FUNDS, Document, Fact, Facts, FactValue, Kind
@@ -33,6 +41,7 @@ _OF_THE_GROUP = {"fava-option", "group"}
 # Agreements come by themselves; the rest is of no account.
 _NOT_FOR_ACCOUNTS = {"agreed", "issued", "grant-budget", "grant-change", "redacted-terms"}
 _ABOUT_AN_ENTRY = {"paper", "approved"}
+_COUNTING = {"counted", "by", "with", "and"}
 
 Words = Callable[[str], str]
 
@@ -59,7 +68,6 @@ def about_the_entries(
     book: Book, subject: Subject, found: Chosen, words: Words
 ) -> Iterator[Directive]:
     """Give what was learned later of the entries that stand in a slice, and of their papers."""
-    of_help = frozenset(asked(book).waiting())
     for number in sorted(found.numbers - found.helped):
         entry = book.entries[number]
         for fact in entry.later:
@@ -69,7 +77,7 @@ def about_the_entries(
         # What only takes another back is a payment, too: it stands for that one.
         stands = standing(book, number, subject.period.last) == number
         is_shared = stands and len(entry.transactions) > 1
-        if subject.is_of_a_fund and is_shared and standing(book, number) not in of_help:
+        if subject.is_of_a_fund and is_shared and not gives_help(book, entry):
             yield Fact(day=entry.day, kind=WHOLE, values=(number, entry.total))
     yield from counted(book, subject)
     if subject.is_of_a_fund:
@@ -183,9 +191,20 @@ def _agreed(book: Book, day: date) -> Iterator[Fact]:
             # Beside our balance, the bank's figure alone would tell what lies between them.
             yield Fact(day=each.day, kind=COMPARED, values=(account,), facts=lacking)
             continue
-        values = (account, each.figure, each.statement)
+        values = (account, each.figure, _shown_by(each))
         facts = (*lacking, *_apart(each.apart))
         yield Fact(day=each.day, kind="agreed", values=values, facts=facts)
+
+
+def _shown_by(agreement: Agreement) -> str:
+    """Give what the figure stands on; of a count, no words but the numbers of who counted.
+
+    In books of before, and of other programs, whoever counted may be there by name.
+    """
+    said = agreement.statement
+    beside = with_persons_as(said, lambda _: "").split()
+    is_told = not is_cash_in_hand(agreement.account) or _COUNTING.issuperset(beside)
+    return said if is_told else ""
 
 
 def _apart(found: Apart | None) -> Facts:

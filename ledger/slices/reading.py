@@ -3,18 +3,27 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from ledger.beans import Directive, Parsed, parse
 from ledger.book import Agreement, Apart, Book
 from ledger.book.files import assembled
-from ledger.entries.directives import Document, Fact, Kind, Posting, Transaction
+from ledger.entries.directives import (
+    Document,
+    Fact,
+    Kind,
+    Posting,
+    Transaction,
+    is_entry_number,
+)
 from ledger.errors import Refusal
 from ledger.money import NOTHING, Money
 from ledger.slices.helping import as_counted
 from ledger.slices.subjects import (
     ACCOUNTS,
     AFTER,
+    ARRIVED,
     BEGINS,
     COMPARED,
     ELSEWHERE,
@@ -76,6 +85,9 @@ def read_slice(text: str) -> Slice:
     facts = [each for each in parsed.directives if isinstance(each, Fact)]
     if any(map(_is_setting, facts)):
         raise NotASlice("it holds a setting for Fava")
+    for each in _of(facts, ARRIVED):
+        if not is_entry_number(each.said(0)):
+            raise NotASlice(f"line {each.place[1]} of it names no entry")
     subject = _subject(each for each in facts if each.kind == KIND)
     meant = replace(parsed, directives=tuple(_meant(parsed, subject)))
     book = assembled(Path(_NAME), subject.version, [meant])
@@ -131,7 +143,17 @@ def _subject(said: Iterable[Fact]) -> Subject:
         period=Period(first=first, last=last),
         version=str(heads[0].fact("version") or ""),
         sees_help=heads[0].fact("help") == "whole",
+        edition=_edition(heads[0]),
     )
+
+
+def _edition(head: Fact) -> int:
+    said = head.fact("edition")
+    if said is None:
+        return 1
+    if not isinstance(said, Decimal) or said not in range(1, 100):
+        raise NotASlice("it does not say of which edition it is")
+    return int(said)
 
 
 def _meant(parsed: Parsed, subject: Subject) -> Iterator[Directive]:

@@ -13,6 +13,7 @@ from ledger.entries.directives import (
     Posting,
     Transaction,
     entry_number,
+    number_parts,
 )
 from ledger.funds import GENERAL
 
@@ -74,6 +75,14 @@ class Sums:
         taken: Mapping[int, list[int]] = defaultdict(lambda: [_FIRST - 1])
         found = (_sum(place, self._sums[place], taken[place.day.year]) for place in places)
         return [each for each in found if each is not None]
+
+
+def is_a_sum(made: Transaction) -> bool:
+    """Tell whether a transaction of a slice is a sum: a person may type the same words."""
+    if made.payee or made.narration not in {HELPED, OTHERS, EARLIER}:
+        return False
+    is_numbered = bool(made.entry) and number_parts(made.entry)[1] >= _FIRST
+    return is_numbered or made.kind == Kind.REVERSAL
 
 
 def _order(place: Place) -> tuple[date, str, str, tuple[str, str], int]:

@@ -40,7 +40,7 @@ def slice_of(book: Book, subject: Subject, words: Words = str) -> str:
         *(_elsewhere(each, subject) for each in found.elsewhere),
         *sums,
         *about_the_entries(book, subject, found, words),
-        *arrived(book, subject, made, words),
+        *arrived(book, subject, found, made, words),
         *_finals(book, subject),
     ]
     return "\n".join([_HEAD + title, *map(write, lines)])
@@ -79,15 +79,14 @@ def _facts(made: Transaction, subject: Subject) -> Facts:
 
 def _elsewhere(made: Transaction, subject: Subject) -> Fact:
     """Tell of an entry its number, day and sort, and what it corrects; nothing of its money."""
-    facts: Facts = tuple(
-        (key, value)
-        for key, value in made.facts
-        if key == "corrects" or (key == "because" and not subject.is_of_a_fund)
-    )
-    if made.kind == Kind.FUND_TRANSFER or subject.is_of_a_fund is False:
+    told, kind, names_fund = {"corrects", "because"}, made.kind, True
+    if subject.is_of_a_fund:
+        # A report lists what was put right, and not that it was put down as help.
+        kind = Kind.OTHER if made.kind == Kind.HELP else made.kind
+        told, names_fund = {"corrects"}, kind == Kind.FUND_TRANSFER
+    facts: Facts = tuple((key, value) for key, value in made.facts if key in told)
+    if names_fund:
         facts = (*facts, ("fund", made.fund))
-    # A report lists what was put right, and not that it was put down as help.
-    kind = Kind.OTHER if subject.is_of_a_fund and made.kind == Kind.HELP else made.kind
     return Fact(day=made.day, kind=ELSEWHERE, values=(made.entry, str(kind)), facts=facts)
 
 

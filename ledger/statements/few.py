@@ -1,6 +1,6 @@
 """Help given to so few that its amount would tell of one of them: it has no line of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ledger import balances
@@ -14,21 +14,20 @@ from ledger.statements.periods import Period
 from ledger.statements.sections import OTHER_COSTS
 from ledger.statements.tables import of
 
-__all__ = ["OTHER_COSTS", "alone", "discreet"]
-
 
 def discreet(book: Book, period: Period) -> tuple[Movement, ...]:
     """Give the movements of a year, added up; help given to fewer than five is under other costs.
 
     Where a fund that gave help has no other costs, its smallest line is added to them, so that the
-    help is not alone: what each fund spent is told, too. No company is what a note tells of, nor
+    help is not alone: what each fund spent is told, too. One whose payments are added up with help
+    in a slice comes before one that stays there as lines. No company is what a note tells of, nor
     what volunteers claimed in one year and get back in another, which a slice of the books could
     not put under other costs in the one and leave in the other.
     """
     moved = flows(book, period)
     if not help_given(book, period, moved).is_few:
         return moved
-    folded = _named_so(moved).union(*_companies(book, period, moved).values())
+    folded = _companies(book, period, moved)[0]
     return tuple(
         replace(each, heading=OTHER_COSTS)
         if each.direction == Direction.OUT and each.heading in folded
@@ -38,14 +37,14 @@ def discreet(book: Book, period: Period) -> tuple[Movement, ...]:
 
 
 def alone(book: Book, period: Period) -> tuple[str, ...]:
-    """Give the funds that paid for nothing that help to few could be added to in a year.
+    """Give the funds that paid for nothing that help to few could be added up with in a year.
 
-    What they spent tells what the help came to, and nothing can be done about it.
+    What they spent tells what the help came to, in the accounts or in the books attached to them,
+    and nothing can be done about it.
     """
     if not is_few(asked(book).helped(period.first, period.last)):
         return ()
-    found = _companies(book, period, flows(book, period))
-    return tuple(fund for fund, names in found.items() if not names)
+    return _companies(book, period, flows(book, period))[1]
 
 
 def _named_so(moved: Iterable[Movement]) -> set[str]:
@@ -54,16 +53,21 @@ def _named_so(moved: Iterable[Movement]) -> set[str]:
     return {each.heading for each in spent if each.account in {HELP, OTHER_SPENDING}}
 
 
-def _companies(book: Book, period: Period, moved: Iterable[Movement]) -> dict[str, set[str]]:
-    """Give for each fund that gave help a heading that keeps it company, if there is one."""
+def _companies(
+    book: Book, period: Period, moved: Iterable[Movement]
+) -> tuple[set[str], tuple[str, ...]]:
+    """Give the headings under other costs, and the funds whose help nothing keeps company."""
     folded, apart, spent = _named_so(moved), _claimed_apart(book, period), of(moved, Direction.OUT)
     plain = [each for each in spent if each.account not in {HELP, *apart}]
-    found: dict[str, set[str]] = {}
+    lonely: list[str] = []
     for fund in dict.fromkeys(each.fund for each in spent if each.account == HELP):
         mine = [each for each in plain if each.fund == fund]
-        found[fund] = _company(book, period, mine, folded)
-        folded |= found[fund]
-    return found
+        names = _smallest(book, mine, folded)
+        kept = next((name for name in names if _keeps_company(book, period, mine, name)), "")
+        if not kept:
+            lonely.append(fund)
+        folded.update([kept] if kept else names[:1])
+    return folded, tuple(lonely)
 
 
 def _claimed_apart(book: Book, period: Period) -> set[str]:
@@ -73,23 +77,19 @@ def _claimed_apart(book: Book, period: Period) -> set[str]:
     return {p.account for entry in entries for made in entry.right for p in made.postings}
 
 
-def _company(book: Book, period: Period, mine: list[Movement], folded: set[str]) -> set[str]:
-    """Give the heading that keeps the help of a fund company: one folded, or else its smallest."""
+def _smallest(book: Book, mine: Iterable[Movement], folded: Collection[str]) -> list[str]:
+    """Give what a fund paid for: first what is under other costs anyway, then the smallest."""
     sums: dict[str, Money] = {}
     for each in mine:
         sums[each.heading] = sums.get(each.heading, NOTHING) + each.amount
     told = {each.heading for each in mine if is_told_apart(book, each.account)}
-    smallest = sorted(sums.keys() - told, key=lambda name: (abs(sums[name].pence), name))
-    # Those that are under other costs anyway are asked first.
-    for name in sorted(smallest, key=lambda name: name not in folded):
-        if _keeps_company(book, period, [each for each in mine if each.heading == name]):
-            return {name}
-    return set()
+    names = [name for name, sum_ in sums.items() if sum_ and name not in told]
+    return sorted(names, key=lambda name: (name not in folded, abs(sums[name].pence), name))
 
 
-def _keeps_company(book: Book, period: Period, mine: Iterable[Movement]) -> bool:
+def _keeps_company(book: Book, period: Period, mine: Iterable[Movement], name: str) -> bool:
     """Tell whether something under a heading can be added up with help, and is not nil."""
-    known = {(each.fund, each.account) for each in mine}
+    known = {(each.fund, each.account) for each in mine if each.heading == name}
     moved = [
         each
         for fund in {fund for fund, _ in known}

@@ -1,6 +1,6 @@
 """One month for the meeting: opening + money in - money out = bank and tin, and fund by fund."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from ledger.book import Book
 from ledger.money import NOTHING, Money
 from ledger.statements.fund import Amount
 from ledger.statements.memos import HelpGiven, help_given
-from ledger.statements.movements import Direction, Movement, flows
+from ledger.statements.movements import Direction, Movement, flows_among
 from ledger.statements.notes import FundLine, fund_lines
 from ledger.statements.periods import Period, month_of
 from ledger.statements.tables import in_chart_order, is_late
@@ -78,14 +78,14 @@ class MonthStatement:
         return not (self.money_in or self.money_out or self.corrections)
 
 
-def month_statement(book: Book, day: date) -> MonthStatement:
-    """Set out the month in which a day lies.
+def month_statement(book: Book, day: date, quiet: Collection[str] = ()) -> MonthStatement:
+    """Set out the month in which a day lies; corrections by `quiet` entries are not told apart.
 
     Raises:
         DoesNotTie: two ways to one figure end in different sums.
     """
     period = month_of(day)
-    moved = flows(book, period)
+    moved = flows_among(book, period, quiet)
     places = _places(book, period)
     plain = [each for each in moved if not is_late(each)]
     money_in, money_out = _sides(book, plain)

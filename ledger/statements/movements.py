@@ -1,6 +1,7 @@
 """Movements of a period, one by one or added up."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ledger.book import Book
@@ -14,6 +15,7 @@ __all__ = [
     "Movement",
     "every_movement",
     "flows",
+    "flows_among",
     "flows_until",
     "movements",
     "within",
@@ -33,6 +35,20 @@ def movements(
 def flows(book: Book, period: Period, fund: str = "") -> tuple[Movement, ...]:
     """Give the movements of a period added up, as far as no table tells them apart."""
     return tuple(moves(book).flows(period.first, period.last, fund))
+
+
+def flows_among(book: Book, period: Period, quiet: Collection[str]) -> tuple[Movement, ...]:
+    """Give the movements of a period added up; what some entries put right is not told apart.
+
+    It stands among the rest, as in the year of what it corrects: for a correction of help is told
+    with other help, or the line of corrections would say what one person got.
+    """
+    moved = flows(book, period)
+    if not quiet or not any(each.late_for for each in moved):
+        return moved
+    late = [each for each in moves(book).moved_by(quiet) if each.late_for and each.day in period]
+    back = (replace(each, amount=-each.amount) for each in late)
+    return (*moved, *back, *(replace(each, late_for=None) for each in late))
 
 
 def flows_until(book: Book, last: date, fund: str = "") -> tuple[Movement, ...]:

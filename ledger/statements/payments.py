@@ -113,8 +113,9 @@ def claimed_twice(book: Book, payments: Iterable[Payment]) -> tuple[Document, ..
 
 def _payment(book: Book, number: int, group: list[Movement], until: date) -> Payment:
     first = group[0]
-    entry = book.entries[standing(book, first.about, until)]
     paid = book.entries[first.undoes or first.entry]
+    # What it was put right from may be help, of which whoever may not see it is told nothing.
+    entry = book.entries.get(standing(book, first.about, until), paid)
     proof = vouchers.paper_standing(book, entry)
     only_turned = all(each.undoes for each in group)
     return Payment(

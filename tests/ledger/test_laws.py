@@ -57,7 +57,7 @@ from ledger.statements import (
     month_statement,
     movements,
 )
-from ledger.statements.few import OTHER_COSTS
+from ledger.statements.sections import OTHER_COSTS
 from tests.golden.by_query import assert_as_queried
 from tests.ledger.index_equal import assert_index_is_right
 from tests.ledger.street import (

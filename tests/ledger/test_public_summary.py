@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.accounts import HELP
 from ledger.funds import FundClass
 from ledger.money import Money
-from ledger.reading import PublicSummary, public_summary
+from ledger.reading import PublicSummary, month_view, public_summary
 from ledger.recording import Hand, bring_in
 from tests.ledger.sample_book import SAMPLE
 
@@ -114,6 +115,56 @@ def test_the_first_month_tells_where_the_books_began(sample: Path) -> None:
     first = public_summary(sample, date(2024, 12, 31)).months[0]
     assert first.started > Money(0)
     assert first.started + first.came - first.went == first.closing
+
+
+def test_what_puts_a_closed_year_right_neither_came_nor_went(tmp_path: Path) -> None:
+    """A cost of 50.00 of last year was 55.00; this year 42.80 was spent and 30.00 was given."""
+    place = tmp_path / "book.beancount"
+    place.write_text((SAMPLE.parent / "tests/golden/corrections.beancount").read_text())
+    made = public_summary(place, date(2025, 9, 1))
+    this_year, last_year = made.years
+    assert (this_year.came_total, this_year.went_total) == (Money(30_00), Money(42_80))
+    assert (this_year.corrections, last_year.corrections) == (Money(-5_00), Money(0))
+    corrected = {each.first: each.corrections for each in made.months if each.corrections}
+    assert corrected == {date(2025, 6, 1): Money(-5_00)}
+    for before, after in zip(made.months, made.months[1:], strict=False):
+        assert before.closing + after.came - after.went + after.corrections == after.closing
+
+
+@pytest.mark.parametrize("right", [HELP, "Expenses:Food", ""])
+@pytest.mark.parametrize("was", [HELP, "Expenses:Food"])
+def test_help_of_a_year_before_that_is_put_right_is_told_with_other_help(
+    tmp_path: Path, was: str, right: str
+) -> None:
+    """What was recorded as help, or became it, would be told by a correction that stands alone."""
+    is_plain = "Help" not in was + right
+    old = Spent(date(2025, 5, 3), 37_11, was, 5 if "Help" in was else 0)
+    kind = 'reversal"\n  corrects: "2025-0001"\n  because: "misread'
+    text = text_of([old]) + _line(1, Spent(date(2026, 5, 5), 0), was, -37_11, kind)
+    if right:
+        kind = kind.replace("reversal", "help" if "Help" in right else "expense")
+        kind += '"\n  count: 1\n  kept: "yes'
+        text += _line(1, Spent(date(2026, 5, 5), 0), right, 21_00, kind)
+    text += _line(2, Spent(date(2026, 5, 9), 0), HELP, 80_00, 'help"\n  count: 9\n  kept: "yes')
+    place = tmp_path / "book.beancount"
+    place.write_text(text)
+    made = public_summary(place, AFTER)
+    effect = Money(37_11 - (21_00 if right else 0)) if is_plain else Money(0)
+    assert [each.corrections for each in made.years[:2]] == [effect, Money(0)]
+    assert made.total == Money(900_000_00 - 80_00 - (21_00 if right else 0))
+    month = month_view(place, AFTER, AFTER, sees_help=False)
+    assert month is not None
+    assert month.statement.corrections == made.months[-1].corrections == effect
+
+
+def test_a_first_year_begins_with_the_books(tmp_path: Path) -> None:
+    text = text_of([Spent(date(2024, 11, 5), 5_00)]).replace("2024-04-01 *", "2024-10-01 *")
+    place = tmp_path / "book.beancount"
+    place.write_text(text)
+    (first,) = public_summary(place, date(2025, 1, 31)).years
+    assert (first.first, first.last) == (date(2024, 10, 1), date(2025, 1, 31))
+    later, first = public_summary(place, date(2025, 5, 1)).years
+    assert (first.first, later.first) == (date(2024, 10, 1), date(2025, 4, 1))
 
 
 def test_a_year_adds_up_to_its_months(sample: Path) -> None:

@@ -1,6 +1,7 @@
 """Who gave is told by a slice wherever its document prints it, and nothing else is told by that."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from ledger.book import Book, read
 from ledger.money import Money
 from ledger.reading.grants import unnamed
-from ledger.slices import ACCOUNTS, REPORT, Subject, recomputed, slice_of
+from ledger.slices import ACCOUNTS, REPORT, NotASlice, Subject, recomputed, slice_of
 from ledger.statements import (
     DoesNotTie,
     FundStatement,
@@ -94,6 +95,12 @@ WITH_HELP = """
   Assets:Bank:Current     70.00 GBP
   Expenses:Help-Given     20.00 GBP
   Income:Sponsorship     -90.00 GBP
+"""
+NAMED = """
+2025-05-02 * "The bakery" "For the hall" #hall ^2025-0002
+  kind: "income"
+  Assets:Bank:Current    400.00 GBP
+  Income:Sponsorship    -400.00 GBP
 """
 TAKEN_BACK_LATE = """
 2024-05-01 * "Northgate Council" "For the hall" #hall ^2024-0001
@@ -197,6 +204,13 @@ def report_slice(book: Book, made: FundStatement) -> str:
     return slice_of(book, subject, unnamed)
 
 
+def with_lines(text: str, *lines: str) -> FundStatement:
+    more = "".join(f'\n2025-05-01 custom "arrived" {each}\n' for each in lines)
+    made = recomputed(text + more).statement
+    assert isinstance(made, FundStatement)
+    return made
+
+
 def lines_of(text: str) -> list[str]:
     return re.findall(r'custom "arrived" (.*)', text)
 
@@ -245,10 +259,72 @@ def test_no_line_makes_a_gift_of_another_the_funders(tmp_path: Path) -> None:
     book = book_of(tmp_path, OF_TWO_PAYEES.replace("Northgate Council", "The bakery"))
     made = fund_statement(book, "hall")
     text = report_slice(book, made)
-    for line in ('"2025-0001"', '"2025-0001" Income:Sponsorship 300.00 GBP'):
-        forged = recomputed(f'{text}\n2025-04-30 custom "arrived" {line}\n').statement
-        assert isinstance(forged, FundStatement)
-        assert forged.arrived == made.arrived == Money(0)
+    again = with_lines(text, '"2025-0001"')
+    assert again.arrived == made.arrived == Money(0)
+    with pytest.raises(NotASlice, match="not added up there"):
+        with_lines(text, '"2025-0001" Income:Sponsorship 300.00 GBP')
+
+
+def test_where_the_funder_has_a_number_a_gift_of_somebody_with_a_name_stays_theirs(
+    tmp_path: Path,
+) -> None:
+    book = book_of(tmp_path, NUMBERED.replace('"P007"', '"The bakery"'), PERSON)
+    made = fund_statement(book, "hall")
+    again = with_lines(report_slice(book, made), '"2025-0002"')
+    assert again.instalments == tuple(
+        replace(each, reference="a volunteer in May") for each in made.instalments
+    )
+
+
+FORGED = {
+    "more than is added up": '"2025-0777" Income:Sponsorship 90.01 GBP',
+    "of an entry whose payee stands there": '"2025-0002" Income:Sponsorship 90.00 GBP',
+    "of a cost": '"2025-0777" Expenses:Help-Given 20.00 GBP',
+    "of the bank": '"2025-0777" Assets:Bank:Current 20.00 GBP',
+    "of the other sign": '"2025-0777" Income:Sponsorship -1.00 GBP',
+    "twice of one": '"2024-0001" Income:Sponsorship 1.00 GBP',
+    "of no entry": '"a gift" Income:Sponsorship 5.00 GBP',
+}
+
+
+@pytest.mark.parametrize("line", FORGED.values(), ids=FORGED)
+def test_a_line_tells_of_no_more_than_what_is_added_up(tmp_path: Path, line: str) -> None:
+    book = book_of(tmp_path, WITH_HELP + NAMED)
+    text = report_slice(book, fund_statement(book, "hall"))
+    assert with_lines(text).arrived == Money(300_00)
+    last = len(text.splitlines()) + 2
+    with pytest.raises(NotASlice, match=f"line {last} "):
+        with_lines(text, line)
+
+
+@pytest.mark.parametrize("day", ["2024-03-31", "2025-06-02"])
+def test_a_line_is_of_a_day_that_its_sum_may_have(tmp_path: Path, day: str) -> None:
+    book = book_of(tmp_path, WITH_HELP)
+    text = report_slice(book, fund_statement(book, "hall"))
+    forged = text.replace('2024-05-01 custom "arrived"', f'{day} custom "arrived"')
+    assert forged != text
+    with pytest.raises(NotASlice, match="not added up there"):
+        recomputed(forged)
+
+
+def test_a_fund_without_a_funder_has_lines_for_grant_money_alone(tmp_path: Path) -> None:
+    book = book_of(tmp_path, WITH_HELP, "")
+    made = fund_statement(book, "hall")
+    text = report_slice(book, made)
+    assert lines_of(text) == ['"2024-0001" Income:Grants 100.00 GBP']
+    assert_same_report(book, made, recomputed(text))
+    with pytest.raises(NotASlice, match="not added up there"):
+        with_lines(text, '"2025-0777" Income:Sponsorship 20.00 GBP')
+
+
+def test_words_that_a_person_typed_make_no_sum(tmp_path: Path) -> None:
+    typed = HELD.replace('"Northgate Council" "For the hall"', '"Help given, added up"')
+    book = book_of(tmp_path, typed)
+    made = fund_statement(book, "hall")
+    text = report_slice(book, made)
+    assert_same_report(book, made, recomputed(text))
+    with pytest.raises(NotASlice, match="not added up there"):
+        with_lines(text, '"2025-0777" Income:Sponsorship 20.00 GBP')
 
 
 def test_grant_money_in_a_sum_is_told_in_full_or_the_slice_contradicts_itself(
@@ -257,7 +333,7 @@ def test_grant_money_in_a_sum_is_told_in_full_or_the_slice_contradicts_itself(
     book = book_of(tmp_path, WITH_HELP)
     text = report_slice(book, fund_statement(book, "hall"))
     for forged in (
-        text.replace("Income:Grants 100.00 GBP", "Income:Grants 101.00 GBP"),
+        text.replace("Income:Grants 100.00 GBP", "Income:Grants 99.00 GBP"),
         re.sub(r'.*custom "arrived".*Income:Grants.*\n.*\n', "", text),
     ):
         assert forged != text

@@ -10,6 +10,7 @@ from grant_reports.tables import accounts_tables
 from ledger.book import Book, read
 from ledger.slices import ACCOUNTS, Subject, recomputed, slice_of
 from ledger.statements import annual_accounts, financial_year
+from ledger.statements.few import alone
 from tests.grant_reports.equal_tables import assert_same_accounts
 from tests.ledger.statements.conftest import OPENING
 
@@ -62,6 +63,25 @@ PAID_BACK_IN_ANOTHER_YEAR = """
   pays: "2026-0001"
   Liabilities:Claims:P007    6.00 GBP
   Assets:Bank:Current       -6.00 GBP
+"""
+CLAIMED = """
+2025-10-07 * "Aldi" "Bread" #general ^2025-0011
+  kind: "claim"
+  Expenses:Food              8.00 GBP
+  Liabilities:Claims:P007   -8.00 GBP
+
+2025-10-09 * "Paid back" #general ^2025-0012
+  kind: "repayment"
+  pays: "2025-0011"
+  Liabilities:Claims:P007    8.00 GBP
+  Assets:Bank:Current       -8.00 GBP
+"""
+FEE = """
+2025-10-08 * "Ann" "Gift" #general ^2025-0013
+  kind: "income"
+  Income:Donations      -60.00 GBP
+  Assets:Online:PayPal   59.15 GBP
+  Expenses:Fees           0.85 GBP
 """
 PUT_RIGHT = """
 2026-04-04 * "Aldi" "Parcels" #general ^2026-0003
@@ -203,6 +223,19 @@ def test_in_the_slice_as_in_the_accounts_the_help_is_in_one_sum_with_its_company
     assert "Expenses:Other" in text
     assert not re.search(r"Help given, added up|kind: \"help\"|45\.00|30\.00|Parcels", text)
     assert_same_accounts(annual_accounts(book, end), recomputed(text))
+
+
+@pytest.mark.parametrize(("spent", "told"), [(CLAIMED, "£53.00"), (FEE, "£45.85")])
+@pytest.mark.parametrize("end", ENDS)
+def test_where_nothing_is_added_up_with_the_help_its_smallest_line_is_still_printed_with_it(
+    tmp_path: Path, spent: str, told: str, end: date
+) -> None:
+    """What was claimed and paid back within the year, and a fee, stay as lines in the slice."""
+    book = book_of(tmp_path, spent)
+    assert headings(book) == {"Other costs, and any help given": told}
+    assert alone(book, financial_year(book, ENDS[0])) == ("general",)
+    subject = Subject(document=ACCOUNTS, period=financial_year(book, end), version=book.version)
+    assert_same_accounts(annual_accounts(book, end), recomputed(slice_of(book, subject)))
 
 
 def test_a_payment_that_was_put_right_keeps_the_help_no_company_and_still_ties(

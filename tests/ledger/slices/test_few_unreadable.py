@@ -6,7 +6,7 @@ the figures or of the books cannot have worked it out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -28,8 +28,10 @@ from ledger.entries.acts import (
     Share,
 )
 from ledger.money import Money
+from ledger.reading import year_end
 from ledger.recording import close_year, record
 from ledger.slices import ACCOUNTS, Subject, recomputed, slice_of
+from ledger.slices.company import places_alone
 from ledger.statements import annual_accounts, financial_year
 from ledger.statements.few import alone
 from tests.grant_reports.equal_tables import assert_same_accounts
@@ -272,6 +274,32 @@ def test_what_was_the_only_payment_of_a_fund_is_told_and_the_treasurer_can_know_
     assert seen(one, ENDS[0]) != seen(two, ENDS[0])
     assert alone(one, financial_year(one, ENDS[0])) == ("winter",)
     assert alone(one, financial_year(one, ENDS[1])) == ()
+
+
+@pytest.mark.parametrize(("from_", "other", "told"), [(TIN, BANK, (TIN,)), (BANK, TIN, (BANK,))])
+def test_what_nothing_else_was_paid_from_is_told_and_the_treasurer_can_know_it(
+    tmp_path: Path, from_: str, other: str, told: tuple[str, ...]
+) -> None:
+    """Help from the tin and all else from the bank, or the other way round."""
+
+    def gave(it: Street) -> None:
+        it.did(helped(it.help, source=from_))
+        it.did(replace(bought(share(it.food)), paid_from=other))
+
+    one, two = streets(tmp_path, gave)
+    assert seen(one, ENDS[0])[1] != seen(two, ENDS[0])[1]
+    assert alone(one, financial_year(one, ENDS[0])) == ()
+    assert places_alone(one, financial_year(one, ENDS[0])) == told
+    shown = year_end(tmp_path / "one" / "books" / "street", ENDS[0]).telling
+    assert shown == tuple(one.accounts[name].shown for name in told)
+
+
+@pytest.mark.parametrize("gave", WAYS)
+def test_where_no_subtraction_tells_the_help_no_place_of_money_is_named(
+    tmp_path: Path, gave: Callable[[Street], None]
+) -> None:
+    one, _ = streets(tmp_path, gave)
+    assert [places_alone(one, financial_year(one, end)) for end in ENDS] == [()] * len(ENDS)
 
 
 def test_where_help_went_to_five_what_it_came_to_is_told(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """What was put down as help by mistake: a report lists what it is, and its slice has that too."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from ledger import index
-from ledger.entries.acts import Correction, HelpGiven, Income, PlainAct
+from ledger.entries.acts import ClaimPart, Correction, HelpGiven, Income, PlainAct, Repayment
 from ledger.money import Money
 from ledger.reading.grants import unnamed
 from ledger.recording import Agreement, add_paper, agree, close_year, record
@@ -16,6 +17,7 @@ from tests.grant_reports.equal_tables import assert_same_report
 from tests.ledger.street import (
     BANK,
     COUNCIL,
+    ONLINE,
     START,
     TODAY,
     attachment,
@@ -39,12 +41,14 @@ GIVEN = Income(
     shares=(share(300_00, COUNCIL.name, "Income:Sponsorship"),),
     paid_into=BANK,
 )
+ONLINE_GIFT = replace(GIVEN, received_from="Ann", paid_into=ONLINE, fee=Money(35))
 RIGHT: dict[str, tuple[PlainAct | None, ...]] = {
     "a cost": (FOOD,),
     "a cost of two funds": (OF_TWO_FUNDS,),
     "a cost, put right once more": (OF_TWO_FUNDS, FOOD),
     "money of the funder": (GIVEN,),
     "money, and then a cost": (GIVEN, FOOD),
+    "money, online and less a fee": (ONLINE_GIFT,),
     "a claim": (claimed(share(300_00, COUNCIL.name), day=DAY),),
     "a cost, and help again": (FOOD, HELP),
     "a cost of another fund": (spent(share(300_00), day=DAY),),
@@ -124,3 +128,30 @@ def test_a_report_on_a_year_that_is_over_lists_what_stood_then(
     assert fund_statement(index.current(shelf), COUNCIL.name, year).payments == before
     slice_and_report(shelf, year)
     slice_and_report(shelf)
+
+
+def test_a_claim_that_was_help_by_mistake_is_proved_when_paid_in_part(tmp_path: Path) -> None:
+    shelf = put_right(tmp_path, (claimed(share(300_00, COUNCIL.name), day=DAY),))
+    part = ClaimPart(claim="2025-0003", fund=COUNCIL.name, amount=Money(20_00))
+    paid = Repayment(day=TODAY, claimant="P007", parts=(part,), paid_from=BANK)
+    record(shelf, paid, hand())
+    slice_and_report(shelf)
+
+
+@pytest.mark.parametrize("first", [HELP, FOOD], ids=["help", "a cost that turned out to be help"])
+def test_help_taken_back_after_its_year_is_proved_in_every_year(
+    tmp_path: Path, first: PlainAct
+) -> None:
+    shelf, late = begun(tmp_path), hand(today=date(2026, 6, 20))
+    record(shelf, first, late)
+    number = "2025-0002"
+    if first is not HELP:
+        number = record(
+            shelf, Correction(corrects=number, because="misread", right=HELP), late
+        ).number
+    close_year(shelf, date(2026, 3, 31), late)
+    record(shelf, Correction(corrects=number, because="never", right=None), late)
+    for first_day, last in ((START, 2026), (date(2026, 4, 1), 2027), (date(2026, 5, 1), 2027)):
+        text = slice_and_report(shelf, Period(first=first_day, last=date(last, 3, 31)))
+    assert f'2026-03-31 custom "elsewhere" "{number}" "other"' in text
+    assert "2025-05-01" not in text

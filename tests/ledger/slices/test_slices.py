@@ -15,6 +15,7 @@ from ledger.book import Book, read
 from ledger.money import Money
 from ledger.reading.grants import unnamed
 from ledger.slices import ACCOUNTS, REPORT, NotASlice, Subject, recomputed, slice_of
+from ledger.slices.subjects import EDITION
 from ledger.statements import Period, annual_accounts, fund_statement
 from tests.grant_reports.equal_tables import assert_same_accounts, assert_same_report
 
@@ -122,6 +123,18 @@ def test_a_paper_is_told_of_by_its_hash_and_stays_with_the_books(book: Book) -> 
         assert (
             f'custom "paper-kept" "{each.entry}" "{each.name}"\n  sha256: "{each.sha256}"' in text
         )
+
+
+def test_who_counted_the_tin_goes_along_by_number_and_never_by_name(tmp_path: Path) -> None:
+    text, counted = SAMPLE.read_text(), '61.94 GBP "counted by P003 and P005"'
+    named = tmp_path / "named.beancount"
+    named.write_text(text.replace(counted, '61.94 GBP "Dana Smith, 07700 900123, and P005"'))
+    assert text.count(counted) == 1
+    assert counted in accounts_slice(read(SAMPLE))
+    sliced = accounts_slice(read(named))
+    assert 'custom "agreed" Assets:Cash:Tin 61.94 GBP ""' in sliced
+    assert "Dana Smith" not in sliced
+    assert 'Assets:Bank:Current 3559.32 GBP "statement of 31 March"' in sliced
 
 
 def test_what_a_bank_held_at_an_agreement_is_not_in_a_funds_slice(book: Book) -> None:
@@ -238,6 +251,18 @@ def test_a_text_that_is_no_slice_is_refused_with_a_sentence() -> None:
     for text in ("", "; nothing\n", 'option "title" "x"\n', '2026-01-01 custom "slice" "x"\n'):
         with pytest.raises(NotASlice, match="does not say which document"):
             recomputed(text)
+
+
+def test_a_slice_says_its_edition_and_one_that_does_not_is_of_the_first(book: Book) -> None:
+    text = fund_slice(book)
+    line = f"  edition: {EDITION}\n"
+    assert recomputed(text).subject.edition == EDITION
+    older = recomputed(text.replace(line, "", 1)).subject
+    assert older.edition == 1
+    assert line not in slice_of(book, older, unnamed)
+    for said in ("0", "1.5", "-2", '"x"', "2 GBP"):
+        with pytest.raises(NotASlice, match="of which edition"):
+            recomputed(text.replace(line, f"  edition: {said}\n", 1))
 
 
 def test_a_period_is_that_of_its_document(book: Book) -> None:

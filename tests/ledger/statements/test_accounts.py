@@ -10,8 +10,8 @@ from ledger.balances import claims, owed_to
 from ledger.book import Book
 from ledger.money import Money
 from ledger.statements import AnnualAccounts, DoesNotTie, annual_accounts, prove_accounts
-from ledger.statements.few import OTHER_COSTS
 from ledger.statements.periods import BeforeTheBooks, NotAYearEnd
+from ledger.statements.sections import OTHER_COSTS
 from ledger.statements.tables import Line
 
 FIRST, SECOND = date(2025, 3, 31), date(2026, 3, 31)
