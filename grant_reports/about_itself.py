@@ -1,7 +1,8 @@
 """What a file says about itself, which a reader's program shows around its pages.
 
 That is its title, its author and the like, which a PDF says in two places, and its language. What a
-program that only saves a document again writes of itself is let be.
+program that only saves a document again writes of itself is let be, and so is whether it leaves the
+older of the places out.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ def about_itself(opened: pikepdf.Pdf, marks: Marks) -> Part:
     lines += _of_old(opened.trailer.get("/Info"))
     lines += _said(words.read_bytes()) if isinstance(words, pikepdf.Stream) else ()
     shown = marks.of(root.get("/ViewerPreferences"))
-    return Part(words="\n".join(dict.fromkeys(lines)), drawn=joined(shown).hex())
+    return Part(words="\n".join(sorted(set(lines))), drawn=joined(shown).hex())
 
 
 def _of_old(said: object) -> Iterator[str]:

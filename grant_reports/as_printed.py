@@ -8,6 +8,7 @@ of what is not, what was changed.
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,7 +28,7 @@ WHOLE = {
     ),
     BOOKMARKS: (
         "The list of its bookmarks",
-        "has the words that were printed, and its looks, or where on a page it leads, were changed",
+        "has the words that were printed, and its looks, or how they hang or lead, were changed",
     ),
     LINKS: (
         "The list of its links",
@@ -41,6 +42,9 @@ WHOLE = {
 _COLUMNS = ["Page", "Mark", "Words"]
 # As many words as are told of one change, and as tell before which it stands.
 _TOLD, _BEFORE = 12, 3
+# Of texts longer than this, or with more pairs of the same words, no more is told than where what
+# differs begins and ends: comparing them word by word takes a stranger's text as long as he likes.
+_LONGEST, _MOST_PAIRS = 2_000, 40_000
 
 
 class PagesUnreadable(Refusal):
@@ -213,8 +217,28 @@ def _words(number: int, printed: list[str], said: list[str]) -> Iterator[str]:
 
 def _apart(printed: list[str], said: list[str]) -> Iterable[tuple[int, int, int, int]]:
     """Say where two texts differ, from where to where in each."""
+    if printed == said:
+        return []
+    if _is_much(printed, said):
+        return [_middle(printed, said)]
     found = SequenceMatcher(None, printed, said, autojunk=False).get_opcodes()
     return (each[1:] for each in found if each[0] != "equal")
+
+
+def _is_much(printed: list[str], said: list[str]) -> bool:
+    """Tell whether comparing two texts might take long; it grows with the pairs of same words."""
+    counted = Counter(said)
+    pairs = sum(counted[each] for each in printed)
+    return max(len(printed), len(said)) > _LONGEST or pairs > _MOST_PAIRS
+
+
+def _middle(printed: list[str], said: list[str]) -> tuple[int, int, int, int]:
+    """Give what is left of two texts where they begin and end alike."""
+    shorter = min(len(printed), len(said))
+    first = next((at for at in range(shorter) if printed[at] != said[at]), shorter)
+    rest = range(1, shorter - first + 1)
+    last = next((at - 1 for at in rest if printed[-at] != said[-at]), shorter - first)
+    return first, len(printed) - last, first, len(said) - last
 
 
 def _told(words: Sequence[str]) -> str:

@@ -45,6 +45,7 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
         "last": subject.period.last.isoformat(),
         "version": subject.version,
         "sees_help": subject.sees_help,
+        "edition": subject.edition,
         "figures": sum(1 for each in given.values() for _ in each.rows),
         "pages_held": HELD in given,
         "whole_held": WHOLE_HELD in given,

@@ -11,6 +11,7 @@ from grant_reports.as_printed import Part
 from grant_reports.marks import Marks, joined, laid_on, plainly
 
 _WAYS = {"/Type", "/S", "/K", "/P", "/Pg", "/ParentTree", "/ParentTreeNextKey"}
+_OF_AN_END = {"/MCID", "/Obj", "/Pg"}
 _SPOKEN = ("/Alt", "/ActualText", "/E")
 _Place = tuple[int, int]
 _NOWHERE: _Place = (0, 0)
@@ -51,15 +52,19 @@ class Heard:
         page = self._page(part, page)
         sort, above = plainly(part.get("/S")), self._number(part.get("/P"))
         self._meet(f"part {number}, {sort}, of {above} on {page}")
-        for name in sorted(part.keys() - _WAYS):
-            if name in _SPOKEN:
-                self._told.append(f"page {page}: {plainly(part[name])}")
-            self._meet(name)
-            self._met.append(self._marks.of(part[name]))
+        self._beside(part, _WAYS, page)
         below = part.get("/K")
         for each in below if isinstance(below, pikepdf.Array) else [below]:
             self._end_or_below(each, page)
         self._meet("end")
+
+    def _beside(self, part: pikepdf.Object, met: set[str], page: int) -> None:
+        """Meet all that a part says besides where it hangs."""
+        for name in sorted(part.keys() - met):
+            if name in _SPOKEN:
+                self._told.append(f"page {page}: {plainly(part[name])}")
+            self._meet(name)
+            self._met.append(self._marks.of(part[name]))
 
     def _end_or_below(self, part: object, page: int) -> None:
         if not isinstance(part, pikepdf.Dictionary):
@@ -68,6 +73,7 @@ class Heard:
             self._meet(f"piece {part.get('/MCID')} of {self._page(part, page)}")
             place = getattr(part.get("/Obj"), "objgen", _NOWHERE)
             self._met.append(self._lying.get(place, b""))
+            self._beside(part, _OF_AN_END, page)
         elif part.objgen in self._numbers:
             self._meet(f"met again {self._number(part)}")
         else:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pikepdf
 
 from grant_reports.as_printed import Part
+from grant_reports.indexes import by_names
 from grant_reports.marks import Marks, joined, laid_on, plainly
 
-_BESIDE = ("/Prev", "/Last", "/Next", "/First")
-# From a name to what it stands for, and from there to the place itself.
-_STEPS = 3
+# Where a bookmark says that it hangs. Programs show those that are found by the first two.
+_WAYS = ("/First", "/Next", "/Last", "/Prev", "/Parent")
 
 
 class Leading:
@@ -22,16 +22,20 @@ class Leading:
         """Learn the numbers of its pages and the names of its places."""
         self._opened, self._marks = opened, marks
         self._numbers = {page.obj.objgen: at for at, page in enumerate(opened.pages, start=1)}
-        self._named = _names_of(opened.Root)
+        self._named = by_names(opened.Root.get("/Names", pikepdf.Dictionary()).get("/Dests"))
 
     def bookmarks(self) -> Part:
         """Give its bookmarks: what each is called, and to which page it leads."""
         lines, marks = list[str](), list[bytes]()
-        for depth, each in _hanging(self._opened.Root.get("/Outlines")):
+        shown = list(_hanging(self._opened.Root.get("/Outlines")))
+        orders = {each.objgen: order for order, (_, each) in enumerate(shown)}
+        for depth, each in shown:
             pages, place = self._led(each)
-            lines.append(f"{plainly(each.get('/Title'))}, to {pages}")
-            looks = (self._marks.of(each.get(name)) for name in ("/C", "/F"))
-            marks.append(joined(str(depth).encode(), place, *looks))
+            if depth:
+                lines.append(f"{plainly(each.get('/Title'))}, to {pages}")
+            looks = (self._marks.of(each.get(name)) for name in ("/C", "/F", "/Count"))
+            ways = f"{depth} {[_order(orders, each.get(name)) for name in _WAYS]}"
+            marks.append(joined(ways.encode(), place, *looks))
         return Part(words="\n".join(lines), drawn=joined(*marks).hex())
 
     def links(self) -> Part:
@@ -57,11 +61,9 @@ class Leading:
 
     def _place(self, place: object) -> tuple[int, bytes]:
         """Give the number of a page, or 0 where there is none, and a mark of where on it."""
-        for _ in range(_STEPS):
-            if isinstance(place, pikepdf.Dictionary):
-                place = place.get("/D")
-            elif not isinstance(place, pikepdf.Array):
-                place = self._named.get(plainly(place))
+        if isinstance(place, pikepdf.String):
+            place = self._named.get(bytes(place))
+            place = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
         if not isinstance(place, pikepdf.Array) or not len(place):
             return 0, b""
         page, *where = place
@@ -69,15 +71,8 @@ class Leading:
         return number, joined(*map(self._marks.of, where))
 
 
-def _names_of(root: pikepdf.Object) -> dict[str, pikepdf.Object]:
-    places = root.get("/Names", pikepdf.Dictionary()).get("/Dests")
-    if places is None:
-        return {}
-    return {plainly(name): place for name, place in pikepdf.NameTree(places).items()}
-
-
 def _hanging(outlines: pikepdf.Object | None) -> Iterator[tuple[int, pikepdf.Object]]:
-    """Give each bookmark once, in the order in which it is shown, and how deep it hangs."""
+    """Give what all hang on, then each once, in the order in which it is shown, and how deep."""
     seen, left = set[tuple[int, int]](), [(0, outlines)]
     while left:
         depth, each = left.pop()
@@ -85,6 +80,10 @@ def _hanging(outlines: pikepdf.Object | None) -> Iterator[tuple[int, pikepdf.Obj
             continue
         if each.is_indirect:
             seen.add(each.objgen)
-        if depth:
-            yield depth, each
-        left += ((depth + (name in ("/First", "/Last")), each.get(name)) for name in _BESIDE)
+        yield depth, each
+        left += ((depth, each.get("/Next")), (depth + 1, each.get("/First")))
+
+
+def _order(orders: dict[tuple[int, int], int], part: object) -> int:
+    """Give the place of a bookmark in the order; -1 is none, and -2 is one that is not shown."""
+    return -1 if part is None else orders.get(getattr(part, "objgen", (0, 0)), -2)

@@ -153,5 +153,5 @@ def _together(funds: Sequence[PublicFund]) -> Part:
 
 def _year(years: Sequence[PublicYear]) -> PublicYear | None:
     """Give this year, or the one before where nothing moved in this one yet."""
-    moved = (each for each in years if each.came or each.went)
+    moved = (each for each in years if not each.is_still)
     return next(moved, None)

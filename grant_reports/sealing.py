@@ -26,6 +26,7 @@ from grant_reports.as_printed import (
 from grant_reports.heard import Heard
 from grant_reports.leading import Leading
 from grant_reports.marks import Marks
+from grant_reports.once import spell_apart
 
 
 def sealed(pdf: bytes, moment: datetime) -> bytes:
@@ -35,6 +36,7 @@ def sealed(pdf: bytes, moment: datetime) -> bytes:
     """
     when, out = f"D:{moment:%Y%m%d%H%M%S}Z", BytesIO()
     with pikepdf.open(BytesIO(pdf)) as opened:
+        spell_apart(opened)
         file = pikepdf.AttachedFileSpec(
             opened,
             pages_csv(parts_of(opened, pdf)),

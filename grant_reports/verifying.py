@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from grant_reports.as_printed import changed, listing_of, parts_in
 from grant_reports.opening import ATTACHED, NotADocumentOfOurs
@@ -15,6 +16,7 @@ from ledger.statements import Period
 __all__ = ["MOST_BYTES", "NotADocumentOfOurs", "Verdict", "differing", "verified"]
 
 MOST_BYTES = 100 * MEGABYTE
+_SHOWN = 40
 _OPENING = Limits(seconds=30, clock=60.0, memory=1_024 * MEGABYTE, answer_bytes=80 * MEGABYTE)
 
 
@@ -45,7 +47,8 @@ class Verdict:
 def differing(pdf: bytes, kept: bytes) -> tuple[str, ...]:
     """Say in what a document differs from the copy that was kept of it: nothing if only saved anew.
 
-    Whoever made its list of pages anew changed that list alone: here, nothing in it is asked.
+    Whoever made its list of pages anew changed that list alone: here, nothing in it is asked. Of
+    very many differences the first are told.
 
     Raises:
         NotADocumentOfOurs: one of them is no PDF, or lacks what proves it.
@@ -57,7 +60,8 @@ def differing(pdf: bytes, kept: bytes) -> tuple[str, ...]:
         for each, name in ATTACHED.items()
         if said[each] != was[each]
     )
-    return (*attached, *changed(listing_of(parts_in(was)), parts_in(said)))
+    # No page is compared that nothing would be told of: a stranger's may be many, and long.
+    return (*attached, *islice(changed(listing_of(parts_in(was)), parts_in(said)), _SHOWN))
 
 
 def verified(pdf: bytes) -> Verdict:
@@ -80,6 +84,7 @@ def verified(pdf: bytes) -> Verdict:
             ),
             version=told["version"],
             sees_help=told["sees_help"],
+            edition=told["edition"],
         ),
         differences=tuple(told["differences"]),
         books=json.loads(opened)["books"],

@@ -1,12 +1,17 @@
 """`purse verify`: is a document what its books say?"""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from grant_reports.verifying import verified
+from ledger.book import Book
+from ledger.reading import slices
 from ledger.recording import ACCOUNTS, REPORT, Hand, ToIssue, issue
+from ledger.slices import Subject, slice_of
 from tests.commands.conftest import SAMPLE, Type
 from tests.commands.test_history import recorded
 from tests.grant_reports.tampering import of_before, resealed, saved_again, with_attached, with_text
@@ -123,7 +128,58 @@ def test_the_very_file_that_was_issued_is_known_from_any_other(
     )
     for kept in book.rglob("*.pdf"):
         kept.unlink()
-    assert "the copy of that one cannot be read" in typed("verify", other, "--book", book).out
+    for each in (other, forged):
+        unknown = typed("verify", each, "--book", book)
+        assert unknown.code == 1
+        assert "the copy of that one cannot be read" in unknown.out
+    assert typed("verify", sent, "--book", book).code == 0
+
+
+def cut_once(book: Book, subject: Subject, words: Callable[[str], str]) -> str:
+    """As an earlier program cut: it said no edition, and another line stands in it."""
+    return slice_of(book, replace(subject, edition=1), words) + "; cut otherwise, once\n"
+
+
+def test_what_was_issued_holds_though_an_earlier_program_cut_its_books(
+    typed: Type, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, other, forged = (tmp_path / f"{name}.pdf" for name in ("sent", "other", "forged"))
+    with monkeypatch.context() as once:
+        once.setattr(slices, "slice_of", cut_once)
+        assert typed("report", book, "general", "-o", sent).code == 0
+    assert verified(sent.read_bytes()).subject.edition == 1
+    unknown = "it is not known whether it held them at that version."
+    never = "not what that book held"
+    draft = typed("verify", sent, "--book", book)
+    assert draft.code == 1
+    assert draft.out.splitlines()[-1].endswith(unknown)
+    assert never not in draft.out
+    issued(book, "general", REPORT, sent.read_bytes())
+    other.write_bytes(saved_again(sent.read_bytes(), lambda pdf, out: pdf.save(out)))
+    for each in (sent, other):
+        said = typed("verify", each, "--book", book)
+        assert said.code == 0, said.out
+        assert said.out.splitlines()[-2].endswith("the document is the one that was issued.")
+        assert never not in said.out
+    forged.write_bytes(resealed(with_text(sent.read_bytes(), "Mutual", "Mutuel")))
+    last = typed("verify", forged, "--book", book)
+    assert last.code == 1
+    assert unknown in last.out
+    assert "Page 1 says “Mutuel”" in last.out
+
+
+def test_a_forged_slice_gains_nothing_by_leaving_its_edition_out(
+    typed: Type, year: Path, tmp_path: Path
+) -> None:
+    def change(text: str) -> str:
+        assert "\n  edition: 2\n" in text
+        return text.replace("\n  edition: 2\n", "\n").replace("Northgate", "Southgate")
+
+    forged = tmp_path / "forged.pdf"
+    forged.write_bytes(with_attached(year.read_bytes(), "books.beancount", change))
+    said = typed("verify", forged, "--book", SAMPLE)
+    assert said.code == 1
+    assert said.out.splitlines()[-1].endswith("whether it held them at that version.")
 
 
 def test_the_books_of_another_group_do_not_prove_it(typed: Type, book: Path, year: Path) -> None:

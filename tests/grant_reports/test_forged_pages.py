@@ -12,7 +12,14 @@ import pytest
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
 from grant_reports import printing
-from grant_reports.as_printed import Part, Parts, changed, pages_csv, read_pages
+from grant_reports.as_printed import (
+    Part,
+    Parts,
+    changed,
+    listing_of,
+    pages_csv,
+    read_pages,
+)
 from grant_reports.fund_report import report_pdf
 from grant_reports.printing import LIMITS, PapersTooHeavy
 from grant_reports.unprinted import MOST_BOOKMARKS
@@ -293,12 +300,13 @@ def test_a_link_that_leads_out_of_the_document_is_refused_with_its_page(
         verified(changed_by(filed_accounts, change))
 
 
-def test_bookmarks_that_go_round_in_a_ring_are_read_once(filed_accounts: bytes) -> None:
+def test_bookmarks_that_go_round_in_a_ring_are_read_once_and_named(filed_accounts: bytes) -> None:
     def change(pdf: Pdf) -> None:
         first = pdf.Root.Outlines.First
         first.Last.Next = first
 
-    assert verified(changed_by(filed_accounts, change)).holds
+    (said,) = verified(changed_by(filed_accounts, change)).differences
+    assert said.startswith("The list of its bookmarks has the words that were printed, and its l")
 
 
 def test_bookmarks_without_end_are_refused(filed_accounts: bytes) -> None:
@@ -392,3 +400,29 @@ def test_pictures_that_do_not_fit_in_memory_are_said_to_be_too_heavy(
     name = statement.papers[0].document.name
     with pytest.raises(PapersTooHeavy):
         report_pdf(statement, {name: (heavy(26 * MEGABYTE),)})
+
+
+def of_one_page(words: str, drawn: str) -> Parts:
+    return Parts(pages=[Part(words=words, drawn=drawn)], whole={})
+
+
+def test_of_a_page_with_very_many_other_words_one_sentence_tells_where_they_begin() -> None:
+    """Each word held to each would take a minute, and be a stranger's to make as long as he likes.
+
+    A page with the same few words many times takes as long, however short it is.
+    """
+    known = "The money of the year"
+    printed = listing_of(of_one_page(f"{known} is the fund's and ends here", "a"))
+    said = list(changed(printed, of_one_page(f"{known} {'the of and ' * 40_000} ends here", "b")))
+    words = "the of and the of and the of and the of and …"
+    assert said == [f"Page 1 says “{words}”, after “of the year”, and “is the fund's” was printed."]
+    alike = listing_of(of_one_page("the of " * 400, "a"))
+    assert list(changed(alike, of_one_page("the of " * 399 + "the", "b"))) == [
+        "Page 1 no longer says “of”, after “the of the”."
+    ]
+
+
+def test_of_a_long_page_that_says_what_was_printed_its_looks_are_named() -> None:
+    words = "the of and " * 4_000
+    (said,) = changed(listing_of(of_one_page(words, "a")), of_one_page(words, "b"))
+    assert said.startswith("Page 1 says what was printed, and does not look as it was")

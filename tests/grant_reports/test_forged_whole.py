@@ -127,6 +127,15 @@ def test_what_a_program_writes_of_itself_when_it_saves_is_let_be(filed_accounts:
     assert told(filed_accounts, change) == []
 
 
+def test_a_program_that_leaves_the_older_words_about_a_file_out_changes_nothing(
+    filed_accounts: bytes,
+) -> None:
+    def change(pdf: Pdf) -> None:
+        del pdf.trailer.Info
+
+    assert told(filed_accounts, change) == []
+
+
 def test_a_title_cannot_paint_the_terminal(filed_accounts: bytes) -> None:
     def change(pdf: Pdf) -> None:
         pdf.trailer.Info.Title = "\x1b[31mRed\u202eder"
@@ -166,6 +175,47 @@ def white(pdf: Pdf) -> None:
     first_mark(pdf).C = Array([1, 1, 1])
 
 
+def the_last_hidden(pdf: Pdf) -> None:
+    """Programs walk from the first to the next; from the last back it still hangs there."""
+    del pdf.Root.Outlines.First.Last.Prev.Next
+
+
+def all_but_the_first_hidden(pdf: Pdf) -> None:
+    hung = pdf.Root.Outlines.First
+    del hung.First.Next
+
+
+def hung_below_another(pdf: Pdf) -> None:
+    first_mark(pdf).Next.Parent = first_mark(pdf)
+
+
+def closed(pdf: Pdf) -> None:
+    pdf.Root.Outlines.First.Count = 0
+
+
+def with_names(pdf: Pdf, *names: tuple[bytes, Object]) -> None:
+    held = [each for name, place in names for each in (String(name), place)]
+    pdf.Root.Names.Dests = pdf.make_indirect(Dictionary(Names=Array(held)))
+
+
+def by_one_of_two_names(pdf: Pdf) -> None:
+    """Only a blank tells them apart."""
+    first, other = first_mark(pdf), pdf.Root.Outlines.First.Last
+    with_names(pdf, (b"a", other.Dest), (b"a ", first.Dest))
+    first.Dest = String("a")
+
+
+def by_a_name_of_old(pdf: Pdf) -> None:
+    with_names(pdf, (b"/a", first_mark(pdf).Dest))
+    first_mark(pdf).Dest = Name.a
+
+
+def through_two_names(pdf: Pdf) -> None:
+    with_names(pdf, (b"a", Dictionary(D=String("b"))), (b"b", first_mark(pdf).Dest))
+    first_mark(pdf).Dest = String("a")
+
+
+HUNG = "The list of its bookmarks has the words that were printed, and its looks, or how they hang"
 WAS = "“Receipts and payments account, to page 1”"
 
 
@@ -179,14 +229,13 @@ WAS = "“Receipts and payments account, to page 1”"
         ),
         (led_to_two_places, f"{BOOKMARKS}“Receipts and payments account, to page 1 and page 3” st"),
         (taken_out, f"{BOOKMARKS}{WAS} was printed, and does not stand there."),
-        (
-            hung_where_few_look,
-            f"{BOOKMARKS}“Audited, to page 3” stands there, and was not printed.",
-        ),
-        (
-            white,
-            "The list of its bookmarks has the words that were printed, and its looks, or where",
-        ),
+        (by_one_of_two_names, f"{BOOKMARKS}“Receipts and payments account, to page 3” stands ther"),
+        (by_a_name_of_old, f"{BOOKMARKS}“Receipts and payments account, to no page” stands there"),
+        (through_two_names, f"{BOOKMARKS}“Receipts and payments account, to no page” stands there"),
+        (hung_where_few_look, HUNG),
+        (hung_below_another, HUNG),
+        (closed, HUNG),
+        (white, HUNG),
     ],
 )
 def test_a_bookmark_with_other_words_or_another_end_is_named(
@@ -194,6 +243,14 @@ def test_a_bookmark_with_other_words_or_another_end_is_named(
 ) -> None:
     (first,) = told(filed_accounts, change)
     assert first.startswith(said)
+
+
+@pytest.mark.parametrize("change", [the_last_hidden, all_but_the_first_hidden])
+def test_bookmarks_that_are_still_there_and_no_program_shows_are_named(
+    filed_accounts: bytes, change: Change
+) -> None:
+    *_, said = told(filed_accounts, change)
+    assert re.match(rf"{BOOKMARKS}“.*” was printed, and does not stand there", said)
 
 
 def places(pdf: Pdf) -> dict[str, Object]:
@@ -295,6 +352,13 @@ def spoken_in_french(pdf: Pdf) -> None:
     heard(pdf, "/TH").Lang = "fr"
 
 
+def read_from_elsewhere(pdf: Pdf) -> None:
+    """A piece that is said to lie in something else than its page."""
+    hung = (each.K for each in below(pdf.Root.StructTreeRoot) if isinstance(each.get("/K"), Array))
+    ends = next(each for each in hung if len(each) and isinstance(each[0], int))
+    ends[0] = Dictionary(Type=Name.MCR, MCID=int(ends[0]), Stm=pdf.make_stream(b"x"))
+
+
 def not_to_be_read_out(pdf: Pdf) -> None:
     pdf.Root.MarkInfo.Marked = False
 
@@ -319,6 +383,7 @@ def untold(pdf: Pdf) -> None:
         pages_found_by_others,
         hung_elsewhere,
         spoken_in_french,
+        read_from_elsewhere,
         not_to_be_read_out,
         in_a_ring,
         untold,
@@ -475,6 +540,13 @@ def twice_in_an_index(pdf: Pdf) -> None:
     index.Names = Array([first, others[1], first, place, *others])
 
 
+def twice_as_text(pdf: Pdf) -> None:
+    """Some programs compare names as text, others by their bytes."""
+    first, place, *others = pdf.Root.Names.Dests.Names
+    last = String(b"\xfe\xff" + str(first).encode("utf-16-be"))
+    pdf.Root.Names.Dests.Names = Array([first, place, *others, last, others[1]])
+
+
 def in_two_branches(pdf: Pdf) -> None:
     index = pdf.Root.StructTreeRoot.ParentTree
     index.Kids = Array([pdf.make_indirect(Dictionary(Nums=Array([0, Array([])])))])
@@ -492,7 +564,8 @@ def in_a_ring_of_branches(pdf: Pdf) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [twice_in_an_index, in_two_branches, out_of_order, in_a_ring_of_branches]
+    "change",
+    [twice_in_an_index, twice_as_text, in_two_branches, out_of_order, in_a_ring_of_branches],
 )
 def test_an_index_in_which_programs_find_different_things_is_refused(
     shown: bytes, change: Change

@@ -166,6 +166,24 @@ def test_nothing_is_said_in_a_word(summary: PublicSummary, side: str, says: str)
     assert "£0.00" not in words
 
 
+def test_what_puts_a_closed_year_right_is_told_apart_from_what_came_and_went() -> None:
+    book = SAMPLE.parent / "tests/golden/corrections.beancount"
+    words = on_one_line(poster_pdf(public_summary(book, date(2025, 9, 1)), code()))
+    assert "£30.00 came in" in words
+    assert "£42.80 went out" in words
+    assert "Corrections of earlier years made it £5.00 less." in words
+
+
+def test_a_year_in_which_only_an_earlier_one_was_put_right_is_on_the_poster() -> None:
+    book = SAMPLE.parent / "tests/golden/corrections.beancount"
+    (year, *_) = public_summary(book, date(2025, 9, 1)).years
+    still = replace(year, came=(), went=())
+    made = replace(public_summary(book, date(2025, 9, 1)), years=(still,))
+    words = on_one_line(poster_pdf(made, code()))
+    assert "Nothing came in" in words
+    assert "Corrections of earlier years made it £5.00 less." in words
+
+
 @pytest.mark.parametrize("day", [date(2025, 11, 22), date(2026, 4, 10)])
 def test_the_tin_never_stands_alone_on_a_line(day: date) -> None:
     pdf = poster_pdf(replace(public_summary(SAMPLE, day), title="Elm Street"), code())

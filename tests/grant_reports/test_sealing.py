@@ -172,6 +172,8 @@ HOSTILE = (
     "漢字 ไทย हिन्दी ꙮ",
     "well-known-and-hyphen-ated-" * 9,
     "<b>bold</b> &amp; \\u0041",
+    "1 0 obj",
+    "5 0 obj. stream (endobj",
     "\ufeff\u200b\u2028\u0085",
     "12.\u00ad65 10-13.75 W14.85 15.9\u030a5 ثمن 16.25 " + "9" * 40 + ".75",
 )
@@ -209,9 +211,22 @@ COOKER = """2025-09-25 custom "asset" "Six-burner cooker" "own-use" "lottery-kit
 """
 
 
+def test_a_group_may_be_called_like_the_beginning_of_a_part_of_a_pdf(tmp_path: Path) -> None:
+    """Also once a program that writes the words about a file anew has saved it."""
+    book = tmp_path / "book.beancount"
+    text = SAMPLE.read_text().replace('"title" "', '"title" "5 0 obj. 1  0 obj ')
+    assert text != SAMPLE.read_text()
+    book.write_text(text)
+    accounts = annual_accounts(book, date(2026, 3, 31))
+    pdf = accounts_pdf(accounts, books=accounts_slice(book, accounts))
+    alone = pikepdf.ObjectStreamMode.disable
+    again = saved_again(pdf, lambda opened, out: opened.save(out, object_stream_mode=alone))
+    assert [verified(each).differences for each in (pdf, again)] == [(), ()]
+
+
 def test_whatever_a_payee_is_called_the_printed_document_holds(tmp_path: Path) -> None:
     """Rows whose words may be read otherwise once they are set are not looked for on the pages."""
-    names = ("ﬁsh co\u00adop", "שלום ab", "Wednesday" * 9, "12.\u00ad50 漢字")
+    names = ("1 0 obj (5 0 obj.", "ﬁsh co\u00adop", "שלום ab", "Wednesday" * 9, "12.\u00ad50 漢字")
     first, *parts = SAMPLE.read_text().split('"Aldi" "')
     assert len(parts) > len(names)
     paid = (f'"{name}" "{name} {part}' for name, part in zip(cycle(names), parts, strict=False))

@@ -22,7 +22,7 @@ from ledger.reading.opened import opened
 from ledger.reading.progress import Progress
 from ledger.recording import ACCOUNTS as ISSUED_ACCOUNTS
 from ledger.recording import REPORT
-from ledger.slices import ACCOUNTS
+from ledger.slices import ACCOUNTS, Subject
 from webapp.commands.purse import Unsound, of_the_system
 
 
@@ -32,16 +32,22 @@ class Beside:
 
     `differs` says where its slice is another, `apart` in what it differs from the copy that was
     kept of what was issued, and `sent` what it is to that one; nothing where nothing was issued.
+    `is_issued` is true of what was issued, `is_unknown` where the copy that was kept is gone.
     """
 
     differs: str = ""
     apart: tuple[str, ...] = ()
     sent: str = ""
+    is_issued: bool = False
+    is_unknown: bool = False
 
     @property
     def holds(self) -> bool:
-        """Tell whether it is what the books held, and no other than what was issued from them."""
-        return not (self.differs or self.apart)
+        """Tell whether it is what was issued, or else what the books held, as far as is known.
+
+        What was issued is the group's own, also where its slice was cut by an earlier program.
+        """
+        return self.is_issued or not (self.differs or self.apart or self.is_unknown)
 
 
 @click.command(epilog="Example: ./run verify council.pdf --book data/books/k3v9x2m4q8t1")
@@ -62,7 +68,8 @@ def verify(context: click.Context, report: Path, book: Path | None) -> None:
     this in what is no figure. With --book it is also shown that this part is what that book held at
     the version printed in the margin, and that the document is as the copy that was kept when it
     was issued, if it was. Ends with 0 where everything agrees, and with 1 where a line or a page
-    does not; it is named.
+    does not, which is named, or where it cannot be known: the copy that was kept is gone, or
+    another edition of this program cut that part otherwise and what it made was never issued.
     """
     try:
         with Progress(_tell) as say:
@@ -104,7 +111,8 @@ def _sent(found: Verdict, place: Path, content: bytes) -> Beside:
     every = issued(place, about, sort)
     for each in every:
         if each.sha256 == mark:
-            return Beside(sent=f"This is the very file that was issued on {shown_day(each.day)}.")
+            very = f"This is the very file that was issued on {shown_day(each.day)}."
+            return Beside(sent=very, is_issued=True)
     alike = [
         each
         for each in every
@@ -121,7 +129,8 @@ def _compared(place: Path, made: Issued, content: bytes) -> Beside:
     except (IssuedGone, NotADocumentOfOurs):
         return Beside(
             sent=f"This is not the very file that was issued on {day}, and the copy of that one "
-            "cannot be read, so it is not known whether this was changed."
+            "cannot be read, so it is not known whether this was changed.",
+            is_unknown=True,
         )
     if apart:
         return Beside(
@@ -131,7 +140,8 @@ def _compared(place: Path, made: Issued, content: bytes) -> Beside:
         )
     return Beside(
         sent=f"This is the document that was issued on {day}, saved again by a program: it is as "
-        "the copy that was kept."
+        "the copy that was kept.",
+        is_issued=True,
     )
 
 
@@ -174,14 +184,29 @@ def _told_beside(found: Verdict, beside: Beside | None) -> Iterator[str]:
                 "issued, ask the group for its books, and name them with --book."
             )
         return
-    if beside.differs:
-        yield beside.differs
-        yield "What is attached is not what that book held at that version."
-    else:
-        yield "What is attached is what that book held at that version."
+    yield from _told_of_the_books(found.subject, beside)
     yield from beside.apart
     if beside.sent:
         yield beside.sent
+
+
+def _told_of_the_books(subject: Subject, beside: Beside) -> Iterator[str]:
+    if not beside.differs:
+        yield "What is attached is what that book held at that version."
+    elif beside.is_issued:
+        yield (
+            "The books attached were not cut as this program would cut them today, so they are not "
+            "compared line by line with that book; the document is the one that was issued."
+        )
+    elif not subject.is_of_this_edition:
+        yield (
+            "The books attached were cut by another edition of this program, so they cannot be "
+            "compared line by line with that book: it is not known whether it held them at that "
+            "version."
+        )
+    else:
+        yield beside.differs
+        yield "What is attached is not what that book held at that version."
 
 
 def _what(found: Verdict) -> str:
