@@ -22,13 +22,18 @@ def beyond(found: Divided, *, names_grants: bool = True) -> tuple[Beyond, ...]:
     `names_grants` says that what grants hold was called that in the sentence, before.
     """
     said = []
+    same = found.both_funds == found.ahead_funds == found.overspent_funds
     if found.ahead:
         have, their = ("has", "its") if found.ahead_funds == 1 else ("have", "their")
         words = f"that {_funds_ahead(found, names_grants)} {have} spent ahead of {their} money"
+        words = f"{words}," if found.overspent and same else words
         said.append(Beyond(amount=found.ahead, words=words))
     if found.overspent:
         have = "has" if found.overspent_funds == 1 else "have"
-        words = f"that {how_many(found.overspent_funds, 'fund')} {have} overspent"
+        who = how_many(found.overspent_funds, "fund")
+        if same:
+            who = "it" if found.overspent_funds == 1 else "they"
+        words = f"that {who} {have} overspent"
         said.append(Beyond(amount=found.overspent, words=words))
     return tuple(said)
 

@@ -40,6 +40,11 @@ def balance(amount: Money) -> str:
     return f"overdrawn by {money(amount)}" if amount.pence < 0 else money(amount)
 
 
+def more_or_less(amount: Money) -> str:
+    """Write by how much something became more, or less."""
+    return f"{money(amount)} {'more' if amount.pence > 0 else 'less'}"
+
+
 def day(date: dt.date) -> str:
     """Write a day as 14 March 2026; of a moment, its day."""
     return shown_day(date)

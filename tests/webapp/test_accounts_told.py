@@ -146,6 +146,16 @@ def test_last_year_stays_as_it_was_signed_once_the_first_year_is_closed(
     assert "They stay as they were signed." in words(refused.text)
 
 
+def test_last_years_figures_are_asked_for_until_the_first_year_is_closed(
+    place: Path, treasurer: FlaskClient
+) -> None:
+    assert at("/last-year") in treasurer.get(at("?year_end=2026-03-31")).text
+    close_year(place, date(2026, 3, 31), hand(today=date(2026, 4, 20)))
+    page = treasurer.get(at("?year_end=2026-03-31")).text
+    assert at("/last-year") not in page
+    assert "What we have and owe beside money" in page
+
+
 def test_a_book_without_entries_has_no_year_before(elm: Neighbours, treasurer: FlaskClient) -> None:
     empty_book(elm.group)
     assert treasurer.get(at("/last-year")).status_code == 303
@@ -217,6 +227,23 @@ def test_a_thing_that_cannot_be_told_of_is_refused_beside_its_field(
     assert assets_at(index.current(place).facts, date.max) == ()
 
 
+def test_a_name_among_what_we_owe_is_asked_about_once(place: Path, treasurer: FlaskClient) -> None:
+    loan = {"owed-name": "Loan from Joan Smith", "owed-fund": "general", "owed-amount": "54"}
+    loan |= {"owed-day": "2026-03-31"}
+    wrong = treasurer.post(at("/belongings/owed"), data=loan | {"owed-amount": "x"})
+    assert "This looks like a person’s name." in wrong.text
+    assert "Add it to what we owe" in wrong.text
+    asked = treasurer.post(at("/belongings/owed"), data=loan)
+    assert "Does this name somebody?" in asked.text
+    assert "Add it all the same" in asked.text
+    assert 'value="Loan from Joan Smith"' in asked.text
+    assert liabilities_at(index.current(place).facts, date.max) == ()
+    (seen,) = re.findall(r'name="words-seen" value="([^"]+)"', asked.text)
+    told = treasurer.post(at("/belongings/owed"), data=loan | {"words-seen": seen})
+    assert told.status_code == 303
+    assert len(liabilities_at(index.current(place).facts, date.max)) == 1
+
+
 def test_what_a_closed_year_lists_was_signed_with_it(place: Path, treasurer: FlaskClient) -> None:
     close_year(place, date(2026, 3, 31), hand(today=date(2026, 4, 20)))
     rent = {"owed-name": "Rent", "owed-fund": "general", "owed-amount": "54"}
@@ -234,6 +261,7 @@ def test_words_are_kept_and_printed_with_the_accounts(place: Path, treasurer: Fl
         == 303
     )
     assert "We cooked." in treasurer.get(at("/2026-03-31/words")).text
+    assert "Written; read or change them" in treasurer.get(at("?year_end=2026-03-31")).text
     printed = on_one_line(treasurer.get(at("/2026-03-31/pdf")).get_data())
     assert "Committee’s annual report We met twice. We cooked." in printed
     assert "Three months of rent." in printed
@@ -254,6 +282,8 @@ def test_the_page_of_the_year_leads_to_all_three(place: Path, treasurer: FlaskCl
     page = treasurer.get(at("?year_end=2026-03-31")).text
     for path in ("/last-year", "/belongings", "/2026-03-31/words"):
         assert at(path) in page
+    assert "Write them" in page
+    assert "Written; read" not in page
 
 
 def test_accounts_come_in_whole_pounds_for_whoever_asks(

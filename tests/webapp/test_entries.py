@@ -416,6 +416,9 @@ def test_an_online_gift_is_recorded_whole_with_the_fee_that_was_taken(treasurer:
     assert "£0.59" in answer.text
     places = {each.name: each.holds for each in reading.money_places(treasurer.place)}
     assert places["Assets:Online:PayPal"] == Money(1_941)
+    listed = treasurer.text("entries")
+    assert ": £20.00 in. Gifts are added up whole. A fee that was taken on the way is" in listed
+    assert "A fee that was taken" not in treasurer.text("entries", way="out")
 
 
 def test_a_collection_wants_two_who_counted_it(treasurer: Desk, elm: Neighbours) -> None:

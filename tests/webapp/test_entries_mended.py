@@ -170,6 +170,53 @@ def test_a_correction_is_offered_what_the_entry_says_though_it_is_gone(treasurer
     assert offer_with(more, view, was).funds == more.funds
 
 
+def tab_of(desk: Desk, number: str) -> Callable[..., TestResponse]:
+    """Open the form that corrects an entry, and give what sends it later, filled in."""
+    path = desk.at(f"entries/{number}/correct")
+    page = desk.client.get(path).text
+    hidden = {"key": _KEY.search(page)[1], "csrf_token": _TOKEN.search(page)[1]}
+
+    def send(**typed: object) -> TestResponse:
+        return desk.client.post(path, data={**hidden, **typed}, content_type="multipart/form-data")
+
+    return send
+
+
+def test_a_correction_that_comes_after_another_says_so_and_keeps_what_was_typed(
+    treasurer: Desk,
+) -> None:
+    """Two tabs opened the same entry; the second one's words are not lost in silence."""
+    number = bought(treasurer)
+    first, second, third = (tab_of(treasurer, number) for _ in range(3))
+    assert first(**SHOPPING, because="read wrongly").status_code == 303
+    newer = newest(treasurer)
+    said = f"Entry no. {number} was corrected meanwhile, by no. {newer}. Nothing of this was"
+    right = {**SHOPPING, "amount": "81.40", "because": "the paper says 81.40"}
+    late = second(**right, paper=(photo(), "a.jpg"))
+    assert late.status_code == 422
+    assert said in late.text
+    assert f"Look at no. {newer}, and if that is wrong too, correct that one." in late.text
+    assert 'value="81.40"' in late.text
+    assert 'value="the paper says 81.40"' in late.text
+    assert 'name="paper-kept"' in late.text
+    assert f'href="{treasurer.at(f"entries/{newer}")}"' in late.text
+    late = third(because="bought twice", **{"take-back": "1"})
+    assert late.status_code == 422
+    assert said in late.text
+    assert 'value="bought twice"' in late.text
+    assert newest(treasurer) == newer
+
+
+def test_a_correction_that_is_sent_twice_is_one_and_no_question(treasurer: Desk) -> None:
+    number = bought(treasurer)
+    send, right = tab_of(treasurer, number), {**SHOPPING, "because": "read wrongly"}
+    assert send(**right).status_code == 303
+    newer = newest(treasurer)
+    again = send(**right)
+    assert (again.status_code, again.location) == (302, treasurer.at(f"entries/{newer}"))
+    assert newest(treasurer) == newer
+
+
 def test_a_place_that_was_closed_is_offered_once_more_but_not_to_who_pays_nothing_from_it(
     treasurer: Desk,
 ) -> None:

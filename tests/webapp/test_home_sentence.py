@@ -114,6 +114,27 @@ def test_several_are_counted_in_words(sentences: Sentences) -> None:
     assert home.endswith("less £370.00 that two funds have spent ahead of their money.")
 
 
+def test_a_fund_that_is_ahead_of_its_money_and_overspent_as_well_is_named_once(
+    sentences: Sentences,
+) -> None:
+    lesser = GOLDEN.read_text().replace("award: 2000.00", "award: 1030.00")
+    for said in sentences(lesser.replace("340.00", "300.00")):
+        assert said.endswith(
+            "less £230.00 that one fund has spent ahead of its money, and £100.00 that it has "
+            "overspent."
+        )
+        assert _adds_up(said)
+
+
+def test_several_that_are_both_are_named_once(sentences: Sentences) -> None:
+    lesser = GOLDEN.read_text().replace("award: 2000.00", "award: 1030.00")
+    for said in sentences(lesser.replace("award: 300.00", "award: 320.00")):
+        assert said.endswith(
+            "less £250.00 that two funds have spent ahead of their money, and £120.00 that they "
+            "have overspent."
+        )
+
+
 def test_several_beside_a_grant_in_hand_are_others(sentences: Sentences) -> None:
     late = GOLDEN.read_text().replace("award: 300.00", "award: 400.00")
     home, _ = sentences(late + MORE)

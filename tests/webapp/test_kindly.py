@@ -184,3 +184,21 @@ def test_help_given_and_a_shops_refund_are_asked_about_too(treasurer: Desk) -> N
     asked = treasurer.send(path, **back)
     assert "This looks like a phone number." in asked.text
     assert send_back(treasurer, asked, path, **back).status_code == 303
+
+
+def test_why_something_is_corrected_or_taken_back_is_asked_about_too(treasurer: Desk) -> None:
+    number = treasurer.send("out", **SHOPPING).location.split("/")[-1][:9]
+    path, why = f"entries/{number}/correct", "Joan Smith rang, 07700 900123"
+    before = len(treasurer.book().entries)
+    right = {**SHOPPING, "amount": "82.40", "because": why}
+    asked = treasurer.send(path, **right)
+    assert ASKED in asked.text
+    assert "Correct it all the same" in asked.text
+    assert len(treasurer.book().entries) == before
+
+    back = {"take-back": "1", "because": why}
+    asked = treasurer.send(f"{path}?take-back=1", **back)
+    assert ASKED in asked.text
+    assert "Take it back all the same" in asked.text
+    assert f'value="{why}"' in asked.text
+    assert send_back(treasurer, asked, f"{path}?take-back=1", **back).status_code == 303

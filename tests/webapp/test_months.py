@@ -14,9 +14,9 @@ from ledger.accounts import BANK
 from ledger.entries.acts import Expense, Share
 from ledger.money import Money
 from ledger.reading import NOT_YET
-from ledger.recording import Hand, record
+from ledger.recording import Hand, bring_in, record
 from tests.grant_reports.reading import on_one_line
-from tests.webapp.books import let_in, sample_book
+from tests.webapp.books import SAMPLE, hand, let_in, sample_book
 from tests.webapp.conftest import Neighbours
 from webapp.people import Role, Store
 
@@ -69,6 +69,21 @@ def test_a_month_into_which_nothing_came_says_nothing_came(
     record(elm.group.folder, spent, Hand(by="P003", today=on))
     said = text(treasurer, "/2026-05")
     assert "; nothing came in and £3.20 went out." in said
+
+
+def test_what_puts_a_closed_year_right_is_in_the_sentence(
+    app: flask.Flask, store: Store, elm: Neighbours
+) -> None:
+    golden = SAMPLE.parent / "tests/golden/corrections.beancount"
+    bring_in(elm.group.folder, "", golden.read_text(), {}, hand())
+    said = text(client_of(app, store, elm, Role.TREASURER), "/2025-06")
+    assert (
+        "We began with £377.20 ; nothing came in and nothing went out; corrections of earlier "
+        "years made it £5.00 less . That leaves £372.20 ." in said
+    )
+    assert "corrections of earlier years" not in text(
+        client_of(app, store, elm, Role.TREASURER), "/2025-05"
+    )
 
 
 def test_a_month_in_which_nothing_happened_says_so(treasurer: tuple[FlaskClient, str]) -> None:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from ledger.entries.acts import Income, Share
 from ledger.money import Money
 from ledger.recording import bring_in, record
-from tests.webapp.books import SAMPLE, empty_book, hand, sample_book
+from tests.webapp.books import SAMPLE, empty_book, hand, sample_book, text_of
 from tests.webapp.conftest import Neighbours
 from webapp import people
 from webapp.blueprints.public import drawing, views
@@ -148,6 +148,25 @@ def test_of_the_years_the_poster_tells_the_latest_in_which_money_moved_and_nothi
     record(empty_book(elm.group), gift, hand(today=today()))
     words = " ".join(app.test_client().get(f"{PAGE}/poster").text.split())
     assert "£25.00 came in, and nothing went out." in words
+
+
+def test_what_puts_a_closed_year_right_is_a_line_of_its_own(
+    app: flask.Flask, store: Store, elm: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "today", lambda: date(2025, 9, 1))
+    people.choose_public(store, elm.group.id, public=True)
+    golden = SAMPLE.parent / "tests/golden/corrections.beancount"
+    bring_in(elm.group.folder, "", golden.read_text(), {}, hand(today=date(2025, 9, 1)))
+    page = text_of(app.test_client().get(PAGE).text)
+    assert "Corrections of earlier years made it £5.00 less." in page
+    assert "May ’25 – £42.80 £377.20 Corrections of earlier years £5.00 less" in page
+    assert "Jun ’25 – – £372.20" in page
+    assert "All that went out £42.80" in page
+    assert "came back" not in page
+    assert "The year from 1 April 2024 to 31 March 2025" in page
+    poster = text_of(app.test_client().get(f"{PAGE}/poster").text)
+    assert "£42.80 went out, most of it for food and shopping. Corrections" in poster
+    assert "Corrections of earlier years made it £5.00 less." in poster
 
 
 def test_no_line_ends_within_a_day_of_a_heading(stranger: FlaskClient) -> None:

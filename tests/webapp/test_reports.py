@@ -223,6 +223,14 @@ def test_a_heading_that_is_off_is_explained_beside_it(jo: Desk) -> None:
     assert "“Travel” is more than" not in jo.page()
 
 
+def test_words_are_called_missing_only_until_all_are_written(jo: Desk) -> None:
+    asked = "What is missing are your words."
+    assert asked in jo.page()
+    fields = re.findall(r'<div class="written" id="written-([^"]+)"', jo.page())
+    jo.write(**dict.fromkeys(fields, "It is said."))
+    assert asked not in jo.page()
+
+
 def test_what_is_missing_leads_to_where_it_is_mended(jo: Desk) -> None:
     page = jo.page()
     group = jo.group.address
@@ -378,11 +386,17 @@ def test_a_face_on_a_photograph_is_covered_for_good(jo: Desk, store: Store) -> N
     assert jo.client.get(at).status_code == 404
 
 
-def test_what_is_no_photograph_is_refused(jo: Desk) -> None:
-    for content in (b"", b"not a picture", b"%PDF-1.7"):
+def test_what_is_no_photograph_is_refused_and_no_pdf_is_offered_instead(jo: Desk) -> None:
+    for content, said in (
+        (b"", "There is no photograph in what was sent. Take one, or choose a picture."),
+        (b"not a picture", "This file is not a picture. Choose a photo (JPEG, PNG, WebP or HEIC)."),
+        (b"%PDF-1.7", "There is no photograph in what was sent. Take one, or choose a picture."),
+    ):
         refused = jo.photograph(content)
         assert refused.status_code == 422
         assert 'id="photograph-error"' in refused.text
+        assert said in refused.text
+        assert "or a PDF" not in refused.text
 
 
 def test_the_days_of_a_report_can_be_chosen(jo: Desk) -> None:

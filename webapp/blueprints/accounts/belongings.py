@@ -15,6 +15,7 @@ from ledger.recording import record_asset, record_liability
 from webapp import desk, here
 from webapp.blueprints.accounts.telling_pages import BelongingsPage, OwedRow, OwnedRow
 from webapp.forms.choice import Choice
+from webapp.forms.kindly import kindly
 from webapp.show import refused, render
 from webapp.typed import Fields
 from webapp.wrongs import Wrongs
@@ -82,6 +83,13 @@ def tell_liability(group: str) -> ResponseReturnValue:
         due=fields.day_if_any("owed-due"),
         only_if=fields.text("owed-only-if"),
     )
+
+    asked = kindly(flask.request.form)
+    if fields.wrongs.all:
+        asked = asked.beside_a_refusal
+    if asked.beside:
+        page = _page(flask.request.form, fields.wrongs)
+        return refused(_TEMPLATE, replace(page, kindly=asked))
 
     def act() -> str:
         try:

@@ -145,7 +145,7 @@ def _owed(end: YearEnd) -> tuple[Step, ...]:
 
 
 def _telling(end: YearEnd) -> tuple[Step, ...]:
-    """Say which funds paid for little else than help to few, so that their totals tell it."""
+    """Say which funds and places of money paid for little else than help to few: it is told."""
     return tuple(
         Step(
             title="The accounts tell what help given came to",

@@ -7,6 +7,7 @@ from datetime import date
 from ledger.entries.belongings import Asset, Liability
 from ledger.money import Money
 from webapp.forms.choice import Choice
+from webapp.forms.kindly import Kindly
 from webapp.wrongs import Wrongs
 
 
@@ -74,6 +75,7 @@ class BelongingsPage:
     typed: Mapping[str, str]
     back: str
     wrongs: Wrongs = field(default_factory=Wrongs)
+    kindly: Kindly = field(default_factory=Kindly)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,13 +109,14 @@ def _chosen(chosen: YearLine) -> Chosen:
 def _beside(chosen: YearLine) -> tuple[Step, ...]:
     """Give what accounts tell beside the entries, and where the treasurer writes it."""
     last, group = chosen.period.last, here.group().address
+    said = any(people.written(here.store(), here.group().id, about_accounts(last)).values())
     steps = (
         Step(
             title="Your own words",
             text="The report of the year, and what the notes say of reserves, a deficit, or people "
             "close to you.",
             href=to("words", last),
-            action="Write them",
+            action="Written; read or change them" if said else "Write them",
         ),
         Step(
             title="What we have and owe beside money",
@@ -125,7 +126,7 @@ def _beside(chosen: YearLine) -> tuple[Step, ...]:
         ),
     )
     first = years(desk.place(), desk.today())[-1]
-    if first.period != chosen.period:
+    if first.period != chosen.period or chosen.closing:
         return steps
     former = Step(
         title="Last year’s figures",

@@ -54,7 +54,8 @@ class AgreementRow:
 class Checking:
     """One account at the end of one day, as our books have it; a tin is counted, not compared.
 
-    `alone` is the entry that the two figures differ by, where there is exactly one of that sum.
+    `alone` is the entry that the two figures differ by, where there is exactly one of that sum, and
+    `people` are those who may have counted.
     """
 
     account: str
@@ -65,6 +66,7 @@ class Checking:
     pending: tuple[PendingRow, ...]
     agreements: tuple[AgreementRow, ...]
     alone: PendingRow | None = None
+    people: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from ledger.reading import AccountLine, BankCheck, about, bank_check, entry, mon
 from ledger.reading.bank import BankLine
 from ledger.recording import Agreement, BankDiffers, CountDiffers
 from webapp import desk, here
+from webapp.blueprints.bank.counting import COUNTERS, counted_by, who_may_count
 from webapp.blueprints.bank.pages import AgreementRow, BankPage, Checking, PendingRow, PlaceRow
 from webapp.blueprints.bank.waiting import waiting
 from webapp.forms.choice import Choice
@@ -28,7 +29,7 @@ from webapp.wrongs import Wrongs
 _TEMPLATE = "bank/check.html"
 _NOTHING = {"0", "0.0", "0.00", "£0", "£0.00"}
 _BLANK = dict.fromkeys(
-    ("account", "day", "figure", "overdrawn", "statement", "because", "withdrawn"), ""
+    ("account", "day", "figure", "overdrawn", "statement", *COUNTERS, "because", "withdrawn"), ""
 )
 
 
@@ -100,13 +101,14 @@ def _agree(group: str) -> ResponseReturnValue:
     if account not in _known():
         flask.abort(404)
     figure = _figure(fields)
+    said = counted_by(fields) if is_cash_in_hand(account) else fields.text("statement")
     by = Money(0)
     if not fields.wrongs.all:
         agreement = Agreement(
             day=day,
             account=account,
             figure=figure,
-            statement=fields.text("statement"),
+            statement=said,
             not_yet=tuple(_ticked()),
         )
         try:
@@ -116,12 +118,12 @@ def _agree(group: str) -> ResponseReturnValue:
             by = refusal.by if isinstance(refusal, BankDiffers | CountDiffers) else by
     if fields.wrongs.all:
         return refused(_TEMPLATE, _with_alone(_page(group, sent, fields.wrongs), by))
-    said = f"{_known()[account]} agrees with our books on {written(day)}: {abs(figure)}."
+    agreed = f"{_known()[account]} agrees with our books on {written(day)}: {abs(figure)}."
     following = next(waiting(account, day), None)
     if following is None:
-        flask.flash(f"{said} No other account waits for a check.")
+        flask.flash(f"{agreed} No other account waits for a check.")
         return flask.redirect(flask.url_for("home.show", group=group), 303)
-    flask.flash(f"{said} Next: {named(following.account.shown)}.")
+    flask.flash(f"{agreed} Next: {named(following.account.shown)}.")
     return flask.redirect(_address(group, following.account.name, following.day), 303)
 
 
@@ -196,6 +198,7 @@ def _checking(typed: Mapping[str, str], known: set[str]) -> Checking | None:
         day=day,
         ours=found.ours,
         is_counted=counted,
+        people=who_may_count() if counted else (),
         pending=_pending(found),
         agreements=_agreements(found),
     )

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import flask
 from flask.typing import ResponseReturnValue
 
+from ledger.accounts import is_online
 from ledger.money import Money
 from ledger.reading import Direction, EntryLine, EntryPage, Wanted, choices, entries, missing_papers
 from webapp import desk, here
@@ -62,7 +63,7 @@ def _sum_of(found: Iterable[EntryLine], direction: Direction) -> Money:
 
 def _listing(found: EntryPage, group: str) -> ListingPage:
     typed = {name: flask.request.args.get(name, "") for name in ("q", "fund", "way", "paper")}
-    funds = choices(desk.place(), desk.today()).funds
+    offered = choices(desk.place(), desk.today())
     months = groupby(found.lines, key=lambda line: f"{line.day:%B %Y}")
     # Of a page beyond the last, the last is shown.
     at = min(found.wanted.page, max(found.pages, 1))
@@ -72,6 +73,7 @@ def _listing(found: EntryPage, group: str) -> ListingPage:
         count=found.count,
         total_in=found.total_in,
         total_out=found.total_out,
+        tells_of_fees=bool(found.total_in) and any(is_online(e.name) for e in offered.places),
         page=at,
         pages=found.pages,
         newer=_at(group, typed, at - 1) if at > 1 else "",
@@ -79,7 +81,7 @@ def _listing(found: EntryPage, group: str) -> ListingPage:
         typed=typed,
         funds=(
             Choice(value="", text="All funds"),
-            *(Choice(value=each.mark.name, text=each.mark.shown) for each in funds),
+            *(Choice(value=each.mark.name, text=each.mark.shown) for each in offered.funds),
         ),
         is_filtered=any(typed.values()),
         record=flask.url_for("entries.money_out", group=here.group().address)

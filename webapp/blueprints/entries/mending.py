@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from ledger import recording
 from ledger.entries.acts import Act, Correction
 from ledger.errors import Refusal
-from ledger.reading import EntryView, PaperState, held_back
+from ledger.reading import EntryView, PaperState, held_back, is_recorded
 from webapp import desk, here, photos
 from webapp.blueprints.entries.asking import naming
 from webapp.blueprints.entries.covering import photo_act
 from webapp.blueprints.entries.pages import RefundPage, TakeBackPage
 from webapp.blueprints.entries.recording import (
+    CorrectedMeanwhile,
     Correcting,
     as_it_was,
     correction_form,
@@ -23,6 +24,7 @@ from webapp.blueprints.entries.recording import (
     names,
     opened_before,
     send,
+    too_late,
 )
 from webapp.blueprints.entries.showing import (
     TEMPLATE,
@@ -49,10 +51,17 @@ _STATES = {"lost": PaperState.LOST, "none needed": PaperState.NONE_NEEDED}
 
 
 def correct(group: str, number: str) -> ResponseReturnValue:
-    """Correct an entry: with the right figures beside it, or by only taking it back."""
+    """Correct an entry: with the right figures beside it, or by only taking it back.
+
+    One that was corrected already leads to what stands in its place. What was typed for it
+    meanwhile is shown again, unless that very form is what corrected it.
+    """
     del group
     view = found(number)
     if not view.line.stands:
+        is_sent = flask.request.method == "POST" and view.corrected_by
+        if is_sent and not is_recorded(desk.place(), desk.key_of_form()):
+            return _too_late(view)
         return flask.redirect(address_of(view.corrected_by or view.line.number))
     sort = sort_of(view.line.kind)
     takes_back = "take-back" in flask.request.values or sort is None
@@ -65,6 +74,16 @@ def correct(group: str, number: str) -> ResponseReturnValue:
         return correction_form(sort, correcting)
     except (SharesExceedRows, OpeningOutside) as refusal:
         return refused(_TAKE_BACK, replace(_take_back_page(view), wrongs=Wrongs.of(refusal)))
+
+
+def _too_late(view: EntryView) -> ResponseReturnValue:
+    newer = view.corrected_by
+    refusal = CorrectedMeanwhile(view.line.number, newer)
+    sort = sort_of(view.line.kind)
+    if sort is None or "take-back" in flask.request.values:
+        page = replace(_take_back_page(view), key=desk.key_of_form(), back=address_of(newer))
+        return refused(_TAKE_BACK, replace(page, wrongs=Wrongs.of(refusal)))
+    return too_late(sort, replace(_correcting(view), back=address_of(newer)), refusal)
 
 
 def correct_again() -> ResponseReturnValue | None:
@@ -204,6 +223,9 @@ def _take_back(view: EntryView) -> ResponseReturnValue:
     if flask.request.method != "POST":
         return render(_TAKE_BACK, page)
     key = desk.key_of_form()
+    page = replace(page, kindly=naming((), key))
+    if page.kindly.beside:
+        return refused(_TAKE_BACK, replace(page, key=key))
     act = Correction(corrects=view.line.number, because=page.typed["because"])
     return _recorded(
         act, key, lambda wrongs: refused(_TAKE_BACK, replace(page, key=key, wrongs=wrongs))

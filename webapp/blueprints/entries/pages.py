@@ -72,6 +72,7 @@ class TakeBackPage:
     held_back: str
     back: str
     wrongs: Wrongs = field(default_factory=Wrongs)
+    kindly: Kindly = field(default_factory=Kindly)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,13 +265,17 @@ class Month:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingPage:
-    """All entries, or those that were looked for."""
+    """All entries, or those that were looked for.
+
+    Its sums are those of its lines, gifts whole. `tells_of_fees` where a fee may have been taken.
+    """
 
     title: str
     months: tuple[Month, ...]
     count: int
     total_in: Money
     total_out: Money
+    tells_of_fees: bool
     page: int
     pages: int
     newer: str

@@ -41,6 +41,17 @@ class Correcting:
     back: str
 
 
+class CorrectedMeanwhile(Refusal):
+    """Somebody else, or the same person in another tab, corrected the entry first."""
+
+    def __init__(self, number: str, by: str) -> None:
+        """Name both; of a form as a whole only what is wrong is shown, so the remedy is in it."""
+        super().__init__(
+            f"Entry no. {number} was corrected meanwhile, by no. {by}. Nothing of this was "
+            f"recorded. Look at no. {by}, and if that is wrong too, correct that one."
+        )
+
+
 class OpenSinceBefore(Refusal):
     """The token of a form is of a session before this one."""
 
@@ -112,6 +123,15 @@ def as_it_was(sort: Sort, correcting: Correcting | None = None) -> ResponseRetur
     page = _page(sort, key, flask.request.form.to_dict(), correcting)
     page = replace(page, kept=photos.shown(kept, key), wrongs=fields.wrongs)
     return render(_TEMPLATE, page), 400
+
+
+def too_late(sort: Sort, correcting: Correcting, refusal: Refusal) -> ResponseReturnValue:
+    """Show a correction that came too late, with all that was typed and every photo of it."""
+    fields, key = Fields(flask.request.form), desk.key_of_form()
+    kept = photos.gather(fields, key) if sort.takes_papers else ()
+    fields.refuse(refusal)
+    page = _page(sort, key, flask.request.form.to_dict(), correcting)
+    return _again(page, kept, fields.wrongs)
 
 
 def opened_before() -> Fields:

@@ -79,6 +79,7 @@ class MonthPage:
     opening: Money
     came: Money
     went: Money
+    corrected: str
     closing: Money
     held: Money
     in_rows: tuple[Row, ...]

@@ -13,7 +13,7 @@ from webapp import desk
 from webapp.blueprints.months.pages import Beside, Claim, Due, FundRow, MonthPage, Note, Row
 from webapp.naming import named
 from webapp.rows import entry_rows
-from webapp.show import balance, day, money
+from webapp.show import balance, day, money, more_or_less
 from webapp.wrongs import Wrongs
 
 
@@ -30,6 +30,7 @@ def page_of(view: MonthView, group: str, *, waits: bool, wrongs: Wrongs | None =
         opening=made.opening,
         came=made.total_in,
         went=made.total_out,
+        corrected=_corrected(made),
         closing=made.closing,
         held=made.held,
         in_rows=_rows(made.money_in),
@@ -85,10 +86,13 @@ def _way(made: MonthStatement) -> tuple[Row, ...]:
         Row(cells=("Went out", money(made.total_out))),
     ]
     if made.corrections:
-        more = "more" if made.corrections.pence > 0 else "less"
-        said = f"{money(made.corrections)} {more}"
-        rows.append(Row(cells=("Corrections of earlier years", said)))
+        rows.append(Row(cells=("Corrections of earlier years", _corrected(made))))
     return tuple(rows)
+
+
+def _corrected(made: MonthStatement) -> str:
+    """Say by how much corrections of earlier years made it more or less; nothing where none did."""
+    return more_or_less(made.corrections) if made.corrections else ""
 
 
 def _places(view: MonthView) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ import math
 from ledger.money import Money
 from ledger.reading import PublicSummary
 from webapp.blueprints.public.pages import FundRow, Pair, Point, Row, Tick
-from webapp.show import NOT_OURS_HUE, money
+from webapp.show import NOT_OURS_HUE, money, more_or_less
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _LINES = 4
@@ -61,11 +61,14 @@ def pairs_of(found: PublicSummary) -> tuple[Pair, ...]:
 
 
 def rows_of_months(found: PublicSummary) -> tuple[Row, ...]:
-    """Give a row for each month, and one for what there was when the books began."""
+    """Give a row for each month; before it what there was when the books began, and corrections."""
     rows = []
     for each in found.months:
         if each.started:
             rows.append(Row(cells=("Where we started", "", "", money(each.started))))
+        if each.corrections:
+            corrected = more_or_less(each.corrections)
+            rows.append(Row(cells=("Corrections of earlier years", "", "", corrected)))
         # A space that does not break, so that on a phone each month is one line.
         month = f"{each.first:%b\N{NO-BREAK SPACE}’%y}"
         cells = (month, _said(each.came), _said(each.went), _closing(each.closing))

@@ -79,7 +79,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPart:
-    """A year: where money came from and where it went, as bars and as rows; help in words."""
+    """A year: where money came from and where it went, as bars and as rows; the rest in words.
+
+    `corrected` is by how much corrections of earlier years made it more or less, if they did.
+    """
 
     id: str
     title: str
@@ -90,6 +93,8 @@ class YearPart:
     came_total: Row
     went_total: Row
     help: str
+    corrected: str
+    is_still: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +133,7 @@ class PublicPage:
     @property
     def year_shown(self) -> YearPart | None:
         """The latest year in which money moved, for where there is room for one."""
-        return next((each for each in self.years if each.came or each.went), None)
+        return next((each for each in self.years if not each.is_still), None)
 
     @property
     def funds_said(self) -> str:

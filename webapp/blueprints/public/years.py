@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from ledger.money import Money
 from ledger.reading import PublicHelp, PublicLine, PublicYear
 from webapp.blueprints.public.pages import Bar, Row, YearPart
-from webapp.show import day, money
+from webapp.show import day, money, more_or_less
 
 
 def year_part(year: PublicYear) -> YearPart:
     """Give a year as the page shows it."""
     whole = f"{day(year.first)} to {day(year.last)}"
     return YearPart(
-        id=f"year-{year.first.year}",
+        id=f"year-{year.first}",
         title=f"The year from {whole}" if year.is_over else f"This year so far, {whole}",
         came=_bars(year.came),
         went=_bars(year.went),
@@ -21,6 +21,8 @@ def year_part(year: PublicYear) -> YearPart:
         came_total=_total("All that came in", year.came_total),
         went_total=_total("All that went out", year.went_total),
         help=_help(year.help),
+        corrected=more_or_less(year.corrections) if year.corrections else "",
+        is_still=year.is_still,
     )
 
 

@@ -6,8 +6,9 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
-from ledger.papers import Box, Paper, clean
+from ledger.papers import BEGINNINGS, Box, Paper, clean
 from ledger.papers import cover as cover_parts
+from ledger.papers.rules import NotAPaper
 from webapp import desk, here, people, prints
 from webapp.blueprints.reports.desk_of import report_of, reported_fund
 from webapp.blueprints.reports.pages import CoverPhotographPage, ReportPage
@@ -32,6 +33,18 @@ class NoPhotograph(Refusal):
         super().__init__(
             "There is no photograph in what was sent.",
             "Take one, or choose a picture. A PDF is none.",
+            field=FIELD,
+        )
+
+
+class NotAPicture(Refusal):
+    """Something was chosen that is no picture, whatever its name says."""
+
+    def __init__(self) -> None:
+        """Name what can be chosen; a PDF is not among it."""
+        super().__init__(
+            "This file is not a picture.",
+            "Choose a photo (JPEG, PNG, WebP or HEIC).",
             field=FIELD,
         )
 
@@ -125,11 +138,12 @@ def _as_typed(page: ReportPage, said: Photograph) -> ReportPage:
 
 
 def _cleaned(content: bytes) -> Photograph:
-    if not content:
+    if not content or content.startswith(BEGINNINGS["pdf"]):
         raise NoPhotograph
-    paper = clean(content)
-    if paper.suffix != "jpg":
-        raise NoPhotograph
+    try:
+        paper = clean(content)
+    except NotAPaper as neither:
+        raise NotAPicture from neither
     return Photograph(
         content=paper.content,
         sha256=paper.sha256,
