@@ -5,8 +5,6 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-import pygit2
-
 from ledger import index
 from ledger.book import Book, read
 from ledger.entries.acts import Expense, Opening, Share
@@ -165,9 +163,8 @@ def _out_of_order(book: Book) -> list[str]:
 def _history(shelf: Path) -> list[str]:
     """Every commit can be read whole, and the newest is what lies in the folder."""
     try:
-        repository = pygit2.Repository(str(shelf))
-        objects = Objects(repository)
-        ahead = [newest] if (newest := commits.newest(repository)) else []
+        objects = Objects(shelf / ".git")
+        ahead = [newest] if (newest := commits.newest(shelf / ".git")) else []
         while ahead:
             commit = ahead.pop()
             for number in objects.files(commit.tree).values():

@@ -3,10 +3,12 @@
 import hashlib
 import logging
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pygit2
@@ -14,10 +16,11 @@ from pygit2.enums import ConfigLevel, FileMode
 
 from ledger.book import shelf_of
 from ledger.book.files import MAIN
+from ledger.history import packs
 from ledger.kept import Kept
 
 _log = logging.getLogger(__name__)
-_newest: Kept[tuple["Commit", tuple[str, ...]]] = Kept(1024)
+_BY = re.compile(r"(.*) <.*> [0-9]+ [-+][0-9]+")
 _FILES = {FileMode.BLOB, FileMode.BLOB_EXECUTABLE}
 _SUFFIX = ".beancount"
 # A book that was moved here from another machine belongs to another number there. No program of
@@ -27,6 +30,9 @@ pygit2.settings.owner_validation = False
 # it passes over, say.
 for _level in (ConfigLevel.SYSTEM, ConfigLevel.XDG, ConfigLevel.GLOBAL):
     pygit2.settings.search_path[_level] = ""
+
+# A history may hold a hundred packs and more, and each that was read stays open otherwise.
+pygit2.settings.mwindow_file_limit = 16
 
 Fault = (pygit2.GitError, KeyError, ValueError, OSError, zlib.error)
 """What a damaged history answers with."""
@@ -48,6 +54,11 @@ class Since:
 
     commits: tuple[Commit, ...]
     known: str
+
+
+# A commit with the numbers of those before it.
+_Read = tuple[Commit, tuple[str, ...]]
+_newest: Kept[_Read] = Kept(1024)
 
 
 def repository_of(place: Path) -> pygit2.Repository | None:
@@ -88,22 +99,47 @@ def since(repository: pygit2.Repository, known: str) -> Since:
     return Since(commits=tuple(reversed(found)), known=at)
 
 
-def _read(repository: pygit2.Repository, number: str) -> tuple[Commit, tuple[str, ...]]:
+def _read(repository: pygit2.Repository, number: str) -> _Read:
     """Read a commit and the numbers of those before it; a file that is as it was is not unpacked.
 
     So the few newest of a book, which each page of an entry asks for, cost a look at their times.
     """
+    find = partial(_found, repository, number)
+    for file, read in (
+        (_act(repository, number), partial(_act_of, repository, number)),
+        (_loose(repository, number), find),
+    ):
+        with suppress(FileNotFoundError):
+            known = os.stat(file)  # noqa: PTH116 - asked very often
+            made_of = (repository.path, number, known.st_ino, known.st_size, known.st_mtime_ns)
+            return _newest.found(made_of, read)
+    return find()
 
-    def read() -> tuple[Commit, tuple[str, ...]]:
-        commit = _commit_at(repository, number)
-        return _told(commit), tuple(map(str, commit.parent_ids))
 
-    try:
-        known = os.stat(_loose(repository, number))  # noqa: PTH116 - asked very often
-    except FileNotFoundError:
-        return read()
-    made_of = (repository.path, number, known.st_ino, known.st_size, known.st_mtime_ns)
-    return _newest.found(made_of, read)
+def _found(repository: pygit2.Repository, number: str) -> _Read:
+    commit = _commit_at(repository, number)
+    return _told(commit), tuple(map(str, commit.parent_ids))
+
+
+def _act(repository: pygit2.Repository, number: str) -> str:
+    """Give the pack that an act wrote, by the number of its commit."""
+    return f"{repository.path}objects/pack/pack-{number}.pack"
+
+
+def _act_of(repository: pygit2.Repository, number: str) -> _Read:
+    """Read the commit of an act from its own pack.
+
+    Raises:
+        ValueError: it is torn.
+    """
+    kind, content = packs.leading(Path(_act(repository, number)))
+    if packs.number_of(kind, content).hex() != number:
+        raise ValueError(number)
+    lines, message = packs.said_in(content)
+    first = dict(reversed(lines))
+    by, when = _BY.fullmatch(first["author"]), first["committer"].split()[-2]
+    told = Commit(id=number, when=int(when), by=by[1] if by else "", said=message.strip())
+    return told, tuple(rest for name, rest in lines if name == "parent")
 
 
 def _loose(repository: pygit2.Repository, number: str) -> str:

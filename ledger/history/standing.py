@@ -34,8 +34,7 @@ def is_in_order(place: Path) -> bool:
 
 def _begins(home: Path) -> bool:
     try:
-        return (home / "HEAD").read_text().strip() == f"ref: {_MAIN}" and not any(
-            (home / "objects").glob("??/*")
-        )
+        held = (each for under in ("??/*", "pack/*") for each in (home / "objects").glob(under))
+        return (home / "HEAD").read_text().strip() == f"ref: {_MAIN}" and not any(held)
     except (OSError, ValueError):
         return False

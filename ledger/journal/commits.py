@@ -8,6 +8,7 @@ import contextlib
 import errno
 import logging
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pygit2
 
+from ledger.history.packs import said_in
 from ledger.journal import disk, listing
 from ledger.journal.objects import Objects
 
@@ -25,6 +27,7 @@ NOBODY = "P000"
 # What a history may answer that was damaged, or that the disk did not take.
 FAULTS = (OSError, pygit2.GitError, KeyError, ValueError)
 _MAIN = "refs/heads/main"
+_NUMBER = re.compile(r"[0-9a-f]{40}")
 # Somebody's git is at work here while there is one; one this old is a killed git's.
 _LOCKS = ("index.lock", "HEAD.lock", f"{_MAIN}.lock")
 _STALE_SECONDS = 10
@@ -63,19 +66,24 @@ def begin(shelf: Path) -> None:
     aside.rmdir()
 
 
-def newest(repository: pygit2.Repository) -> Commit | None:
-    """Give the newest commit, or nothing in a history that has just begun.
+def newest(home: Path) -> Commit | None:
+    """Give the newest commit of a history, by its folder, or nothing where it has just begun.
 
     Raises:
-        GitError, KeyError, ValueError: the history was damaged.
+        OSError, GitError, KeyError, ValueError: the history was damaged.
     """
-    number = _tip(repository)
-    return commit_of(Objects(repository), number) if number else None
+    number = _tip(home)
+    return commit_of(Objects(home), number) if number else None
 
 
-def _tip(repository: pygit2.Repository) -> str:
+def _tip(home: Path) -> str:
     """Give the number of the newest commit; nothing in a history that has just begun."""
-    known = repository.references.get(_MAIN)
+    with contextlib.suppress(FileNotFoundError):
+        said = (home / _MAIN).read_text(errors="replace").strip()
+        if _NUMBER.fullmatch(said):
+            return said
+    # Somebody's git may keep its names otherwise.
+    known = pygit2.Repository(str(home)).references.get(_MAIN)
     return str(known.target) if known else ""
 
 
@@ -85,13 +93,12 @@ def commit_of(objects: Objects, number: str) -> Commit:
     Raises:
         GitError, KeyError, ValueError: it was damaged.
     """
-    head = objects.read(number).decode(errors="replace").partition("\n\n")[0]
-    said = [line.partition(" ") for line in head.splitlines()]
-    first = {name: rest for name, _, rest in reversed(said)}
+    said, _ = said_in(objects.read(number))
+    first = dict(reversed(said))
     return Commit(
         number=number,
         tree=first["tree"],
-        parents=tuple(rest for name, _, rest in said if name == "parent"),
+        parents=tuple(rest for name, rest in said if name == "parent"),
         seconds=int(first["committer"].split()[-2]),
     )
 
@@ -105,7 +112,7 @@ class Laid:
         self._home = shelf / ".git"
         self._numbers: dict[str, str] = {}
         self._number, self._parent = "", ""
-        self._made: tuple[pygit2.Repository, Objects] | None = None
+        self._objects: Objects | None = None
 
     def lay(self, files: Mapping[str, bytes]) -> None:
         """Lay it out, of some files by their paths, and flush it; a fault is told by `keep`."""
@@ -120,15 +127,17 @@ class Laid:
 
         If it fails, what was recorded stands all the same, and the next act makes the commit.
         """
-        is_kept = self._made is not None and self._taken(self._keep)
+        is_kept = self._objects is not None and self._taken(self._keep)
         if not is_kept:
             self.discard()
         return is_kept
 
     def discard(self) -> None:
         """Leave nothing of it."""
-        if self._made is not None:
-            self._made[1].discard()
+        if self._objects is not None:
+            self._objects.discard()
+            with contextlib.suppress(OSError):
+                disk.here().steps.unlink(self._home / _BESIDE)
 
     def _taken(self, step: Callable[[], None]) -> bool:
         try:
@@ -142,14 +151,12 @@ class Laid:
     def _lay(self, reads: Mapping[str, Callable[[], bytes]]) -> None:
         if not self._taken(partial(self._lay_out, reads)):
             self.discard()
-            self._made = None
+            self._objects = None
 
     def _lay_out(self, reads: Mapping[str, Callable[[], bytes]]) -> None:
         _see_that_nobody_else_writes(self._home)
-        repository = pygit2.Repository(str(self._shelf))
-        objects = Objects(repository)
-        self._made = repository, objects
-        parent = newest(repository)
+        objects = self._objects = Objects(self._home)
+        parent = newest(self._home)
         self._number, self._parent = "", parent.number if parent else ""
         before = parent.tree if parent else ""
         self._numbers = {name: _kept(objects, name, read) for name, read in reads.items()}
@@ -160,22 +167,21 @@ class Laid:
         lines = [f"tree {tree}", *([f"parent {parent.number}"] if parent else [])]
         lines += [f"author {who}", f"committer {who}", "", self._message]
         self._number = objects.put("commit", "\n".join(lines).encode(), small=True)
-        objects.write_waiting()
+        name = f"{self._number}\n".encode()
+        objects.write_waiting((partial(disk.here().steps.write, self._home / _BESIDE, name),))
 
     def _keep(self) -> None:
-        if self._made is None or not self._number:
+        if self._objects is None or not self._number:
             return
-        repository, objects = self._made
-        _see_that_nobody_else_writes(self._home)
-        if _tip(repository) != self._parent:
+        steps, home = disk.here().steps, self._home
+        _see_that_nobody_else_writes(home)
+        if _tip(home) != self._parent:
             raise BlockingIOError(errno.EWOULDBLOCK, "another git has written", _MAIN)
         # Only when all of it will stay may the name point to it; until then it lies beside.
-        steps, home = disk.here().steps, self._home
-        name = partial(steps.write, home / _BESIDE, f"{self._number}\n".encode())
-        steps.together([objects.settle, name])
+        self._objects.settle()
         steps.rename(home / _BESIDE, home / _MAIN)
         steps.flush((home / _MAIN).parent)
-        listing.keep_in_step(repository, self._numbers)
+        listing.keep_in_step(home, self._numbers)
 
 
 def commit(shelf: Path, message: str, by: str, names: Iterable[str]) -> bool:

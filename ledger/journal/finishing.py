@@ -15,8 +15,6 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import pygit2
-
 from ledger import history, index
 from ledger.book import blankable
 from ledger.errors import Refusal
@@ -176,7 +174,7 @@ def _carry_out(shelf: Path, decided: Path, todo: ToDo) -> None:
     disk.here().trees.clear()
     disk.here().seen.pop(shelf, None)
     _forget(shelf)
-    listing.write_anew(pygit2.Repository(str(shelf)))
+    listing.write_anew(home)
 
 
 def _move_names(home: Path, names: Mapping[str, str]) -> None:

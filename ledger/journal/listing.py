@@ -18,13 +18,13 @@ _SHORT = 200_000
 _FAULTS = (OSError, pygit2.GitError, KeyError, ValueError)
 
 
-def keep_in_step(repository: pygit2.Repository, numbers: Mapping[str, str]) -> None:
+def keep_in_step(home: Path, numbers: Mapping[str, str]) -> None:
     """Bring a short list up by some files and their numbers; "" takes one out."""
-    place = Path(repository.path, "index")
+    place = home / "index"
     try:
         if place.exists() and place.stat().st_size > _SHORT:
             return
-        index = repository.index
+        index = pygit2.Repository(str(home)).index
         for name, number in numbers.items():
             if number:
                 mode = pygit2.enums.FileMode.BLOB
@@ -34,12 +34,13 @@ def keep_in_step(repository: pygit2.Repository, numbers: Mapping[str, str]) -> N
         index.write()
     except _FAULTS:
         _log.warning("git's list of the folder was not in order, and is made anew")
-        write_anew(repository)
+        write_anew(home)
 
 
-def write_anew(repository: pygit2.Repository) -> None:
+def write_anew(home: Path) -> None:
     """Write the list as the newest commit has it; a fault is of no matter."""
     with contextlib.suppress(*_FAULTS):
+        repository = pygit2.Repository(str(home))
         head = repository.references["refs/heads/main"].peel(pygit2.Commit)
         try:
             index = repository.index

@@ -12,15 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pygit2
-
 from ledger.index.marks import Mark, Marks, mark_of
 from ledger.journal import commits, disk
 from ledger.journal.objects import Objects, number_of, sweep_beside
 
 _log = logging.getLogger(__name__)
 # Begun is what it says while an act is under way.
-_MARK = ".git/act-begun"
+_HOME = ".git"
+_MARK = f"{_HOME}/act-begun"
 _BEGUN, _ENDED = b"1", b"0"
 _NS = 1_000_000_000
 # Clocks of files tick more slowly than ours, and commits know whole seconds only.
@@ -67,12 +66,12 @@ def unkept(shelf: Path, texts: Marks) -> dict[str, bool] | None:
     text files, just looked at.
     """
     try:
-        if not (shelf / ".git").is_dir():
+        if not (shelf / _HOME).is_dir():
             commits.begin(shelf)
             disk.here().seen.pop(shelf, None)
         if not _may_have_changed(shelf, texts):
             return {}
-        sweep_beside(shelf / ".git")
+        sweep_beside(shelf / _HOME)
         unlike = differing(shelf)
     except commits.FAULTS:
         _log.exception("the history could not be read")
@@ -117,7 +116,7 @@ def _may_have_changed(shelf: Path, texts: Marks) -> bool:
 
 def _follows(shelf: Path, newest: str, older: str) -> bool:
     """Tell whether a commit was made on top of another one lately, and none was undone."""
-    objects, number = Objects(pygit2.Repository(str(shelf))), newest
+    objects, number = Objects(shelf / _HOME), newest
     for _ in range(_MANY):
         if not number or number == older:
             return bool(number)
@@ -133,9 +132,8 @@ def _is_begun(shelf: Path) -> bool:
 
 
 def _any_unlike_history(shelf: Path, names: list[str]) -> bool:
-    repository = pygit2.Repository(str(shelf))
-    head = commits.newest(repository)
-    objects, tree = Objects(repository), head.tree if head else ""
+    head = commits.newest(shelf / _HOME)
+    objects, tree = Objects(shelf / _HOME), head.tree if head else ""
     return any(
         objects.number_in(tree, name) != number_of((shelf / name).read_bytes()) for name in names
     )
@@ -147,9 +145,8 @@ def differing(shelf: Path) -> dict[str, bool]:
     Raises:
         GitError, KeyError, ValueError: the history was damaged.
     """
-    repository = pygit2.Repository(str(shelf))
-    head = commits.newest(repository)
-    kept = Objects(repository).files(head.tree) if head else {}
+    head = commits.newest(shelf / _HOME)
+    kept = Objects(shelf / _HOME).files(head.tree) if head else {}
     since = (head.seconds - _SLACK_SECONDS) * _NS if head else 0
     here = _files(shelf)
     unlike = {name: True for name in here if name not in kept}

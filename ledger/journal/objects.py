@@ -1,28 +1,29 @@
 """Objects of a history, written so that a power cut finds them whole: flushed, then named.
 
-They are git's own loose objects. A library could write them, but it would not do so through the
-steps of `ledger.journal.steps`, packs what a photo has packed already, and takes eight times as
-long over a folder of ten thousand papers, which every entry changes.
+What an act writes goes into one pack of its own (`ledger.history.packs`). A library could write
+objects, but it would not do so through the steps of `ledger.journal.steps`, packs what a photo has
+packed already, and takes eight times as long over a folder of ten thousand papers, which every
+entry changes. Loose objects are read, too: earlier versions wrote them, and so does somebody's git.
 """
 
 import contextlib
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from hashlib import sha1
 from pathlib import Path
 
 import pygit2
 
+from ledger.history import packs
 from ledger.journal import disk
 
 _BESIDE = "tmp_obj_purse"
 _ENTRY = re.compile(rb"([0-7]+) ([^\0]+)\0(.{20})", re.DOTALL)
 _FILE, _FOLDER = b"100644", b"40000"
 _TREES_KEPT = 24
-# So many at most are written at once, and held in memory until then.
-_WAITING = 8
+# So many bytes at most wait to be written, and go into one pack; a longer paper goes alone.
+_WAITING = 8_000_000
 _LEFT = f"objects/{_BESIDE}-*"
 Entries = dict[bytes, bytes]
 
@@ -30,26 +31,27 @@ Entries = dict[bytes, bytes]
 class Objects:
     """The objects of one history; what was put there is there, and kept, when `settle` returned."""
 
-    def __init__(self, repository: pygit2.Repository) -> None:
-        """Take the history that they belong to."""
-        self._repository = repository
-        self._home = Path(repository.path, "objects")
-        self._unsettled: set[Path] = set()
-        self._waiting: dict[Path, bytes] = {}
+    def __init__(self, home: Path, library: pygit2.Repository | None = None) -> None:
+        """Take the folder of the history that they belong to, such as `.git`.
+
+        `library` is that history, where it is open already and may see objects of others, too.
+        """
+        self._home = home
+        self._packs = home / "objects/pack"
+        self._library = library
+        self._waiting: dict[bytes, packs.Packed] = {}
+        self._bytes = 0
         self._beside: dict[Path, Path] = {}
+        self._is_unsettled = False
 
     def put(self, kind: str, content: bytes, *, small: bool = False) -> str:
         """Have an object written, and give its number; made small where that pays."""
-        whole = f"{kind} {len(content)}\0".encode() + content
-        number = sha1(whole, usedforsecurity=False).hexdigest()
-        place = self._home / number[:2] / number[2:]
-        if place not in self._beside and not place.exists():
-            self._waiting[place] = zlib.compress(whole, 1 if small else 0)
-            if len(self._waiting) >= _WAITING:
-                self.write_waiting()
-        # One that was there may be a killed writer's, who had not flushed its name.
-        self._unsettled.add(place.parent)
-        return number
+        made = packs.packed(kind, content, 1 if small else 0)
+        if self._bytes + len(made.raw) > _WAITING:
+            self.write_waiting()
+        self._waiting[made.number] = made
+        self._bytes += len(made.raw)
+        return made.number.hex()
 
     def read(self, number: str) -> bytes:
         """Give an object's content.
@@ -60,38 +62,42 @@ class Objects:
             ValueError: it is not what its number says.
             KeyError: the history does not hold it.
         """
-        try:
-            whole = zlib.decompress((self._home / number[:2] / number[2:]).read_bytes())
-        except FileNotFoundError:
-            return self._repository.odb.read(pygit2.Oid(hex=number))[1]
-        except zlib.error as fault:
-            raise ValueError(number) from fault
-        if sha1(whole, usedforsecurity=False).hexdigest() != number:
-            raise ValueError(number)
-        return whole.partition(b"\0")[2]
+        for read in (self._leading, self._loose):
+            with contextlib.suppress(FileNotFoundError):
+                kind, content = read(number)
+                if packs.number_of(kind, content).hex() != number:
+                    raise ValueError(number)
+                return content
+        if self._library is None:
+            self._library = pygit2.Repository(str(self._home))
+        found: bytes = self._library.odb.read(pygit2.Oid(hex=number))[1]
+        return found
 
     def settle(self) -> None:
         """Write what still waits, give all of it its names, and flush those."""
         self.write_waiting()
         self.name_all()
-        steps, flushed = disk.here().steps, disk.here().flushed
-        folders = sorted(self._unsettled)
-        # A folder's own name is flushed once in each program: whoever made it may have been killed.
-        above = [] if flushed.issuperset(folders) else [self._home]
-        steps.together([partial(steps.flush, each) for each in (*folders, *above)])
-        flushed.update(folders)
-        self._unsettled.clear()
+        if self._is_unsettled:
+            disk.here().steps.flush(self._packs)
+            self._is_unsettled = False
 
-    def write_waiting(self) -> None:
-        """Write what waits beside, and flush it; it has no names yet, and nobody finds it."""
-        steps, at = disk.here().steps, len(self._beside)
-        beside = {
-            place: self._home / f"{_BESIDE}-{count}"
-            for count, place in enumerate(self._waiting, start=at)
-        }
-        self._beside |= beside
-        ready = [partial(steps.write, beside[place], raw) for place, raw in self._waiting.items()]
-        self._waiting.clear()
+    def write_waiting(self, also: tuple[Callable[[], None], ...] = ()) -> None:
+        """Write what waits beside, as one pack, and flush it; it has no names yet.
+
+        `also` is what may be written meanwhile. The last object lies first, and names the pack.
+        """
+        steps, ready = disk.here().steps, list(also)
+        if self._waiting:
+            last, made = self._waiting.popitem()
+            name = f"pack-{last.hex()}"
+            for suffix, raw in zip(
+                (".pack", ".idx"), packs.pack_of({last: made} | self._waiting), strict=True
+            ):
+                beside = self._home / f"objects/{_BESIDE}-{len(self._beside)}"
+                self._beside[self._packs / f"{name}{suffix}"] = beside
+                ready.append(partial(steps.write, beside, raw))
+            self._waiting.clear()
+            self._bytes = 0
         try:
             steps.together(ready)
         except OSError:
@@ -99,14 +105,16 @@ class Objects:
             raise
 
     def name_all(self) -> None:
-        """Give what lies beside its names, which are not flushed yet."""
-        steps, flushed = disk.here().steps, disk.here().flushed
-        for folder in dict.fromkeys(place.parent for place in self._beside):
-            if not folder.is_dir():
-                steps.make_folder(folder)
-                flushed.discard(folder)
+        """Give what lies beside its names, the list of a pack last, which are not flushed yet."""
+        steps = disk.here().steps
+        if self._beside and self._packs not in disk.here().flushed:
+            # Whoever made it may have been killed before it was flushed.
+            steps.make_folder(self._packs)
+            steps.flush(self._packs.parent)
+            disk.here().flushed.add(self._packs)
         for place, path in self._beside.items():
             steps.rename(path, place)
+            self._is_unsettled = True
         self._beside.clear()
 
     def discard(self) -> None:
@@ -116,6 +124,17 @@ class Objects:
                 disk.here().steps.unlink(path)
         self._beside.clear()
         self._waiting.clear()
+
+    def _leading(self, number: str) -> tuple[str, bytes]:
+        return packs.leading(self._packs / f"pack-{number}.pack")
+
+    def _loose(self, number: str) -> tuple[str, bytes]:
+        raw = (self._home / "objects" / number[:2] / number[2:]).read_bytes()
+        try:
+            head, _, content = zlib.decompress(raw).partition(b"\0")
+        except zlib.error as fault:
+            raise ValueError(number) from fault
+        return head.partition(b" ")[0].decode(errors="replace"), content
 
     def changed(self, tree: str, files: Mapping[str, str]) -> str:
         """Give the number of a folder after changes to files by their paths; "" takes one out.
@@ -191,8 +210,7 @@ def sweep_beside(home: Path) -> None:
 
 def number_of(content: bytes) -> str:
     """Give the number that a file of this content has in a history."""
-    whole = f"blob {len(content)}\0".encode() + content
-    return sha1(whole, usedforsecurity=False).hexdigest()
+    return packs.number_of("blob", content).hex()
 
 
 def _put_in(entries: Entries, name: bytes, mode: bytes, number: str) -> None:

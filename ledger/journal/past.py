@@ -43,7 +43,7 @@ class Retelling:
 
     def __init__(self, old: pygit2.Repository, bench: Path, change: Change) -> None:
         """Begin with an empty bench that can see the old history."""
-        self._old = Objects(old)
+        self._old = Objects(Path(old.path))
         self._repository = old
         self.bench = pygit2.init_repository(str(bench), bare=True, initial_head="main")
         self.bench.odb.add_disk_alternate(str(Path(old.path, "objects")))
@@ -70,7 +70,7 @@ class Retelling:
 
     def ends_with(self, head: str, files: Mapping[str, bytes], message: str, who: str) -> str:
         """Add a commit of some files by their paths in the book, and give its number."""
-        objects = Objects(self.bench)
+        objects = Objects(Path(self.bench.path), self.bench)
         tree = _LINKS.findall(objects.read(head))[0][1].decode()
         numbers = {name: objects.put("blob", content) for name, content in files.items()}
         whole = objects.changed(tree, numbers)

@@ -1,24 +1,28 @@
-"""Keeping a history small: now and then its loose objects go into one pack, beside the answers.
+"""Keeping a history small: now and then the packs of many acts become one, beside the answers.
 
-In a pack, two hundred readings of one month, each a little longer than the one before, take hardly
-more room than the last one. A loose object goes when the pack was read back, flushed and named.
+In one pack, two hundred readings of one month, each a little longer than the one before, take
+hardly more room than the last one. A small pack, or a loose object such as somebody's git writes,
+goes when the new pack was read back, flushed and named.
 """
 
 import contextlib
 import fcntl
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import pygit2
 
+from ledger.history.packs import numbers_in
 from ledger.journal import commits, disk, listing
 from ledger.journal.objects import Objects
 
 _log = logging.getLogger(__name__)
-# About two hundred acts.
-_MANY = 1_200
+# So many packs of acts.
+_MANY = 100
+# The list of a pack of about a hundred objects: what a tidied one holds is many more.
+_SMALL_LIST = 4_000
 # One commit in sixty-four has such a number: no count is kept that could be wrong.
 _ASKED_AT = ("00", "40", "80", "c0")
 
@@ -31,22 +35,22 @@ def perhaps(shelf: Path) -> None:
 
 
 def tidy(shelf: Path, *, at_least: int = _MANY) -> int:
-    """Pack the loose objects of a book's history if there are many, and count the packed ones.
+    """Put small packs and loose objects of a book's history into one pack if there are many.
 
-    No lock of the book is taken: what is loose never changes, and it is always in one of the two
-    places. Killed at any moment, it leaves both, and the next one goes on.
+    Gives how many there were. No lock of the book is taken: an object never changes, and it is
+    always in one of the two places. Killed at any moment, it leaves both, and the next one goes on.
     """
     home = shelf / ".git"
     try:
         with _alone(home) as is_alone:
-            loose = _loose(home) if is_alone else {}
-            if len(loose) < at_least:
+            strewn = _strewn(home) if is_alone else {}
+            if len(strewn) < at_least:
                 return 0
-            _pack(home, loose)
+            _pack(home, strewn)
     except commits.FAULTS:
         _log.exception("the history was not tidied; a later act will do it")
         return 0
-    return len(loose)
+    return len(strewn)
 
 
 @contextlib.contextmanager
@@ -75,49 +79,65 @@ def _alone(home: Path) -> Iterator[bool]:
             yield True
 
 
-def _loose(home: Path) -> dict[str, Path]:
+def _strewn(home: Path) -> dict[Path, list[str]]:
+    """Give the numbers of the objects in each small pack, by its list, and in each loose file."""
     found = (home / "objects").glob("[0-9a-f][0-9a-f]/" + "[0-9a-f]" * 38)
-    return {path.parent.name + path.name: path for path in found}
+    strewn = {path: [path.parent.name + path.name] for path in found}
+    of_packs: dict[str, list[str]] = {}
+    for path in (home / "objects/pack").iterdir():
+        of_packs.setdefault(path.stem, []).append(path.suffix)
+    # What else lies beside a pack, or lists them all, says that somebody's git wants it to stay.
+    if "multi-pack-index" in of_packs:
+        return strewn
+    for name, suffixes in of_packs.items():
+        listed = home / f"objects/pack/{name}.idx"
+        if sorted(suffixes) == [".idx", ".pack"] and listed.stat().st_size <= _SMALL_LIST:
+            strewn[listed] = numbers_in(listed)
+    return strewn
 
 
-def _whole(repository: pygit2.Repository, loose: dict[str, Path]) -> dict[str, Path]:
+def _whole(home: Path, strewn: Mapping[Path, list[str]]) -> dict[Path, list[str]]:
     """Leave out what is torn, as another program may have left it: the library hangs in it."""
-    objects, whole = Objects(repository), {}
-    for number, path in sorted(loose.items()):
-        with contextlib.suppress(ValueError):
-            objects.read(number)
-            whole[number] = path
+    objects, whole = Objects(home), {}
+    for path, numbers in sorted(strewn.items()):
+        with contextlib.suppress(ValueError, KeyError, pygit2.GitError):
+            for number in numbers:
+                objects.read(number)
+            whole[path] = numbers
     return whole
 
 
-def _pack(home: Path, loose: dict[str, Path]) -> None:
+def _pack(home: Path, strewn: Mapping[Path, list[str]]) -> None:
     """Make a pack aside, see that it gives all of it back, and only then let readers find it."""
     bench = home / "tidying/pack"
     bench.mkdir(parents=True, exist_ok=True)
     for left in bench.iterdir():
         left.unlink()
-    repository = pygit2.Repository(str(home))
-    builder = pygit2.PackBuilder(repository)
+    builder = pygit2.PackBuilder(pygit2.Repository(str(home)))
     builder.set_threads(1)
-    loose = _whole(repository, loose)
-    for number in loose:
+    strewn = _whole(home, strewn)
+    numbers = sorted({number for several in strewn.values() for number in several})
+    for number in numbers:
         builder.add(pygit2.Oid(hex=number))
     builder.write(bench)
     # The list of a pack comes last: by it the pack is found.
     made = sorted(bench.iterdir(), key=lambda path: path.suffix == ".idx")
-    see_that_all_is_there(bench.parent, loose)
+    see_that_all_is_there(bench.parent, numbers)
     steps, packs = disk.here().steps, home / "objects/pack"
     for path in made:
         steps.flush(path)
     for path in made:
         steps.rename(path, packs / path.name)
     steps.flush(packs)
-    for path in loose.values():
+    # A pack without its list is found by nobody. All of it may have lain in one like the new one.
+    for path in strewn.keys() - {packs / path.name for path in made}:
         steps.unlink(path)
-    listing.write_anew(repository)
+        if path.suffix:
+            steps.unlink(path.with_suffix(".pack"))
+    listing.write_anew(home)
 
 
-def see_that_all_is_there(objects: Path, loose: Iterable[str]) -> None:
+def see_that_all_is_there(objects: Path, numbers: Iterable[str]) -> None:
     """Read every object back from the new pack alone; the library works out its number again.
 
     Raises:
@@ -126,5 +146,5 @@ def see_that_all_is_there(objects: Path, loose: Iterable[str]) -> None:
     """
     pack = pygit2.Odb()
     pack.add_backend(pygit2.OdbBackendPack(str(objects)), 1)
-    for number in loose:
+    for number in numbers:
         pack.read(pygit2.Oid(hex=number))

@@ -15,6 +15,7 @@ from ledger.errors import Refusal
 from ledger.journal import beside, disk, looking
 from ledger.journal.steps import RealSteps
 from ledger.recording import record
+from tests.ledger.histories import tear
 from tests.ledger.street import attachment, begun, hand, spent, text_of
 
 WHO = ["-c", "user.name=somebody", "-c", "user.email=somebody@book.invalid"]
@@ -141,15 +142,15 @@ def test_an_act_that_stands_is_not_refused_for_a_sign_that_found_no_room(tmp_pat
     assert looking.differing(shelf) == {}
 
 
-def test_a_torn_commit_of_another_program_stops_nobody(tmp_path: Path) -> None:
-    """The library would go round in it for ever."""
+@pytest.mark.parametrize("loose", [False, True])
+def test_a_torn_commit_of_another_program_stops_nobody(tmp_path: Path, *, loose: bool) -> None:
+    """The library would go round for ever in a loose one."""
     shelf = begun(tmp_path)
     record(shelf, spent(), hand())
     with disk.running(disk.Running()):
         record(shelf, spent(words=("Lidl", "Bread")), hand())
     newest = (shelf / ".git/refs/heads/main").read_text().strip()
-    torn = shelf / ".git/objects" / newest[:2] / newest[2:]
-    torn.write_bytes(torn.read_bytes()[:40])
+    tear(shelf, newest, 40, loose=loose)
     made = record(shelf, spent(words=("Lidl", "Milk")), hand())
     assert made.number in read(shelf).entries
 

@@ -13,6 +13,7 @@ import pytest
 from ledger import history
 from ledger.reading.soundness import soundness
 from ledger.recording import approve, bring_in, open_fund, record, rename_book
+from tests.ledger.histories import tear
 from tests.ledger.sample_book import SAMPLE
 from tests.ledger.street import WINTER, attachment, begun, hand, spent
 
@@ -109,13 +110,12 @@ def test_a_history_that_was_damaged_stops_nobody(shelf: Path) -> None:
 
 
 @pytest.mark.parametrize("length", [0, 5, 40])
-def test_a_torn_commit_tells_nothing_and_holds_nobody_up(shelf: Path, length: int) -> None:
-    """The library would go round for ever in a part of one."""
-    newest = history.acts(shelf)[0].version
-    torn = shelf / ".git" / "objects" / newest[:2] / newest[2:]
-    content = torn.read_bytes()
-    torn.unlink()
-    torn.write_bytes(content[:length])
+@pytest.mark.parametrize("loose", [False, True])
+def test_a_torn_commit_tells_nothing_and_holds_nobody_up(
+    shelf: Path, length: int, *, loose: bool
+) -> None:
+    """The library would go round for ever in a part of a loose one."""
+    tear(shelf, history.acts(shelf)[0].version, length, loose=loose)
     assert history.acts(shelf) == ()
 
 

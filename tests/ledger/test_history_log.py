@@ -15,6 +15,7 @@ import pytest
 from ledger import history
 from ledger.history import Done
 from ledger.recording import record
+from tests.ledger.histories import take_away
 from tests.ledger.street import begun, hand, spent
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +70,7 @@ def test_an_old_act_is_told_without_opening_old_commits(shelf: Path) -> None:
     before = history.acts(shelf, most=10_000)
     committed(shelf, recorded(3000, 3))
     for each in before[1:]:
-        (shelf / ".git" / "objects" / each.version[:2] / each.version[2:]).unlink()
+        take_away(shelf, each.version)
     assert [each.what for each in history.acts(shelf, "2026-1000")] == ["recorded 2026-1000"]
     assert history.acts(shelf, most=10_000)[3:] == before
     assert told_without_a_log(shelf) == ()

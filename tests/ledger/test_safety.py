@@ -22,6 +22,7 @@ from ledger.errors import Refusal
 from ledger.journal import disk, looking, tidying
 from ledger.journal.steps import RealSteps
 from ledger.recording import record
+from tests.ledger.histories import lay_loose
 from tests.ledger.street import attachment, begun, hand, share, spent
 
 # Most bugs are found within ten seeds, the rarest within some hundreds.
@@ -121,12 +122,28 @@ def test_a_tidied_history_tells_the_same_and_goes_on(shelf: Path) -> None:
     for count in range(12):
         record(shelf, spent(share(count + 1)), hand(), [attachment(f"{count}".encode())])
     before = history.acts(shelf)
-    assert tidying.tidy(shelf, at_least=5_000) == 0
-    assert tidying.tidy(shelf, at_least=50) > 50
-    assert not list(shelf.glob(".git/objects/[0-9a-f][0-9a-f]/*"))
+    assert tidying.tidy(shelf, at_least=50) == 0
+    assert tidying.tidy(shelf, at_least=12) > 12
+    assert len(list(shelf.glob(".git/objects/pack/*"))) == 2
     assert history.acts(shelf) == before
     assert record(shelf, spent(), hand()).number == "2026-0013"
     assert looking.differing(shelf) == {}
+
+
+def test_loose_objects_are_tidied_along_and_what_somebodys_git_keeps_stays(shelf: Path) -> None:
+    for count in range(3):
+        record(shelf, spent(share(count + 1)), hand())
+    lay_loose(shelf)
+    record(shelf, spent(), hand())
+    packs = shelf / ".git/objects/pack"
+    (kept,) = packs.glob("*.pack")
+    kept.with_suffix(".keep").write_text("")
+    before = history.acts(shelf)
+    assert tidying.tidy(shelf, at_least=1) > 0
+    assert not list(shelf.glob(".git/objects/[0-9a-f][0-9a-f]/*"))
+    assert kept.exists()
+    assert len(list(packs.glob("*.pack"))) == 2
+    assert history.acts(shelf) == before
 
 
 class Breaking(RealSteps):
