@@ -6,16 +6,26 @@ a balance on a day is at its end.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.accounts import CLAIMS, HELD, OPENING, is_claim, is_grant_money, is_money, is_ours
+from ledger.accounts import (
+    CLAIMS,
+    HELD,
+    OPENING,
+    is_claim,
+    is_grant_money,
+    is_income,
+    is_money,
+    is_ours,
+)
 from ledger.book import Book, asked, at_hand
 from ledger.book.chain import claim_of, family
 from ledger.entries.directives import Transaction
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
+from ledger.movements import moves
 
 _FOREVER = date.max
 _ClaimedFrom = tuple[str, str, str]
@@ -137,23 +147,56 @@ def shortfall(book: Book, fund: Fund, day: date = _FOREVER) -> tuple[Money, Mone
     """Divide what a fund lacks on a day: still to come of its award, and overspent.
 
     A fund lacks what is *left* of it below nothing, so claims that are owed count as spent. Of a
-    promise, grant money has come, and what the fund held when the books began.
+    promise, what its funder gave under whatever heading has come, and what the fund held when the
+    books began.
     """
     return shortfalls(book, [fund], day)[0]
 
 
 def shortfalls(
-    book: Book, funds: Iterable[Fund], day: date = _FOREVER
+    book: Book,
+    funds: Iterable[Fund],
+    day: date = _FOREVER,
+    otherwise: Mapping[str, Money] | None = None,
 ) -> list[tuple[Money, Money]]:
-    """Give the shortfall of each of some funds."""
+    """Give the shortfall of each of some funds.
+
+    `otherwise` is what came of awards under other headings than grants, by fund, where that was
+    told; it is asked of the entries of those few funds that lack what was promised.
+    """
     left, arrived = left_by_fund(book, day), _of_funds(book, day, _is_promised)
     found = []
     for fund in funds:
         lacks = max(NOTHING, -left.get(fund.name, NOTHING))
         promised = (fund.award or NOTHING) + arrived.get(fund.name, NOTHING)
+        if otherwise is not None:
+            promised -= otherwise.get(fund.name, NOTHING)
+        elif lacks and promised > NOTHING:
+            promised -= came_otherwise(book, fund, day)
         to_come = min(lacks, max(NOTHING, promised))
         found.append((to_come, lacks - to_come))
     return found
+
+
+def came_otherwise(
+    book: Book, fund: Fund, day: date = _FOREVER, given: Money | None = None
+) -> Money:
+    """Give what came of an award under other headings than grants; never more than came so.
+
+    `given` is what came so from its funder, where that was told.
+    """
+    every = income_otherwise(book, fund, day)
+    if not fund.award or not fund.funder or every <= NOTHING:
+        return NOTHING
+    if given is None:
+        given = moves(book).given_by(fund.funder, fund.name, day)
+    return max(NOTHING, min(every, given))
+
+
+def income_otherwise(book: Book, fund: Fund, day: date = _FOREVER) -> Money:
+    """Give what came to a fund under other headings than grants, from whomever."""
+    sums = asked(book).sums(day).items()
+    return -Money(sum(p for (name, of), p in sums if of == fund.name and _is_other_income(name)))
 
 
 def _claimed(made: Transaction) -> dict[str, Money]:
@@ -181,6 +224,10 @@ def _owed(key: _ClaimedFrom, made: Transaction, claimed: Money, paid: Money) -> 
 
 def _is_promised(account: str) -> bool:
     return account == OPENING or is_grant_money(account)
+
+
+def _is_other_income(account: str) -> bool:
+    return is_income(account) and not is_grant_money(account)
 
 
 def _of_funds(book: Book, day: date, counts: Callable[[str], bool]) -> dict[str, Money]:

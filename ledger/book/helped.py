@@ -43,11 +43,12 @@ def names_help(made: Transaction) -> bool:
     """Tell whether a transaction is of help by its kind or by one of its accounts."""
     if made.kind == Kind.HELP:
         return True
-    return any(map(_is_for_help, (posting.account for posting in made.postings)))
+    return any(map(is_for_help, (posting.account for posting in made.postings)))
 
 
 @lru_cache(maxsize=4096)
-def _is_for_help(account: str) -> bool:
+def is_for_help(account: str) -> bool:
+    """Tell whether it is the account of help given, or one below it."""
     return account == HELP or account.startswith(f"{HELP}:")
 
 

@@ -4,9 +4,17 @@ A problem is a value: a book with problems still opens, and says so. What is ref
 recorded stands in `ledger.checks.acts`.
 """
 
-from ledger.checks.funds import ahead_of_money
+from ledger.checks.funds import ahead_of_money, overspent_then
 from ledger.checks.known import known_problems
 from ledger.checks.loaded import equal_to_beancount
 from ledger.checks.rules import RULES, Rule, problems
 
-__all__ = ["RULES", "Rule", "ahead_of_money", "equal_to_beancount", "known_problems", "problems"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "ahead_of_money",
+    "equal_to_beancount",
+    "known_problems",
+    "overspent_then",
+    "problems",
+]

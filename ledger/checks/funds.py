@@ -35,6 +35,14 @@ def overspent(book: Book) -> Iterator[Problem]:
             yield to_look_at("overspent", fund.name, said, _way_out(fund))
 
 
+def overspent_then(book: Book, name: str, day: date) -> Problem | None:
+    """Say by how much a fund was overspent at the end of a day; nothing where it was not."""
+    fund = book.funds[name]
+    _, beyond = balances.shortfall(book, fund, day)
+    said = f"{fund.shown} was overspent by {beyond} on {shown_day(day)}."
+    return to_look_at("overspent", name, said, _way_out(fund)) if beyond else None
+
+
 def ahead_of_money(book: Book, fund: Fund) -> Money:
     """Say how much of a promise a fund has spent before the money came; nothing in most funds.
 

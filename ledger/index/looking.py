@@ -12,7 +12,7 @@ from ledger.book.files import MAIN
 from ledger.book.reaching import Reach
 from ledger.book.summary import PaperState, Summary
 from ledger.entries.directives import Document, Transaction
-from ledger.index import annual
+from ledger.index import annual, giving
 from ledger.index.annual import Days
 from ledger.index.moving import ONE_BY_ONE, movement_from, summed
 from ledger.index.rows import document_of, reach_from, transaction_of
@@ -20,6 +20,7 @@ from ledger.index.seeking import seek
 from ledger.index.shortening import SHORT, summary_from
 from ledger.index.store import Lease
 from ledger.index.views import AS_WRITTEN, BY_DAY
+from ledger.money import Money
 from ledger.movements import BetweenFunds, GivenUpPart, Movement, PaidToMember
 
 _MADE = "SELECT day, file, line, body FROM transactions"
@@ -164,8 +165,7 @@ class Looked:
     def last_number(self, year: int) -> int:
         """See `Answers`."""
         asked = "SELECT coalesce(max(place), 0) FROM entries WHERE year = ?"
-        found: int = self._ask.execute(asked, (year,)).fetchone()[0]
-        return found
+        return int(self._ask.execute(asked, (year,)).fetchone()[0])
 
     def number_with_key(self, key: str) -> str:
         """See `Answers`."""
@@ -181,8 +181,7 @@ class Looked:
         """See `Answers`."""
         asked = """SELECT coalesce(sum(entries), 0) FROM tallies
             WHERE fund = '' AND stands AND (is_help = 0 OR ?)"""
-        found: int = self._ask.execute(asked, (sees_help,)).fetchone()[0]
-        return found
+        return int(self._ask.execute(asked, (sees_help,)).fetchone()[0])
 
     def missing(self) -> Sequence[Summary]:
         """See `Answers`."""
@@ -193,8 +192,7 @@ class Looked:
         """See `Answers`."""
         asked = """SELECT coalesce(sum(entries), 0) FROM tallies
             WHERE fund = '' AND stands AND paper = 'missing'"""
-        found: int = self._ask.execute(asked).fetchone()[0]
-        return found
+        return int(self._ask.execute(asked).fetchone()[0])
 
     def waiting(self) -> Sequence[str]:
         """See `Answers`."""
@@ -223,15 +221,12 @@ class Looked:
 
     def usage(self) -> Mapping[str, int]:
         """See `Answers`."""
-        rows = self._ask.execute(
-            "SELECT account, sum(postings) FROM totals GROUP BY account HAVING sum(postings) > 0"
-        )
-        return dict(rows.fetchall())
+        asked = "SELECT account, sum(postings) FROM totals GROUP BY 1 HAVING sum(postings) > 0"
+        return dict(self._ask.execute(asked).fetchall())
 
     def payees(self, most: int) -> Sequence[str]:
         """See `Answers`."""
-        asked = """SELECT payee FROM payees WHERE entries > 0
-            ORDER BY entries DESC, payee LIMIT ?"""
+        asked = "SELECT payee FROM payees WHERE entries > 0 ORDER BY entries DESC, payee LIMIT ?"
         return tuple(payee for (payee,) in self._ask.execute(asked, (most,)))
 
     def paper_named(self, name: str) -> Document | None:
@@ -270,6 +265,10 @@ class Looked:
         asked = f"""{ONE_BY_ONE} WHERE entry IN (SELECT value FROM json_each(?))
             ORDER BY transactions.day, line, file <> '{MAIN}', file, place"""
         return self._moves(asked, (json.dumps(list(numbers)),))
+
+    def given_by(self, name: str, fund: str, until: date) -> Money:
+        """See `Moves`."""
+        return giving.given_by(self.lease, name, fund, until)
 
     def to_members(self, first: date, last: date) -> Iterator[PaidToMember]:
         """See `Moves`."""

@@ -182,7 +182,7 @@ CREATE TABLE entries (
 );
 CREATE INDEX entries_in_order ON entries (year, place);
 CREATE INDEX entries_alike ON entries (pence, day);
-CREATE INDEX entries_waiting ON entries (waits) WHERE waits;
+CREATE INDEX entries_waiting ON entries (year, place, number) WHERE waits;
 CREATE INDEX entries_proved ON entries (paper, day) WHERE stands;
 CREATE INDEX entries_missing ON entries (year, place) WHERE stands AND paper = 'missing';
 

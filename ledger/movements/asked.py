@@ -11,6 +11,8 @@ from ledger.book.changed import Changed
 from ledger.book.counted import lies_on
 from ledger.book.files import MAIN
 from ledger.entries.directives import Transaction
+from ledger.money import Money
+from ledger.movements.givers import given_by
 from ledger.movements.members import PaidToMember, paid_for
 from ledger.movements.noted import BetweenFunds, GivenUpPart, between_funds, given_up
 from ledger.movements.teller import told
@@ -34,6 +36,12 @@ class Moves(Protocol):
 
     def moved_by(self, numbers: Collection[str]) -> Iterable[Movement]:
         """Give the movements of some entries."""
+
+    def given_by(self, name: str, fund: str, until: date) -> Money:
+        """Give what came to a fund by a day from somebody, named in whatever letters.
+
+        Neither grant money nor refunds of what was spent are among it.
+        """
 
     def to_members(self, first: date, last: date) -> Iterable[PaidToMember]:
         """Give what was paid on some days to members, by entries that stand."""
@@ -113,6 +121,9 @@ class _Worked:
     def moved_by(self, numbers: Collection[str]) -> Iterator[Movement]:
         return (each for each in self._every() if each.entry in numbers)
 
+    def given_by(self, name: str, fund: str, until: date) -> Money:
+        return given_by(name, self.moved(date.min, until, fund), self._book.entries)
+
     def to_members(self, first: date, last: date) -> Iterator[PaidToMember]:
         return _to_members(self._book, self.moved(first, last))
 
@@ -131,6 +142,7 @@ class _Otherwise:
     def __init__(self, book: Book, known: Changed, numbers: Collection[str]) -> None:
         # Not the book: it knows of this, and neither would be forgotten before the other.
         self._lists, self._base = (book.entries, book.transactions), moves(known.base)
+        self._entries_before = known.base.entries
         self._kin = kin(known.base, numbers)
         self._mine = [book.entries[number] for number in self._kin if number in book.entries]
         self._made = in_order(each for entry in self._mine for each in entry.transactions)
@@ -165,6 +177,12 @@ class _Otherwise:
         others = [number for number in numbers if number not in self._kin]
         mine = [each for each in self._told if each.entry in numbers]
         return [*self._base.moved_by(others), *mine]
+
+    def given_by(self, name: str, fund: str, until: date) -> Money:
+        was = (each for each in self._was if each.day <= until and each.fund == fund)
+        before = given_by(name, was, self._entries_before)
+        now = given_by(name, self._told_on(date.min, until, fund), self._lists[0])
+        return self._base.given_by(name, fund, until) - before + now
 
     def to_members(self, first: date, last: date) -> Iterable[PaidToMember]:
         base = self._base.to_members(first, last)

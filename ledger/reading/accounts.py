@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ledger import balances, index, vouchers
 from ledger.book import Book, Closing
-from ledger.checks import known_problems
+from ledger.checks import known_problems, overspent_then
 from ledger.errors import Problem
 from ledger.money import Money
 from ledger.reading.group import AccountLine
@@ -55,7 +55,8 @@ def years(place: Path, today: date) -> tuple[YearLine, ...]:
 def year_look(place: Path, year_end: date) -> YearLook:
     """Say what still needs a look in the year that ends on a day.
 
-    A problem that is about an entry of another year, or an account agreed later, is left out.
+    A problem that is about an entry of another year, or an account agreed later, is left out. A
+    fund that is overspent now is among them with what it had overspent by then, if it had.
 
     Raises:
         NotAYearEnd, BeforeTheBooks: see each.
@@ -63,11 +64,12 @@ def year_look(place: Path, year_end: date) -> YearLook:
     book = index.current(place)
     period = financial_year(book, year_end)
     missing = (each for each in vouchers.missing(book) if each.day in period)
-    found = known_problems(book, but=("paper_missing",))
+    known = known_problems(book, but=("paper_missing",))
+    found = (_in_year(book, each, period) for each in known)
     return YearLook(
         missing=tuple(line_of(book, each) for each in missing),
         unagreed=_unagreed(book, year_end),
-        problems=tuple(each for each in found if _touches(book, each, period)),
+        problems=tuple(each for each in found if each is not None),
     )
 
 
@@ -99,6 +101,8 @@ def _unagreed(book: Book, year_end: date) -> tuple[AccountLine, ...]:
     )
 
 
-def _touches(book: Book, problem: Problem, period: Period) -> bool:
+def _in_year(book: Book, problem: Problem, period: Period) -> Problem | None:
+    if problem.rule == "overspent" and book.transactions[-1].day > period.last:
+        return overspent_then(book, problem.about, period.last)
     entry = book.entries.get(problem.about)
-    return entry is None or entry.day in period
+    return problem if entry is None or entry.day in period else None

@@ -11,8 +11,6 @@ from pathlib import Path
 from ledger import index
 from ledger.accounts import with_persons_as
 from ledger.book import Book
-from ledger.book.chain import standing
-from ledger.book.helped import gives_help
 from ledger.money import NOTHING, Money
 from ledger.reading.discretion import as_seen, is_help, untold
 from ledger.reading.funds import whole_time
@@ -96,14 +94,14 @@ def fund_statement(
     book = as_seen(whole, sees_help=sees_help)
     made = statement_of(book, fund, _period(book, fund, today, span))
     shown = made if sees_help else replace(made, help_papers=())
-    return as_reported(whole, shown)
+    return as_reported(shown)
 
 
-def as_reported(book: Book, made: FundStatement) -> FundStatement:
-    """Give a statement as its report tells it: no numbers of people, and of help no whole entry."""
+def as_reported(made: FundStatement) -> FundStatement:
+    """Give a statement as its report tells it: without numbers of people."""
     return replace(
         made,
-        payments=tuple(_unnamed_payment(book, each, made.period.last) for each in made.payments),
+        payments=tuple(map(_unnamed_payment, made.payments)),
         claims_owed=tuple(
             replace(each, payee=unnamed(each.payee), narration=unnamed(each.narration))
             for each in made.claims_owed
@@ -151,18 +149,11 @@ def _payment(book: Book, fund: str, each: Payment) -> LetterPayment:
     )
 
 
-def _unnamed_payment(book: Book, each: Payment, last: date) -> Payment:
-    """Give a payment without numbers of people, and without the whole of what is help in the end.
-
-    What was help by mistake is listed as what it is, and as what it was on the report's last day.
-    """
-    stands = book.entries[standing(book, each.entry, last)]
+def _unnamed_payment(each: Payment) -> Payment:
     return replace(
         each,
         payee=unnamed(each.payee),
         narration=unnamed(each.narration),
-        # The whole of an entry that gave help would tell how much that was.
-        total=abs(each.share) if gives_help(book, stands) else each.total,
         because=unnamed(each.because),
     )
 

@@ -1,5 +1,7 @@
 """A slice beside the book that it says it was cut from, as that book stood at that version."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,16 +24,28 @@ def slice_differs(place: Path, subject: Subject, books: str, say: Say) -> str:
         VersionUnknown, VersionForgotten: it never stood at that version, or no longer tells of it.
         FundUnknown: it has no such fund.
     """
-    if index.current(place).version == subject.version:
-        return _difference(cut(place, subject), books)
-    if not subject.version:
-        raise VersionUnclear(subject.version)
-    found = stood(place, subject.version, say)
-    if found.version != subject.version:
-        raise VersionUnknown(subject.version)
+    with as_it_stood(place, subject.version, say) as then:
+        return _difference(cut(then, subject), books)
+
+
+@contextmanager
+def as_it_stood(place: Path, version: str, say: Say) -> Iterator[Path]:
+    """Give a book as it stood at its version: itself, or else laid into a folder for a while.
+
+    Raises:
+        NoHistory, VersionUnclear, VersionUnknown, VersionForgotten: as where slices differ.
+    """
+    if index.current(place).version == version:
+        yield place
+        return
+    if not version:
+        raise VersionUnclear(version)
+    found = stood(place, version, say)
+    if found.version != version:
+        raise VersionUnknown(version)
     with TemporaryDirectory(prefix="purse-") as folder:
         lay(place, found, Path(folder))
-        return _difference(cut(Path(folder), subject), books)
+        yield Path(folder)
 
 
 def _difference(mine: str, theirs: str) -> str:
@@ -45,4 +59,4 @@ def _difference(mine: str, theirs: str) -> str:
     return ""
 
 
-__all__ = ["NoHistory", "slice_differs"]
+__all__ = ["NoHistory", "as_it_stood", "slice_differs"]

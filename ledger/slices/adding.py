@@ -2,14 +2,22 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from ledger.accounts import GRANTS_RETURNED, HELD, OTHER_SPENDING, is_money, is_spending
+from ledger.accounts import (
+    FUND_TRANSFERS,
+    GRANTS_RETURNED,
+    HELD,
+    OTHER_SPENDING,
+    is_income,
+    is_money,
+    is_spending,
+)
 from ledger.book import Book, asked
 from ledger.entries.directives import Posting, Transaction
 from ledger.funds import GENERAL
 from ledger.money import CURRENCY, NOTHING, Money
-from ledger.movements import moves
+from ledger.movements import Movement, moves
 from ledger.slices.subjects import Subject
 from ledger.slices.sums import EARLIER, HELPED, OTHERS, Place, Sums
 from ledger.statements import Period
@@ -56,10 +64,14 @@ def added_up(
 
 
 def _sums(book: Book, subject: Subject) -> Sums:
-    """Accounts tell of each fund and of each account, and nothing of a fund in one account."""
-    if subject.is_of_a_fund or GENERAL not in book.funds:
-        return Sums()
-    return Sums(next(filter(is_money, book.accounts), ""))
+    """Accounts tell of each fund and of each account, and nothing of a fund in one account.
+
+    A report tells of no account, so that its sums do not either.
+    """
+    main = next(filter(is_money, book.accounts), "")
+    if subject.is_of_a_fund:
+        return Sums(main, balancing="")
+    return Sums(main) if GENERAL in book.funds else Sums()
 
 
 def _add_earlier(
@@ -67,24 +79,40 @@ def _add_earlier(
 ) -> None:
     """Add up what was before the year of the accounts, less what is looked at one by one."""
     since, before = date.min, dict[tuple[str, str], int]()
+    apart = [made for made in scope if made.day <= days[-2]]
+    numbers = {made.entry for made in apart if made.entry}
     for end in days[:-1]:
         now = dict(asked(book).sums(end))
         parts = [
             (fund, Posting(account=account, number=Money(pence - before.get(place, 0)).number))
-            for place, pence in sorted(now.items())
+            for place, pence in now.items()
             for account, fund in [place]
+            if not _is_line(account)
         ]
         parts += [
             (made.fund, replace(each, number=-each.number))
-            for made in scope
+            for made in apart
             if since < made.day <= end
             for each in made.postings
-            if each.currency == CURRENCY
+            if each.currency == CURRENCY and not _is_line(each.account)
         ]
-        for fund, part in parts:
+        first = since + timedelta(days=1) if since > date.min else since
+        parts += map(_line, moves(book).flows(first, end))
+        less = (each for each in moves(book).moved_by(numbers) if since < each.day <= end)
+        parts += (_line(replace(each, amount=-each.amount)) for each in less)
+        for fund, part in sorted(parts, key=lambda each: (each[1].account, each[0])):
             place = Place(day=end, fund=fund, words=EARLIER)
             sums.add(place, _bare([part]) if _is_long_ago(days, end) else [part])
         since, before = end, now
+
+
+def _is_line(account: str) -> bool:
+    """Tell whether accounts tell it from movements: what moved no cash is in none of them."""
+    return account == FUND_TRANSFERS or is_spending(account) or is_income(account)
+
+
+def _line(moved: Movement) -> tuple[str, Posting]:
+    return moved.fund, Posting(account=moved.account, number=-moved.effect.number)
 
 
 def _bare(postings: Iterable[Posting]) -> Iterator[Posting]:

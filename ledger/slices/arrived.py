@@ -1,20 +1,19 @@
 """Who gave, in a slice: what came from a fund's funder, where its transactions do not tell that.
 
-A payee is not always there: what touches money held for others stands without one, a person's
-number is taken out, and help, with whatever came in beside it, is added up. Of an entry that stands
-in the slice it is told only that it came from the funder; how much is worked out from the entry. Of
-one that is added up it is told how much came on which account, as the report prints it by entry.
+A payee is not always there: what touches money held for others, or came in beside help, stands
+without one, and a person's number is taken out. It is told only that an entry came from the funder;
+how much is worked out from the entry. In slices of the first two editions, what came in beside help
+was added up with it, and the line told how much of it came on which account.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ledger.accounts import (
     FUND_TRANSFERS,
     OPENING,
-    AccountName,
     is_grant_money,
     is_in_kind,
     is_ours,
@@ -22,22 +21,15 @@ from ledger.accounts import (
     with_persons_as,
 )
 from ledger.book import Book, Entry, asked
-from ledger.entries.directives import Fact, Facts, Kind, Posting, Transaction
+from ledger.entries.directives import Fact, Kind, Posting, Transaction
 from ledger.funds import Fund
 from ledger.money import NOTHING, Money
-from ledger.movements import Direction, Movement, moves, told
-from ledger.slices.choosing import Chosen
+from ledger.movements import Direction, Movement, giver, is_from_funder, moves, told
 from ledger.slices.reading import NotASlice
 from ledger.slices.subjects import ARRIVED, SOMEBODY, Subject
 from ledger.slices.sums import is_a_sum
 from ledger.statements import Amount, FundStatement, prove_fund
-from ledger.statements.instalments import (
-    Instalment,
-    giver,
-    in_order,
-    is_from_funder,
-    reference_in,
-)
+from ledger.statements.instalments import Instalment, in_order, reference_in
 from ledger.statements.notes import is_cost
 from ledger.statements.tables import in_chart_order
 
@@ -47,44 +39,23 @@ _WITHIN = {FUND_TRANSFERS, OPENING}
 def arrived(
     book: Book,
     subject: Subject,
-    found: Chosen,
     written: Sequence[Transaction],
-    words: Callable[[str], str],
 ) -> Iterator[Fact]:
     """Say what came from the funder that a slice does not tell; `written` is what stands in it."""
     if not subject.is_of_a_fund:
         return
     fund = book.fund(subject.fund)
-    if not fund.funder and not any(each.sum_of(is_grant_money) for each in found.sums):
+    if not fund.funder:
         return
     stand = {each.place for each in written}
     payees = _payees(written)
     unsaid: dict[str, Movement] = {}
-    added: dict[str, list[Movement]] = defaultdict(list)
     for made, moved in _from_funder(book, fund, subject.period.last):
-        if made.place not in stand:
-            added[moved.about].append(moved)
-        elif not is_grant_money(moved.account) and not _is_of(fund, payees.get(moved.about, "")):
+        is_said = is_grant_money(moved.account) or _is_of(fund, payees.get(moved.about, ""))
+        if made.place in stand and not is_said:
             unsaid.setdefault(moved.about, moved)
     for number, moved in unsaid.items():
         yield Fact(day=moved.day, kind=ARRIVED, values=(number,))
-    for number, mine in added.items():
-        yield from _of_one(book.entries[number], fund, mine, words)
-
-
-def _of_one(
-    entry: Entry, fund: Fund, mine: Sequence[Movement], words: Callable[[str], str]
-) -> Iterator[Fact]:
-    """Tell how much of an entry that is added up came on which account."""
-    sums: dict[str, Money] = defaultdict(Money)
-    for each in mine:
-        sums[each.account] += each.effect
-    reference = words(reference_in(entry, fund))
-    facts: Facts = (("reference", reference),) if reference else ()
-    for account, sum_ in sums.items():
-        if sum_:
-            values = (entry.number, AccountName(account), sum_)
-            yield Fact(day=mine[0].day, kind=ARRIVED, values=values, facts=facts)
 
 
 def _from_funder(book: Book, fund: Fund, until: date) -> Iterator[tuple[Transaction, Movement]]:
@@ -216,7 +187,7 @@ def _of_entries(
 
 def _may_be(fund: Fund, entry: Entry | None) -> bool:
     """Tell whether a slice leaves open who gave, or names the funder, if only as anybody."""
-    told = giver(entry, fund) if entry else ""
+    told = giver(entry, fund.name) if entry else ""
     unnumbered = with_persons_as(fund.funder.upper(), lambda _: SOMEBODY)
     return bool(fund.funder) and told.casefold() in {
         "",

@@ -9,11 +9,13 @@ from ledger.beans.realising import realised
 from ledger.beans.screening import BookNotTaken, screen
 from ledger.slices.arrived import as_arrived
 from ledger.slices.last_period import as_told
+from ledger.slices.otherwise import accounts_as_told, report_as_arrived
 from ledger.slices.plain import plain_ties
 from ledger.slices.reading import NotASlice, Slice, read_slice
 from ledger.slices.subjects import Subject
 from ledger.statements import AnnualAccounts, FundStatement, annual_accounts, fund_statement
 from ledger.statements.memos import PaperCount
+from ledger.statements.payments import numbered_papers
 from ledger.statements.ties import Tie
 from ledger.vouchers import PaperState
 
@@ -68,12 +70,21 @@ def _accounts(read: Slice) -> AnnualAccounts:
         for each in made.notes.corrected
     )
     notes = replace(made.notes, papers=counted, corrected=corrected)
-    return replace(made, notes=as_told(notes, read.facts))
+    made = replace(made, notes=as_told(notes, read.facts))
+    return accounts_as_told(made, read.book, read.facts)
 
 
 def _report(read: Slice) -> FundStatement:
     made = fund_statement(read.book, read.subject.fund, read.subject.period)
     payments = tuple(
-        replace(each, total=read.wholes.get(each.entry, each.total)) for each in made.payments
+        replace(
+            each,
+            total=read.wholes.get(each.entry, each.total),
+            # Of an entry that gave help it is told that there are papers, and of none its name.
+            papers=tuple(paper for paper in each.papers if paper.name),
+        )
+        for each in made.payments
     )
-    return as_arrived(replace(made, payments=payments), read.book, read.facts)
+    made = replace(made, payments=payments, papers=numbered_papers(payments))
+    made = as_arrived(made, read.book, read.facts)
+    return report_as_arrived(made, read.book, read.subject)

@@ -22,7 +22,7 @@ from ledger.movements.corrections import late_for
 from ledger.slices.adding import added_up, ends
 from ledger.slices.claimed import settled_claims
 from ledger.slices.company import company, helped_in, is_corrected
-from ledger.slices.listed import listed
+from ledger.slices.listed import divided, listed
 from ledger.slices.subjects import Subject
 from ledger.statements import Period
 from ledger.statements.memos import is_few
@@ -56,10 +56,13 @@ def chosen(book: Book, subject: Subject) -> Chosen:
     told = [made for made in scope if made.place in settled or _is_told_as_help(made, helped)]
     stand = listed(book, subject, told)
     told = [made for made in told if made.place not in stand]
-    apart = {made.place for made in told}
-    kept = tuple(made for made in scope if made.place not in apart)
+    parts = list(divided(book, subject, told))
+    rests = {made.place: rest for made, (_, rest) in zip(told, parts, strict=True)}
+    found = (rests.get(made.place, made) for made in scope)
+    kept = tuple(made for made in found if made is not None)
     numbers = frozenset(made.entry for made in kept if made.entry)
-    sums = added_up(book, subject, scope, told, few)
+    helps = [help_ for help_, _ in parts if help_ is not None]
+    sums = added_up(book, subject, scope, helps, few)
     elsewhere = tuple(_elsewhere(book, subject, kept, helped))
     if subject.is_of_a_fund:
         here = frozenset(made.entry for made in (*kept, *elsewhere))
@@ -82,7 +85,10 @@ def _scope(book: Book, subject: Subject, helped: frozenset[str]) -> list[Transac
     numbers = _needed(book, subject, mine) | {each for each in helped if each in book.entries}
     at_hand(book, numbers)
     more = [made for number in numbers for made in book.entries[number].transactions]
-    more += asked(book).touching(_looked_through(book), period.eve)
+    through = list(asked(book).touching(_looked_through(book), period.eve))
+    at_hand(book, {made.entry for made in through if made.entry})
+    for made in through:
+        more += book.entries[made.entry].transactions if made.entry in book.entries else [made]
     early = {made.place: made for made in more if made.day < period.first}
     ordered = sorted(early.values(), key=lambda made: (made.day, made.place[1], made.place[0]))
     return [*ordered, *mine]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from ledger.accounts import (
     OTHER_SPENDING,
@@ -14,6 +15,7 @@ from ledger.accounts import (
 )
 from ledger.beans import Directive
 from ledger.book import Agreement, Apart, Book, at_hand
+from ledger.book.beside import is_silent
 from ledger.book.chain import family, standing
 from ledger.book.helped import gives_help
 from ledger.book.proof import paper_standing
@@ -73,12 +75,15 @@ def about_the_entries(
         for fact in entry.later:
             if fact.kind in _ABOUT_AN_ENTRY:
                 yield replace(fact, values=tuple(_told(each, words) for each in fact.values))
-        yield from (_paper(number, each) for each in _papers_of(book, number, found))
+        if not subject.is_of_a_fund and gives_help(book, entry):
+            yield from _needs_no_paper(book, number)
+        yield from _papers_told(book, subject, number, found)
         # What only takes another back is a payment, too: it stands for that one.
-        stands = standing(book, number, subject.period.last) == number
-        is_shared = stands and len(entry.transactions) > 1
-        if subject.is_of_a_fund and is_shared and not gives_help(book, entry):
-            yield Fact(day=entry.day, kind=WHOLE, values=(number, entry.total))
+        stands = book.entries[standing(book, number, subject.period.last)]
+        is_whole = stands.number == number and len(entry.transactions) == 1
+        is_told = is_whole or (stands.number != number and stands.number in found.numbers)
+        if subject.is_of_a_fund and not is_told and not is_silent(book, stands):
+            yield Fact(day=stands.day, kind=WHOLE, values=(stands.number, stands.total))
     yield from counted(book, subject)
     if subject.is_of_a_fund:
         at_hand(book, {number for each in book.agreements for number in each.not_yet})
@@ -123,6 +128,23 @@ def _fund_facts(book: Book, subject: Subject, found: Chosen, words: Words) -> It
 
 def _told(value: FactValue, words: Words) -> FactValue:
     return words(value) if type(value) is str else value
+
+
+def _needs_no_paper(book: Book, number: str) -> Iterator[Fact]:
+    """Say it of what stands here without the help that it came with, if it is so for that."""
+    entry = book.entries[number]
+    if paper_standing(book, entry).state == PaperState.NONE_NEEDED:
+        yield Fact(day=entry.day, kind="paper", values=(number, "none needed", ""))
+
+
+def _papers_told(book: Book, subject: Subject, number: str, found: Chosen) -> Iterator[Fact]:
+    """Give the papers of an entry; in a report of one that gave help, only that there are some."""
+    papers = (_paper(number, each) for each in _papers_of(book, number, found))
+    stands = book.entries[standing(book, number, subject.period.last)]
+    if not subject.is_of_a_fund or not is_silent(book, stands):
+        yield from papers
+    else:
+        yield from (replace(each, values=(number, ""), facts=()) for each in islice(papers, 1))
 
 
 def _papers_of(book: Book, number: str, found: Chosen) -> Iterator[Document]:

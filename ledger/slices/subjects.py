@@ -9,11 +9,12 @@ from ledger.statements import Period
 ACCOUNTS, REPORT = "annual-accounts", "grant-report"
 KIND = "slice"
 # Counted up whenever the same book is cut otherwise than before.
-EDITION = 2
+EDITION = 3
 BEGINS, ELSEWHERE = "books-begin", "elsewhere"
 PAPER, PAPERS_OF_HELP = "paper-kept", "papers-for-help"
 COMPARED, WHOLE, HELPED = "compared", "whole-entry", "helped"
 UNTOLD, LAST_PERIOD, ARRIVED = "amounts-not-told", "last-period", "arrived"
+OTHERWISE = "arrived-otherwise"
 # What is said instead of the number of a person.
 SOMEBODY = "a volunteer"
 # On an agreement with the bank: what lies between its figure and ours at the end of the year.

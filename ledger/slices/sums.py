@@ -46,21 +46,22 @@ class Sums:
     """Amounts gathered by place, account and commodity.
 
     Where help may be among them, what a fund had in which account would tell it: the money of every
-    fund stands in one `main` account, and `general` makes up for it, as if it moved between them.
+    fund stands in one `main` account, and a `balancing` fund makes up for it, as if it moved
+    between them. Where there is none, nothing makes up for it.
     """
 
-    def __init__(self, main: str = "") -> None:
+    def __init__(self, main: str = "", balancing: str = GENERAL) -> None:
         """Begin with nothing; with no main account, money stays where it lay."""
-        self._main = main
+        self._main, self._balancing = main, balancing
         self._sums: dict[Place, _Sum] = defaultdict(lambda: defaultdict(Decimal))
 
     def add(self, place: Place, postings: Iterable[Posting]) -> None:
         """Add the amounts of some postings to what stands at a place."""
         for each in postings:
-            if self._main and place.fund != GENERAL and is_money(each.account):
-                between = Place(day=place.day, fund=GENERAL, words=place.words)
+            if self._main and place.fund != self._balancing and is_money(each.account):
+                between = Place(day=place.day, fund=self._balancing, words=place.words)
                 back = replace(each, account=self._main, number=-each.number)
-                self._add(between, (each, back))
+                self._add(between, (each, back) if self._balancing else ())
                 self._add(place, (replace(each, account=self._main),))
             else:
                 self._add(place, (each,))

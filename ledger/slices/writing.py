@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from ledger.accounts import FUND_TRANSFERS, HELD, OPENING, is_claim, is_income, is_ours
+from ledger.accounts import FUND_TRANSFERS, is_claim, is_person
 from ledger.beans import Directive, write, write_option
 from ledger.book import Book
+from ledger.book.beside import is_told_in_silence
 from ledger.entries.directives import Fact, Facts, FinalBalance, Kind, Transaction
 from ledger.money import CURRENCY
 from ledger.slices.adding import ends
@@ -14,7 +15,9 @@ from ledger.slices.arrived import arrived
 from ledger.slices.choosing import chosen
 from ledger.slices.helping import discreetly
 from ledger.slices.lines import about_the_book, about_the_entries
+from ledger.slices.otherwise import otherwise
 from ledger.slices.subjects import ELSEWHERE, Subject
+from ledger.statements.payments import tells_words, touches_what_is_held
 
 _KEPT = ("kind", "corrects", "because", "pays", "refunds", "reference")
 _TO_ITSELF = {"because"}
@@ -31,7 +34,7 @@ def slice_of(book: Book, subject: Subject, words: Words = str) -> str:
     found = chosen(book, subject)
     title = write_option("title", book.title) + write_option("operating_currency", CURRENCY)
     told = discreetly(book, subject, (*found.made, *found.sums))
-    said = [_said(each, subject, words) for each in told]
+    said = [_said(book, each, subject, words) for each in told]
     made, sums = said[: len(found.made)], said[len(found.made) :]
     lines: list[Directive] = [
         *about_the_book(book, subject, found, words),
@@ -40,7 +43,8 @@ def slice_of(book: Book, subject: Subject, words: Words = str) -> str:
         *(_elsewhere(each, subject) for each in found.elsewhere),
         *sums,
         *about_the_entries(book, subject, found, words),
-        *arrived(book, subject, found, made, words),
+        *arrived(book, subject, made),
+        *otherwise(book, subject),
         *_finals(book, subject),
     ]
     return "\n".join([_HEAD + title, *map(write, lines)])
@@ -54,22 +58,30 @@ _HEAD = """; A slice of a group's books: what one document needs, and no more. I
 """
 
 
-def _said(made: Transaction, subject: Subject, words: Words) -> Transaction:
+def _said(book: Book, made: Transaction, subject: Subject, words: Words) -> Transaction:
     """Give a transaction with the words that belong into this document, and no more."""
     kept = _facts(made, subject)
     facts = tuple((key, words(value) if type(value) is str else value) for key, value in kept)
-    is_held = made.kind in {Kind.HELD_IN, Kind.HELD_OUT} or made.sum_of(HELD.__eq__)
-    if is_held and not _is_listed(made, subject):
-        return replace(made, payee="", narration="", facts=facts)
+    is_held = touches_what_is_held(made)
+    is_listed = not subject.is_of_a_fund and _tells_words(made, subject)
+    is_silent = not is_listed and is_told_in_silence(book, made)
+    if is_silent or (is_held and not _tells_words(made, subject)):
+        is_member = not subject.is_of_a_fund and not is_silent and _pays_a_member(made)
+        payee = made.payee if is_member else ""
+        return replace(made, payee=payee, narration="", facts=facts)
     return replace(made, payee=words(made.payee), narration=words(made.narration), facts=facts)
 
 
-def _is_listed(made: Transaction, subject: Subject) -> bool:
+def _pays_a_member(made: Transaction) -> bool:
+    """Tell whether a note of the accounts counts it as paid to a person known by number."""
+    return is_person(made.payee) and made.kind in {Kind.EXPENSE, Kind.OTHER}
+
+
+def _tells_words(made: Transaction, subject: Subject) -> bool:
     """Tell whether the document says whom it was paid to and what for, or why it was moved."""
-    names = [each.account for each in made.postings]
     if subject.is_of_a_fund:
-        return not all(is_ours(each) or is_income(each) or each == OPENING for each in names)
-    return any(is_claim(each) or each == FUND_TRANSFERS for each in names)
+        return tells_words(made)
+    return any(is_claim(each.account) or each.account == FUND_TRANSFERS for each in made.postings)
 
 
 def _facts(made: Transaction, subject: Subject) -> Facts:

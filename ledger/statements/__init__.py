@@ -21,7 +21,6 @@ from ledger.statements.month import (
     month_statement,
     prove_month,
 )
-from ledger.statements.months import MonthLine, months
 from ledger.statements.movements import Direction, Movement, movements
 from ledger.statements.notes import FundLine
 from ledger.statements.outline import FundOutline, fund_outline
@@ -40,7 +39,6 @@ __all__ = [
     "Gift",
     "GiftStatement",
     "Giver",
-    "MonthLine",
     "MonthStatement",
     "Movement",
     "NoGift",
@@ -55,7 +53,6 @@ __all__ = [
     "givers",
     "month_of",
     "month_statement",
-    "months",
     "movements",
     "prove",
     "prove_accounts",

@@ -48,6 +48,7 @@ class Labels:
     """What a form calls the lines that are sums, or stand by themselves.
 
     `surplus` is net, transfers and corrections together; a form without that line says nothing.
+    `closing_on` and a day is what `closing` is called before the year is over.
     """
 
     total_in: str = "Total receipts"
@@ -59,6 +60,7 @@ class Labels:
     opening: str = "Cash funds at the end of last year"
     first_opening: str = "Cash funds when these books begin"
     closing: str = "Cash funds at the end of this year"
+    closing_on: str = "Cash funds on"
     last_year: str = "Last year"
 
 

@@ -183,6 +183,7 @@ OSCR = Form(
         opening="Cash and bank balances at the start of the period",
         first_opening="Cash and bank balances when these books begin",
         closing="Cash and bank balances at the end of the period",
+        closing_on="Cash and bank balances on",
         last_year="Last period",
     ),
     from_opening=True,

@@ -1,19 +1,20 @@
 """One fund in a period: what came in, what it went on, against what was promised, with proof."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from ledger import balances
-from ledger.accounts import HELP
 from ledger.balances import OwedClaim
 from ledger.book import Book
+from ledger.book.beside import is_silent
 from ledger.book.chain import standing
 from ledger.entries.directives import Document
 from ledger.funds import Fund
 from ledger.money import Money
+from ledger.movements import is_from_funder
 from ledger.statements import memos
 from ledger.statements.budget import BudgetFigures, budget_figures
-from ledger.statements.instalments import Instalment, instalments, is_from_funder
+from ledger.statements.instalments import Instalment, instalments
 from ledger.statements.memos import FundMove, HelpGiven, InKindLine
 from ledger.statements.movements import Direction, Movement, every_movement, within
 from ledger.statements.notes import GrantLine, grant_line, is_cost
@@ -21,6 +22,7 @@ from ledger.statements.payments import (
     NumberedPaper,
     Payment,
     claimed_twice,
+    is_help,
     numbered_papers,
     payments_of,
 )
@@ -199,7 +201,7 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
         instalments=instalments(book, fund, past),
         budget=budget_figures(fund, period, every),
         other_income=_amounts(book, other_income, 1),
-        claims_owed=tuple(c for c in balances.claims(book, period.last) if c.fund == fund.name),
+        claims_owed=tuple(_claims_owed(book, fund, period)),
         payments=payments,
         help_given=_help(book, fund, period, costs),
         papers=numbered_papers(payments),
@@ -219,7 +221,7 @@ def _help_papers(
 ) -> tuple[Document, ...]:
     """Give the papers behind help given, each once, without those of numbered payments."""
     known = {paper.sha256 for each in payments for paper in each.papers}
-    numbers = dict.fromkeys(each.about for each in costs if each.account == HELP)
+    numbers = dict.fromkeys(each.about for each in costs if is_help(book, each))
     found = (
         paper
         for number in numbers
@@ -245,14 +247,22 @@ def _amounts(book: Book, moved: list[Movement], sign: int) -> tuple[Amount, ...]
 
 def _moves(book: Book, fund: Fund, period: Period) -> tuple[FundMove, ...]:
     return tuple(
-        each
+        replace(each, narration="") if is_silent(book, book.entries[each.entry]) else each
         for each in memos.fund_moves(book, period)
         if fund.name in {each.source.name, each.to.name}
     )
 
 
+def _claims_owed(book: Book, fund: Fund, period: Period) -> Iterator[OwedClaim]:
+    for each in balances.claims(book, period.last):
+        if each.fund == fund.name:
+            silent = each.claim in book.entries and is_silent(book, book.entries[each.claim])
+            yield replace(each, payee="", narration="") if silent else each
+
+
 def _help(book: Book, fund: Fund, period: Period, costs: list[Movement]) -> HelpGiven:
-    return memos.help_given(book, period, costs, fund.name)
+    given = memos.help_given(book, period, (), fund.name)
+    return replace(given, total=-Money.total(each.effect for each in costs if is_help(book, each)))
 
 
 def _whole(book: Book, fund: Fund, every: list[Movement]) -> Period:

@@ -148,22 +148,25 @@ def prove_gifts(made: GiftStatement) -> None:
 def _given(book: Book, period: Period) -> Iterable[tuple[str, bool, Gift]]:
     """Give each gift of a period with its giver and whether that is one, in order of days.
 
-    There is one for each fund and kind.
+    There is one for each fund and kind. Names that differ in capitals alone are one giver's, called
+    as at the first.
     """
     during = asked(book).during(period.first, period.last)
     made = [each for each in during if each.kind == Kind.INCOME]
     at_hand(book, {each.entry for each in made})
     online = {_words(each.shown) for each in book.accounts.values() if is_online(each.name)}
+    spelt: dict[str, str] = {}
     for each in made:
         entry = book.entries.get(each.entry)
         if entry is None or not entry.stands or each not in entry.right:
             continue
         is_named = _names_somebody(each.payee, online)
+        called = spelt.setdefault(each.payee.casefold(), each.payee)
         fund = book.shown_fund(each.fund)
         for (heading, is_collected), amount in _headings(book, each).items():
             is_one = is_named and not is_collected
             gift = Gift(day=each.day, entry=each.entry, heading=heading, fund=fund, amount=amount)
-            yield heading if is_collected else each.payee or heading, is_one, gift
+            yield heading if is_collected else called or heading, is_one, gift
 
 
 def _names_somebody(payee: str, online: Container[tuple[str, ...]]) -> bool:

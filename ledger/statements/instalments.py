@@ -8,8 +8,7 @@ from ledger.book import Book, Entry
 from ledger.entries.directives import number_parts
 from ledger.funds import Fund
 from ledger.money import Money
-from ledger.statements.movements import Direction, Movement
-from ledger.statements.notes import is_cost, is_instalment
+from ledger.movements import Movement, is_from_funder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,29 +19,6 @@ class Instalment:
     entry: str
     amount: Money
     reference: str
-
-
-def is_from_funder(book: Book, fund: Fund, moved: Movement) -> bool:
-    """Tell whether it is money of the one who awards a fund, under whatever heading it came.
-
-    What a funder who was also paid gives back of that is a refund, and lowers what was spent.
-    """
-    if is_instalment(moved) or not fund.funder or moved.direction != Direction.IN:
-        return is_instalment(moved)
-    if is_cost(moved):
-        return False
-    entry = book.entries.get(moved.about)
-    return entry is not None and giver(entry, fund).casefold() == fund.funder.casefold()
-
-
-def giver(entry: Entry, fund: Fund) -> str:
-    """Give who gave a fund's part of an entry; where that part names nobody, whom the entry names.
-
-    Each fund's part may name somebody else, where a book was brought in or written by hand.
-    """
-    parts = (each for each in (*entry.right, *entry.transactions) if each.fund == fund.name)
-    first = next(parts, None)
-    return (first.payee if first else "") or entry.payee
 
 
 def reference_in(entry: Entry, fund: Fund) -> str:

@@ -1,18 +1,19 @@
 """The notes that are no totals: help, members, gifts in kind, papers."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from ledger.accounts import HELP
 from ledger.book import Book, asked
+from ledger.book.helped import gives_help
 from ledger.entries.directives import GOODS, Fact, Price, number_parts
 from ledger.funds import Fund
 from ledger.money import Money
-from ledger.movements import BetweenFunds, PaidFor, moves, paid_for
-from ledger.statements.movements import Movement, movements
+from ledger.movements import BetweenFunds, PaidFor, moves
+from ledger.statements.movements import Movement
 from ledger.statements.periods import Period
 from ledger.vouchers import PaperState
 
@@ -122,18 +123,16 @@ def help_given(book: Book, period: Period, moved: Iterable[Movement], fund: str 
 def paid_to_members(book: Book, period: Period) -> PaidToMembers:
     """Count what was paid to people who are known by number, and add it up.
 
-    Help that went to few is not among it, even if a volunteer laid it out: this would tell of it.
+    What gave help is not among it, even if a volunteer laid it out: this could tell of it.
     """
     paid = {str(each): Counter[str]() for each in PaidFor}
     pence = dict.fromkeys(paid, 0)
-    for entry, why, sum_ in moves(book).to_members(period.first, period.last):
-        paid[why][entry] += 1
-        pence[why] += sum_
-    for each in _help_to_few(book, period):
-        reason = paid_for(book, each)
-        if reason is not None:
-            paid[reason][each.entry] -= 1
-            pence[reason] += each.effect.pence
+    found = list(moves(book).to_members(period.first, period.last))
+    helped = _of_help(book, {entry for entry, _, _ in found})
+    for entry, why, sum_ in found:
+        if entry not in helped:
+            paid[why][entry] += 1
+            pence[why] += sum_
     return PaidToMembers(
         claims_count=len(+paid[PaidFor.CLAIM]),
         claims=Money(pence[PaidFor.CLAIM]),
@@ -142,10 +141,10 @@ def paid_to_members(book: Book, period: Period) -> PaidToMembers:
     )
 
 
-def _help_to_few(book: Book, period: Period) -> Iterable[Movement]:
-    """Give the movements of help one by one, of a year in which it went to fewer than five."""
-    few = is_few(asked(book).helped(period.first, period.last))
-    return movements(book, period, accounts=[HELP]) if few else ()
+def _of_help(book: Book, numbers: Collection[str]) -> set[str]:
+    """Give those of some entries that gave help, or paid back what a volunteer gave."""
+    near = set(asked(book).waiting()).intersection(numbers) if numbers else set[str]()
+    return {number for number in near if gives_help(book, book.entries[number])}
 
 
 def in_kind(book: Book, period: Period, fund: str = "") -> tuple[InKindLine, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger import balances
-from ledger.accounts import GRANTS_RETURNED, is_grant_money, is_spending
+from ledger.accounts import GRANTS_RETURNED, is_spending
 from ledger.book import Book
 from ledger.funds import Fund, FundClass
 from ledger.money import NOTHING, Money
@@ -114,11 +114,6 @@ def grant_line(fund: Fund, mine: Iterable[Movement], unspent: Money) -> GrantLin
 def is_cost(moved: Movement) -> bool:
     """Tell whether it is about spending: a payment, or a refund of one in whatever year."""
     return moved.direction == Direction.OUT or is_spending(moved.account)
-
-
-def is_instalment(moved: Movement) -> bool:
-    """Tell whether it is grant money arriving."""
-    return is_grant_money(moved.account)
 
 
 def _is_live(fund: Fund, period: Period) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -90,6 +91,9 @@ def _same_movements(plain: Book, indexed: Book) -> None:
             assert _lumps(ours.flows(first, last, fund)) == _lumps(theirs.flows(first, last, fund))
     numbers = list(plain.entries)[::3]
     assert list(ours.moved_by(numbers)) == list(theirs.moved_by(numbers))
+    for terms, day in product(plain.funds.values(), (days[len(days) // 2], date.max)):
+        by = (terms.funder, terms.name, day)
+        assert ours.given_by(*by) == theirs.given_by(*by), by
     some, others = asked(indexed), Counted(plain)
     for first, last in ((date.min, date.max), (days[0], days[len(days) // 2])):
         assert _to_members(ours, first, last) == _to_members(theirs, first, last)

@@ -11,12 +11,31 @@ from ledger.accounts import HELD, HELP
 from ledger.book import Book, asked
 from ledger.book.changed import changed
 from ledger.book.shelf import Entry
-from ledger.entries.acts import ClaimPart, FundMove, GivenUp, HeldForOthers, HelpGiven, Repayment
+from ledger.entries.acts import (
+    ClaimPart,
+    FundMove,
+    GivenUp,
+    HeldForOthers,
+    HelpGiven,
+    Income,
+    Repayment,
+)
 from ledger.entries.directives import Transaction
 from ledger.money import Money
 from ledger.movements import moves
 from ledger.recording import record
-from tests.ledger.street import BANK, TIN, TODAY, WINTER, begun, claimed, hand, share, spent
+from tests.ledger.street import (
+    BANK,
+    COUNCIL,
+    TIN,
+    TODAY,
+    WINTER,
+    begun,
+    claimed,
+    hand,
+    share,
+    spent,
+)
 
 EVER = (date.min, date.max)
 LATER = TODAY + timedelta(days=1)
@@ -136,3 +155,36 @@ def test_what_was_given_up_and_moved_between_funds_is_as_worked_out(
         (LATER, LATER): ["later"],
     }[days]
     assert len([*known.given_up(*days)]) == (2 if days == EVER else 1)
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Book:
+    """A book in which one of three gifts of a funder is left out, and one told a day later."""
+    place = begun(tmp_path)
+    for who in ("Northgate Council", "northgate council", "Northgate Council", "The bakery"):
+        act = Income(
+            day=TODAY,
+            received_from=who,
+            what_for="",
+            shares=(share(5_00, COUNCIL.name, "Income:Sponsorship"),),
+            paid_into=BANK,
+        )
+        record(place, act, hand())
+    book = index.current(place)
+    out, later = (book.entries[number] for number in sorted(book.entries)[-3:-1])
+    told = tuple(replace(made, day=LATER) for made in later.transactions)
+    return changed(
+        book,
+        gone=[*out.transactions, *later.transactions],
+        more=told,
+        entries={out.number: None, later.number: replace(later, transactions=told)},
+    )
+
+
+@pytest.mark.parametrize(("until", "pence"), [(TODAY, 5_00), (LATER, 10_00)])
+def test_what_somebody_gave_to_a_fund_is_as_worked_out(
+    given: Book, until: date, pence: int
+) -> None:
+    by = ("NORTHGATE COUNCIL", COUNCIL.name, until)
+    assert moves(given).given_by(*by) == Money(pence)
+    assert moves(replace(given, known=None)).given_by(*by) == Money(pence)

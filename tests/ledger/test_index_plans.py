@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from ledger import index
-from ledger.entries.acts import Correction
+from ledger.entries.acts import Correction, Income
 from ledger.index import store
+from ledger.money import Money
 from ledger.reading import Wanted, annual_accounts, entries, entry, home, is_recorded, same_before
 from ledger.recording import record
-from tests.ledger.street import TODAY, begun, hand, spent
+from tests.ledger.street import BANK, COUNCIL, TODAY, begun, hand, share, spent
 
 # These grow with the book; the rest hold a line for each file, account or fund.
 LONG = ("transactions", "postings", "movements", "entries", "documents", "proofs", "facts")
@@ -85,6 +86,29 @@ def test_the_accounts_of_a_year_walk_through_no_table_and_read_no_entry_whole(
     assert walked(shelf, asked) == []
     whole = [each for each in asked if "SELECT entry, day, file, line, body FROM" in each]
     assert whole == []
+
+
+def test_who_gave_is_asked_where_it_matters_and_walks_through_no_table(
+    shelf: Path, asked: list[str]
+) -> None:
+    """Only of a fund that lacks what was promised, to which other money came than grants."""
+    record(shelf, spent(share(90_00, COUNCIL.name)), hand())
+    home(shelf, TODAY, sees_help=True)
+    assert not any("money in" in each for each in asked)
+    for who in (COUNCIL.funder, "Bakery"):
+        act = Income(
+            day=TODAY,
+            received_from=who,
+            what_for="",
+            shares=(share(20_00, COUNCIL.name, "Income:Sponsorship"),),
+            paid_into=BANK,
+        )
+        record(shelf, act, hand())
+    asked.clear()
+    seen = home(shelf, TODAY, sees_help=True)
+    assert [each.to_come for each in seen.funds if each.mark.name == COUNCIL.name] == [Money(50_00)]
+    assert any("money in" in each for each in asked)
+    assert walked(shelf, asked) == []
 
 
 def test_a_question_that_goes_through_a_table_is_found(shelf: Path) -> None:

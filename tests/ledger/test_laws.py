@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from ledger import balances, index
+from ledger.accounts import OPENING, is_money
 from ledger.book import Book, read
 from ledger.checks import known_problems, problems
 from ledger.entries.acts import (
@@ -71,6 +72,7 @@ from tests.ledger.street import (
     begun,
     hand,
     share,
+    spent,
     stock_errors,
     stock_sums,
 )
@@ -224,6 +226,28 @@ class StreetOverTheYears(RuleBasedStateMachine):
         )
         self._try(lambda: record(self.shelf, act, hand(today=self.today)))
 
+    @rule(
+        fund=st.sampled_from([COUNCIL, LUNCH]),
+        part=st.integers(1, 120),
+        beyond=st.integers(0, 600_00),
+        giver=st.sampled_from(["", "Bakery"]),
+    )
+    def an_award_comes_as_sponsorship_and_more_is_spent(
+        self, fund: Fund, part: int, beyond: int, giver: str
+    ) -> None:
+        """As the funder gave it, by whatever name; or somebody else did."""
+        came = (fund.award or Money(0)).pence * part // 100
+        act = Income(
+            day=self.today,
+            received_from=giver or fund.funder.upper(),
+            what_for="",
+            shares=(share(came, fund.name, "Income:Sponsorship"),),
+            paid_into=BANK,
+        )
+        self._try(lambda: record(self.shelf, act, hand(today=self.today)))
+        cost = spent(share(came + beyond, fund.name), day=self.today)
+        self._try(lambda: record(self.shelf, cost, hand(today=self.today)))
+
     @rule(act=plain_acts, back=backs, which=st.integers(0, 99), has_right=st.booleans())
     def correct(self, act: PlainAct, back: int, which: int, *, has_right: bool) -> None:
         standing = [number for number, each in self._book().entries.items() if each.stands]
@@ -261,8 +285,8 @@ class StreetOverTheYears(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 99), part=shares, place=places)
     def give_back(self, which: int, part: tuple[Share, ...], place: str) -> None:
-        spent = {Kind.EXPENSE, Kind.CLAIM}
-        numbers = [n for n, each in self._book().entries.items() if each.kind in spent] or ["none"]
+        kinds = {Kind.EXPENSE, Kind.CLAIM}
+        numbers = [n for n, each in self._book().entries.items() if each.kind in kinds] or ["none"]
         act = Refund(
             day=self.today,
             received_from="Aldi",
@@ -367,6 +391,16 @@ class StreetOverTheYears(RuleBasedStateMachine):
             assert nonzero == balances.owed_to(book, day)
 
     @invariant()
+    def of_an_award_all_that_its_funder_gave_has_come(self) -> None:
+        for book in (self._book(), read(self.shelf)):
+            left = balances.left_by_fund(book)
+            for fund in (COUNCIL, LUNCH):
+                lacks = max(Money(0), -left[fund.name])
+                promised = max(Money(0), (fund.award or Money(0)) - came_of(book, fund))
+                told = (min(lacks, promised), lacks - min(lacks, promised))
+                assert balances.shortfall(book, book.fund(fund.name)) == told
+
+    @invariant()
     def accounts_of_every_year_tie_and_the_next_year_starts_where_one_ends(self) -> None:
         book = self._book()
         years = [annual_accounts(book, end) for end in _year_ends(book)]
@@ -426,6 +460,26 @@ def opened_in(book: Book, period: Period) -> Money:
     """What the books began with in a period, which a month counts as opening."""
     found = movements(book, period)
     return Money.total(each.effect for each in found if each.direction == Direction.OPENING)
+
+
+def came_of(book: Book, fund: Fund) -> Money:
+    """Grant money, and what the funder gave as anything else that is no cost, as it stands now."""
+    granted = sum(
+        posting.money.pence
+        for made in book.transactions
+        for posting in made.postings
+        if made.fund == fund.name and posting.account in {"Income:Grants", OPENING}
+    )
+    otherwise = sum(
+        posting.money.pence
+        for entry in book.entries.values()
+        for made in (entry.right if entry.stands else ())
+        for posting in made.postings
+        if made.fund == fund.name and made.payee.casefold() == fund.funder.casefold()
+        if posting.account in {"Income:Donations", "Income:Sponsorship"}
+        if any(is_money(each.account) for each in made.postings)
+    )
+    return Money(-granted - otherwise)
 
 
 def _year_ends(book: Book) -> list[date]:

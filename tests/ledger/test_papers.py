@@ -28,6 +28,7 @@ from ledger.papers import (
     media_type,
     rules,
     thumbnail,
+    turn,
 )
 from ledger.papers.parts import pack, unpack
 from ledger.papers.pictures import bare
@@ -642,6 +643,28 @@ def test_a_part_of_a_pdf_cannot_be_covered() -> None:
     with pytest.raises(rules.OnlyPhotosAreCovered) as caught:
         cover(clean(a_pdf()), [Box(left=0, top=0, right=1, bottom=1)])
     assert caught.value.remedy == "Take a photo of the page and cover that."
+
+
+def test_a_photo_is_turned_to_the_right_a_quarter_at_a_time() -> None:
+    paper = clean(written(halves(), "PNG"))
+    once = turn(paper)
+    with Image.open(BytesIO(paper.content)) as before, Image.open(BytesIO(once.content)) as after:
+        across, down = before.size
+        assert after.size == (down, across)
+        # Red was on the left, so it is on top.
+        assert near(after.getpixel((2, 2)), RED)
+        assert near(after.getpixel((2, across - 3)), BLUE)
+    assert once.sha256 == sha256(once.content).hexdigest() != paper.sha256
+    assert thumbnail(once.content) == once.thumbnail
+    around = turn(turn(turn(once)))
+    with Image.open(BytesIO(around.content)) as again:
+        assert again.size == (across, down)
+
+
+def test_a_pdf_is_not_turned() -> None:
+    with pytest.raises(rules.OnlyPhotosAreTurned) as caught:
+        turn(clean(a_pdf()))
+    assert caught.value.remedy == "Turn it where it was made, or take a photo of the page."
 
 
 # -- Laws ----------------------------------------------------------------------------------------

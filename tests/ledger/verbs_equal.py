@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from inspect import isfunction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -167,6 +168,15 @@ def _compared(known: Known) -> Iterator[Thunk]:
         yield _ask(reading.slice_differs, replace(of, version="0" * 64), "", _quiet)
 
 
+def _stood(known: Known) -> Iterator[Thunk]:
+    def thunk(version: str, place: Path) -> object:
+        with reading.as_it_stood(place, version, _quiet) as then:
+            return reading.book_version(then)
+
+    yield partial(thunk, known.book.version)
+    yield partial(thunk, "0" * 64)
+
+
 # What each verb is asked; those of `COSTLY` start a process of their own for each answer.
 COSTLY = {"covered_paper"}
 ASKED: dict[str, Callable[[Known], Iterable[Thunk]]] = {
@@ -248,6 +258,7 @@ ASKED: dict[str, Callable[[Known], Iterable[Thunk]]] = {
     ],
     "public_summary": lambda k: [_ask(reading.public_summary, day) for day in k.days],
     "same_before": _sights,
+    "as_it_stood": _stood,
     "slice_differs": _compared,
     "still_owed": lambda k: [_ask(reading.still_owed, k.numbers)],
     "sums": _alone(reading.sums),
@@ -256,6 +267,7 @@ ASKED: dict[str, Callable[[Known], Iterable[Thunk]]] = {
     "year_end": lambda k: [_ask(reading.year_end, end) for end in k.year_ends],
     "year_look": lambda k: [_ask(reading.year_look, end) for end in k.year_ends],
     "years": lambda k: [_ask(reading.years, day) for day in k.days],
+    "years_left_out": lambda k: [_ask(reading.years_left_out, day) for day in k.days],
 }
 
 

@@ -290,7 +290,7 @@ def test_what_nothing_else_was_paid_from_is_told_and_the_treasurer_can_know_it(
     assert seen(one, ENDS[0])[1] != seen(two, ENDS[0])[1]
     assert alone(one, financial_year(one, ENDS[0])) == ()
     assert places_alone(one, financial_year(one, ENDS[0])) == told
-    shown = year_end(tmp_path / "one" / "books" / "street", ENDS[0]).telling
+    shown = year_end(tmp_path / "one" / "books" / "street", ENDS[0]).telling.places
     assert shown == tuple(one.accounts[name].shown for name in told)
 
 

@@ -85,6 +85,18 @@ def test_a_grant_is_no_gift_and_the_takings_of_a_tin_are_nobodys(small: Book) ->
     assert found == [("P011", True, Money(2500)), ("Donations", False, Money(900))]
 
 
+def test_a_name_in_other_capitals_is_the_same_giver(small: Book) -> None:
+    file, another = small.place, BOOK.replace("2026-0005", "2026-0006").split("2026-01-09 *")[1]
+    one = BOOK.replace('* "Collection"', '* "Hope Church" "Gift"')
+    file.write_text(one + "2026-01-10 *" + another.replace('"Collection"', '"HOPE church" "Gift"'))
+    every = givers(file, date(2026, 12, 31))
+    assert [(each.payee, each.count, each.total) for each in every if each.payee != "P011"] == [
+        ("Hope Church", 2, Money(1800))
+    ]
+    assert gift_statement(file, "2026-0006") == gift_statement(file, "2026-0005")
+    assert gift_statement(file, "2026-0006").total == Money(1800)
+
+
 def given_by(
     payee: str, folder: Path, account: str = "Income:Donations", online: str = "SumUp"
 ) -> Giver:
