@@ -13,6 +13,7 @@ from grant_reports.evidence import Evidence, Proof, proof_of
 from grant_reports.figures import FILTERS
 from grant_reports.figures import mark as grouped
 from grant_reports.proving import proved
+from grant_reports.signs import in_type
 from ledger import children
 from ledger.children import MEGABYTE, ChildFailed, Limits
 from ledger.errors import Refusal
@@ -88,7 +89,8 @@ def printed(
     if rows > MOST_ROWS:
         raise TooLongToPrint(rows)
     digest = _DIGEST if evidence else ""
-    page = environment().get_template(template).render(fonts=_fonts(), digest=digest, **figures)
+    filled = environment().get_template(template).render(fonts=_fonts(), digest=digest, **figures)
+    page = in_type(filled)
     if len(page) > MOST_BYTES:
         raise PapersTooHeavy
     if evidence is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SHELVES = (ROOT / "webapp/static/vendor", ROOT / "tests/vendor")
+SHELVES = (ROOT / "webapp/static/vendor", ROOT / "grant_reports/fonts", ROOT / "tests/vendor")
 
 
 def listed(shelf: Path) -> dict[str, str]:
