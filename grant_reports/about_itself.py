@@ -15,7 +15,9 @@ from grant_reports.as_printed import Part
 from grant_reports.marks import Marks, joined, plainly
 
 _OF_A_PROGRAM = {"/Producer", "/ModDate", "/Trapped"}
-_DESCRIPTION = "http://www.w3.org/1999/02/22-rdf-syntax-ns# Description"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+# What stands in the head of a part in place of words within it.
+_SAYS = {f"{_RDF} value", f"{_RDF} resource"}
 _LANGUAGE, _NONE = "http://www.w3.org/XML/1998/namespace lang", "x-default"
 _DC, _PDF, _XMP = (
     "http://purl.org/dc/elements/1.1/",
@@ -31,7 +33,13 @@ _NAMES = {
     f"{_XMP} CreatorTool": "Creator",
     f"{_XMP} CreateDate": "CreationDate",
 }
-_SHOWN = (_DC, f"{_XMP}rights/", "http://ns.adobe.com/photoshop/1.0/")
+_SHOWN = (
+    _DC,
+    f"{_XMP}rights/",
+    "http://ns.adobe.com/photoshop/1.0/",
+    "http://ns.adobe.com/pdfx/1.3/",
+    "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/",
+)
 
 
 def about_itself(opened: pikepdf.Pdf, marks: Marks) -> Part:
@@ -83,8 +91,7 @@ class _Reading:
         outer = self._open[-1][1] if self._open else ""
         self._open.append((part, said.get(_LANGUAGE, outer)))
         for name, text in said.items():
-            if part == _DESCRIPTION:
-                self._line(_called(name), text, "")
+            self._line(self._within() if name in _SAYS else _called(name), text, "")
 
     def read(self, text: str) -> None:
         """Read on."""
@@ -101,8 +108,10 @@ class _Reading:
 
     def _tell(self) -> None:
         text, self._text = self._text, ""
-        name = next((called for part, _ in self._open if (called := _called(part))), "")
-        self._line(name, text, self._open[-1][1] if self._open else "")
+        self._line(self._within(), text, self._open[-1][1] if self._open else "")
+
+    def _within(self) -> str:
+        return next((called for part, _ in self._open if (called := _called(part))), "")
 
     def _line(self, name: str, text: str, language: str) -> None:
         words = " ".join(text.split())

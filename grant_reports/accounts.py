@@ -10,6 +10,7 @@ from grant_reports.notes import NOTES
 from grant_reports.printing import printed
 from grant_reports.tables import accounts_document
 from grant_reports.wording import wording
+from ledger.entries.words import shown_day
 from ledger.statements import AnnualAccounts, prove_accounts
 
 _A_YEAR = range(360, 373)
@@ -70,6 +71,7 @@ def accounts_pdf(  # noqa: PLR0913 - the accounts, what is said beside them, and
         "texts": texts,
         "with_examiner": with_examiner and not so_far,
         "so_far": as_of if so_far else None,
+        "closing": _closing(accounts, as_of if so_far else None),
         "whole": whole,
         "adds_up": not whole or adds_up_in_pounds(accounts),
     }
@@ -108,6 +110,12 @@ def _figures(accounts: AnnualAccounts) -> dict[str, object]:
         "is_tight": longest > _IN_NOTES,
         "column_width": width,
     }
+
+
+def _closing(accounts: AnnualAccounts, so_far: date | None) -> str:
+    """Name the cash that there is at the end, or so far on a day."""
+    labels = accounts.form.labels
+    return f"{labels.closing_on} {shown_day(so_far)}" if so_far else labels.closing
 
 
 def _longest(accounts: AnnualAccounts) -> int:

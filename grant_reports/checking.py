@@ -5,19 +5,18 @@ slice is a stranger's book to it, looked at word by word before Beancount's pars
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from grant_reports.as_printed import NAME as PAGES
 from grant_reports.as_printed import Parts, changed, parts_in, read_pages
-from grant_reports.evidence import BESIDE, HELD, ON_PAPER, WHOLE_HELD, digest_of
-from grant_reports.figures_csv import NAME, Lines, lines_of, read_figures
+from grant_reports.cells import OURS, differing_cells, tables_of
+from grant_reports.evidence import HELD, ON_PAPER, WHOLE_HELD, digest_of
+from grant_reports.figures_csv import Lines, read_figures
 from grant_reports.on_paper import Reading, amounts_of, rows_of
-from grant_reports.tables import Table, accounts_tables, fund_tables
 from ledger.slices import Recomputed, recomputed
-from ledger.statements import AnnualAccounts
 
 _SHOWN = 40
-_OURS = {ON_PAPER, BESIDE, HELD, WHOLE_HELD}
+_BOOKS = "the books attached"
 
 
 def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
@@ -30,7 +29,7 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
     figures, books = said["figures"].encode(), said["books"].encode()
     given = read_figures(figures)
     made = recomputed(said["books"])
-    found = [*_by_tables(given, made), *_by_sums(made)]
+    found = [*differing_cells(given, tables_of(made.statement), _BOOKS), *_by_sums(made)]
     if "pages" in said:
         parts = parts_in(said)
         words = [each.words for each in parts.pages]
@@ -52,47 +51,6 @@ def answer(payload: bytes, _arguments: tuple[str, ...]) -> bytes:
         "group": made.statement.group,
     }
     return json.dumps(told).encode()
-
-
-def _by_tables(given: dict[str, Lines], made: Recomputed) -> Iterator[str]:
-    """Compare each cell of the figures with the one that the slice makes."""
-    again = {each.name: lines_of(each) for each in _tables(made)}
-    for name, mine in again.items():
-        theirs = given.get(name)
-        if theirs is None:
-            yield f"{mine.title}: the table is not among the figures attached ({NAME})."
-        else:
-            yield from _cells(theirs, mine)
-    for name in given.keys() - again.keys() - _OURS:
-        yield f"{given[name].title}: the books attached make no such table."
-
-
-def _tables(made: Recomputed) -> Iterable[Table]:
-    statement = made.statement
-    if isinstance(statement, AnnualAccounts):
-        return accounts_tables(statement)
-    return fund_tables(statement)
-
-
-def _cells(theirs: Lines, mine: Lines) -> Iterator[str]:
-    if theirs.columns != mine.columns or len(theirs.rows) != len(mine.rows):
-        yield (
-            f"{mine.title}: the figures attached have {len(theirs.rows)} lines, and the books "
-            f"attached make {len(mine.rows)}."
-        )
-        return
-    for one, other in zip(theirs.rows, mine.rows, strict=True):
-        for column, said, is_so in zip(mine.columns, one, other, strict=True):
-            if said != is_so:
-                yield (
-                    f"{mine.title}, line “{_line(other)}”, {column}: the figures attached say "
-                    f"{said or 'nothing'}, and the books attached make {is_so or 'nothing'}."
-                )
-
-
-def _line(row: tuple[str, ...]) -> str:
-    """Name a row by its words: the first two cells that hold any."""
-    return ", ".join([each for each in row if each][:2])
 
 
 def _by_sums(made: Recomputed) -> Iterator[str]:
@@ -130,7 +88,7 @@ def _by_numbers(pages: list[str]) -> Iterator[str]:
 
 def _by_pages(given: dict[str, Lines], pages: list[str]) -> Iterator[str]:
     """Compare the pages with the figures: each row, and each amount that is in no row."""
-    tables = [each for name, each in given.items() if name not in _OURS]
+    tables = [each for name, each in given.items() if name not in OURS]
     listed = given[ON_PAPER].rows if ON_PAPER in given else ()
     titles = {each.name: each.title for each in tables}
     text = Reading("\n".join(pages), is_set=True)

@@ -129,6 +129,7 @@ def _figures(statement: FundStatement) -> dict[str, object]:
         "numbers": {each.document.name: each.number for each in statement.papers},
         "is_begun": _is_begun(statement),
         "arrived": statement.arrived,
+        "keeps_papers": any(each.keeps_papers for each in statement.payments),
         "paragraphs": paragraphs,
     }
 

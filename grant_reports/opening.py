@@ -17,6 +17,7 @@ from grant_reports.as_printed import Parts
 from grant_reports.evidence import BOOKS
 from grant_reports.figures_csv import NAME as FIGURES
 from grant_reports.once import stands_twice
+from grant_reports.one_index import has_another_index
 from grant_reports.sealing import parts_of
 from grant_reports.unprinted import never_printed
 from ledger.children import MEGABYTE
@@ -71,6 +72,11 @@ def _parts(opened: pikepdf.Pdf, payload: bytes) -> Parts:
         raise NotADocumentOfOurs(
             "This PDF was changed by adding to it: a part of it stands there twice, as it was and "
             "as it became, so what is seen may not be what was printed."
+        )
+    if has_another_index(opened, payload):
+        raise NotADocumentOfOurs(
+            "Programs may read this PDF by another index, or find parts in it that its own leaves "
+            "out, so what is seen may not be what was printed."
         )
     for said in never_printed(opened):
         raise NotADocumentOfOurs(f"{said}, so what is seen may not be what was printed.")

@@ -11,6 +11,7 @@ import pikepdf
 
 from grant_reports.as_printed import DESCRIBED as PAGES_DESCRIBED
 from grant_reports.as_printed import NAME as PAGES
+from grant_reports.branches import pages_on
 from grant_reports.evidence import DESCRIBED
 from grant_reports.indexes import NAMES, NUMBERS, reads_one_way
 
@@ -37,6 +38,7 @@ _OF_A_LINK = {
     *("/BS", "/Border", "/C", "/H", "/QuadPoints", "/StructParent"),
 }
 _OF_A_WAY = {"/Type", "/S", "/D", "/SD"}
+_OUTSIDE = {"/F", "/FFilter", "/FDecodeParms"}
 _OF_A_FILE = {"/Type", "/F", "/UF", "/Desc", "/EF", "/AFRelationship"}
 _ATTACHED = {**DESCRIBED, PAGES: PAGES_DESCRIBED}
 _SAID = {
@@ -58,12 +60,20 @@ def never_printed(opened: pikepdf.Pdf) -> Iterator[str]:
         return
     for name in (*_others(opened.Root, _OF_THE_FILE), *_others(names, _OF_NAMES)):
         yield f"This PDF holds {_said(name)}, which we never print"
+    if pages_on(opened.Root.get("/Pages")) != len(opened.pages):
+        yield "This PDF counts its pages so that programs do not find the same"
+    if any(_lies_outside(each) for each in opened.objects):
+        yield "A part of this PDF is said to lie in another file"
     yield from _attached(opened.Root.get("/AF"), names.get("/EmbeddedFiles"))
     yield from _places(names.get("/Dests"))
     yield from _indexes(opened.Root, names)
     yield from _bookmarks(opened.Root.get("/Outlines"))
     for at, page in enumerate(opened.pages, 1):
         yield from _on_a_page(at, page.obj)
+
+
+def _lies_outside(part: object) -> bool:
+    return isinstance(part, pikepdf.Stream) and bool(_OUTSIDE & part.keys())
 
 
 def _indexes(root: pikepdf.Object, names: pikepdf.Object) -> Iterator[str]:

@@ -24,15 +24,16 @@ _OPENING = Limits(seconds=30, clock=60.0, memory=1_024 * MEGABYTE, answer_bytes=
 class Verdict:
     """What came of working a document out again: each difference is a sentence.
 
-    `books` is the slice that goes with it, `subject` what the slice says that it is of, `count` how
-    many lines of figures were compared, `pages_held` whether its pages were, with all that is on
-    them, and `whole_held` whether its title, bookmarks, links and what is read aloud were:
-    documents of an earlier program hold figures alone, or figures and pages.
+    `figures` and `books` are what goes with it, `subject` what the slice says that it is of,
+    `count` how many lines of figures were compared, `pages_held` whether its pages were, with all
+    that is on them, and `whole_held` whether its title, bookmarks, links and what is read aloud
+    were: documents of an earlier program hold figures alone, or figures and pages.
     """
 
     group: str
     subject: Subject
     differences: tuple[str, ...]
+    figures: str
     books: str
     count: int
     pages_held: bool
@@ -73,6 +74,7 @@ def verified(pdf: bytes) -> Verdict:
         ChildFailed: reading it took too much, or broke off.
     """
     opened = _opened(pdf)
+    said = json.loads(opened)
     told = json.loads(children.run("grant_reports.checking", opened, limits=COUNTING))
     return Verdict(
         group=told["group"],
@@ -87,7 +89,8 @@ def verified(pdf: bytes) -> Verdict:
             edition=told["edition"],
         ),
         differences=tuple(told["differences"]),
-        books=json.loads(opened)["books"],
+        figures=said["figures"],
+        books=said["books"],
         count=told["figures"],
         pages_held=told["pages_held"],
         whole_held=told["whole_held"],

@@ -9,9 +9,10 @@ import pytest
 
 from grant_reports.verifying import verified
 from ledger.book import Book
-from ledger.reading import slices
+from ledger.reading import book_version, slices
 from ledger.recording import ACCOUNTS, REPORT, Hand, ToIssue, issue
 from ledger.slices import Subject, slice_of
+from ledger.slices.subjects import EDITION
 from tests.commands.conftest import SAMPLE, Type
 from tests.commands.test_history import recorded
 from tests.grant_reports.tampering import of_before, resealed, saved_again, with_attached, with_text
@@ -148,7 +149,8 @@ def test_what_was_issued_holds_though_an_earlier_program_cut_its_books(
         once.setattr(slices, "slice_of", cut_once)
         assert typed("report", book, "general", "-o", sent).code == 0
     assert verified(sent.read_bytes()).subject.edition == 1
-    unknown = "it is not known whether it held them at that version."
+    figures = "Every figure in its tables is what that book makes at that version. "
+    unknown = f"{figures}It is not known whether that book held all that is attached."
     never = "not what that book held"
     draft = typed("verify", sent, "--book", book)
     assert draft.code == 1
@@ -168,18 +170,42 @@ def test_what_was_issued_holds_though_an_earlier_program_cut_its_books(
     assert "Page 1 says “Mutuel”" in last.out
 
 
+def test_other_figures_than_the_book_makes_are_named_though_another_edition_cut_them(
+    typed: Type, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever invents a whole document can have it agree with itself, and with no book."""
+    sent, version = tmp_path / "sent.pdf", book_version(book)
+
+    def of_another_book(book: Book, subject: Subject, words: Callable[[str], str]) -> str:
+        return cut_once(book, replace(subject, version=version), words)
+
+    recorded(typed, book, "P003")
+    with monkeypatch.context() as once:
+        once.setattr(slices, "slice_of", of_another_book)
+        assert typed("report", book, "general", "-o", sent).code == 0
+    said = typed("verify", sent, "--book", book)
+    assert said.code == 1
+    *_, cell, last = said.out.splitlines()
+    assert "Every figure agrees" in said.out
+    assert ": the figures attached " in cell
+    assert "those books make" in cell
+    assert "this program makes other figures of that book at that version" in last
+
+
 def test_a_forged_slice_gains_nothing_by_leaving_its_edition_out(
     typed: Type, year: Path, tmp_path: Path
 ) -> None:
     def change(text: str) -> str:
-        assert "\n  edition: 2\n" in text
-        return text.replace("\n  edition: 2\n", "\n").replace("Northgate", "Southgate")
+        edition = f"\n  edition: {EDITION}\n"
+        assert edition in text
+        return text.replace(edition, "\n").replace("Northgate", "Southgate")
 
     forged = tmp_path / "forged.pdf"
     forged.write_bytes(with_attached(year.read_bytes(), "books.beancount", change))
     said = typed("verify", forged, "--book", SAMPLE)
     assert said.code == 1
-    assert said.out.splitlines()[-1].endswith("whether it held them at that version.")
+    assert said.out.splitlines()[-1].endswith("whether that book held all that is attached.")
+    assert "Every figure" not in said.out
 
 
 def test_the_books_of_another_group_do_not_prove_it(typed: Type, book: Path, year: Path) -> None:

@@ -82,7 +82,7 @@ def report_books(sample: Book, statement: FundStatement) -> str:
 @pytest.fixture(scope="session")
 def reported(sample: Book, statement: FundStatement) -> FundStatement:
     """The statement as its report tells it."""
-    return as_reported(sample, statement)
+    return as_reported(statement)
 
 
 @pytest.fixture(scope="session")

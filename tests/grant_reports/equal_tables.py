@@ -1,7 +1,6 @@
 """What a slice makes again, beside what the whole book made."""
 
 from grant_reports.tables import Table, accounts_tables, fund_tables
-from ledger.book import Book
 from ledger.reading.grants import as_reported
 from ledger.slices import Recomputed
 from ledger.statements import AnnualAccounts, FundStatement
@@ -13,10 +12,10 @@ def assert_same_accounts(made: AnnualAccounts, again: Recomputed) -> None:
     assert_same(accounts_tables(made), accounts_tables(again.statement))
 
 
-def assert_same_report(book: Book, made: FundStatement, again: Recomputed) -> None:
+def assert_same_report(made: FundStatement, again: Recomputed) -> None:
     assert [each for each in again.ties if not each.holds] == []
     assert isinstance(again.statement, FundStatement)
-    assert_same(fund_tables(as_reported(book, made)), fund_tables(again.statement))
+    assert_same(fund_tables(as_reported(made)), fund_tables(again.statement))
 
 
 def assert_same(made: tuple[Table, ...], again: tuple[Table, ...]) -> None:

@@ -119,7 +119,32 @@ def test_accounts_so_far_say_so_on_every_page_and_have_nothing_to_sign(tmp_path:
     assert "At 31 December 2026" not in words_of(document)
     assert not re.search(r"Signed|Independent examiner|asks for an independent", words_of(document))
     (told,) = [page for page in pages if "since the end of the year had been changed" in page]
-    assert "Cash funds this year end" in told
+    assert "From 1 January 2026 up to 20 April 2026" in on_one_line(document)
+    assert "Cash funds on 20 April 2026" in told
+    assert "this year end" not in words_of(document)
+
+
+@pytest.mark.parametrize(
+    ("form", "ends", "so_far"),
+    [
+        ("informal-group", "Cash funds at the end of this year", "Cash funds on 20 April 2026"),
+        (
+            "charity-scotland",
+            "Cash and bank balances at the end of the period",
+            "Cash and bank balances on 20 April 2026",
+        ),
+    ],
+)
+def test_what_there_is_so_far_is_no_years_end(
+    tmp_path: Path, form: str, ends: str, so_far: str
+) -> None:
+    made = annual_accounts(book_of(tmp_path, form, CHANGED), date(2026, 12, 31))
+    words = on_one_line(accounts_pdf(made, as_of=date(2026, 4, 20)))
+    assert words.count(so_far) == 2
+    assert ends not in words
+    words = on_one_line(accounts_pdf(made, as_of=date(2027, 1, 20)))
+    assert words.count(ends) == 2
+    assert so_far not in words
 
 
 def test_a_group_that_holds_nothing_says_so_in_words(tmp_path: Path) -> None:

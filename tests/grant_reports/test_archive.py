@@ -81,7 +81,10 @@ def test_every_document_is_what_archives_and_screen_readers_ask_for(
 def words(picture: bytes) -> ReportWords:
     """All that a treasurer may write beside the figures of a report."""
     return ReportWords(
-        delivery=(("What we did", "Parcels, every week.\nNobody was asked to prove a need."),),
+        delivery=(
+            ("What we did", "Parcels, every week.\nNobody was asked to prove a need."),
+            ("Thanks", "❤ Ŵyn, Олена, علي بن محمد, अनीता शर्मा 𓀀"),
+        ),
         explanations={"Travel": "Two vans were lent to us."},
         proposal="Another month of parcels.",
         match="The hall was free.",

@@ -6,6 +6,7 @@ What it says about itself, where it leads, what a screen reader is told, and how
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from time import process_time
 
 import pikepdf
 import pytest
@@ -17,6 +18,7 @@ from grant_reports.as_printed import (
     changed,
     read_pages,
 )
+from grant_reports.once import stands_twice
 from grant_reports.sealing import parts_of
 from grant_reports.verifying import NotADocumentOfOurs, differing, verified
 from tests.grant_reports.tampering import (
@@ -82,6 +84,8 @@ def said_anew(old: bytes, new: bytes) -> Change:
 
 
 ALSO = b'</rdf:li><rdf:li xml:lang="en-GB">Audited</rdf:li></rdf:Alt></dc:title>'
+MADE_BY = b"<xmp:CreatorTool>Common Purse</xmp:CreatorTool>"
+APPROVED = b'<x:Approved xmlns:x="http://ns.adobe.com/pdfx/1.3/">Auditor</x:Approved>'
 NAMED = b'<!DOCTYPE x [<!ENTITY a "Audited">]><x:xmpmeta'
 
 
@@ -98,6 +102,9 @@ NAMED = b'<!DOCTYPE x [<!ENTITY a "Audited">]><x:xmpmeta'
             said_anew(b' pdf:Producer="', b' dc:description="Audited" pdf:Producer="'),
             "“Subject: Au",
         ),
+        (said_anew(MADE_BY, b'<xmp:CreatorTool rdf:value="Audit"/>'), "“Creator: Audit” stands"),
+        (said_anew(MADE_BY, b'<xmp:CreatorTool rdf:resource="Audit"/>'), "“Creator: Audit” st"),
+        (said_anew(MADE_BY, MADE_BY + APPROVED), "“Approved: Auditor” stands there, and was not"),
         (said_anew(b"<x:xmpmeta", NAMED), "“words that cannot be read” stands there, and was not"),
     ],
 )
@@ -523,6 +530,77 @@ def test_a_part_that_is_packed_among_others_and_stands_by_itself_too_is_refused(
         number = opened.trailer.Info.objgen[0]
     with pytest.raises(NotADocumentOfOurs, match="a part of it stands there twice"):
         verified(put_beside(filed_accounts, number))
+
+
+def numbered_in_a_note(pdf: bytes, number: int) -> bytes:
+    """Hide its number in a note that stands in the head of another."""
+    head = b"%d 0 obj\n" % number
+    before, found, after = put_beside(pdf, number).rpartition(head)
+    return before + b"99999 %" + found.replace(b" 0", b"\n0") + after
+
+
+def numbered_with_a_point(pdf: bytes, number: int) -> bytes:
+    """Some programs take the number up to the point."""
+    head = b"%d 0 obj\n" % number
+    before, found, after = put_beside(pdf, number).rpartition(head)
+    return before + found.replace(b" 0", b".0 0") + after
+
+
+@pytest.mark.parametrize("forge", [numbered_in_a_note, numbered_with_a_point])
+def test_a_part_that_begins_as_no_program_writes_it_is_refused(
+    filed_accounts: bytes, forge: Callable[[bytes, int], bytes]
+) -> None:
+    pdf = plain(filed_accounts)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        number = opened.trailer.Info.objgen[0]
+    with pytest.raises(NotADocumentOfOurs, match="a part of it stands there twice"):
+        verified(forge(pdf, number))
+
+
+def called(words: str) -> Change:
+    """Give a document a title that nobody has spelt apart."""
+
+    def change(pdf: Pdf) -> None:
+        pdf.trailer.Info.Title = words
+        del pdf.Root.Metadata
+
+    return change
+
+
+def test_a_document_of_before_such_words_were_spelt_apart_is_proved(filed_accounts: bytes) -> None:
+    """Its index is as our writer writes it, so nothing leads into the words."""
+    older = plain(changed_by(filed_accounts, called("Accounts of 5 0 obj")))
+    assert b"5 0 obj)" in older
+    held = resealed(older)
+    assert b"5 0 obj)" in held
+    assert verified(held).holds
+
+
+def test_words_into_which_an_index_leads_are_refused(filed_accounts: bytes) -> None:
+    with pikepdf.open(BytesIO(plain(filed_accounts))) as opened:
+        number = opened.trailer.Info.objgen[0]
+    words = b"%d 0 obj << /Title <41> >> endobj" % number
+    pdf = plain(changed_by(filed_accounts, called(words.decode())))
+    entries = pdf.rindex(b"\nxref\n")
+    first = pdf.index(b" n \n", entries) - 16 - 20
+    assert pdf[first + 20 * number :].startswith(b"%010d" % pdf.index(b"%d 0 obj\n" % number))
+    leads = b"%010d" % pdf.index(words)
+    forged = pdf[: first + 20 * number] + leads + pdf[first + 20 * number + 10 :]
+    with pikepdf.open(BytesIO(forged)) as opened:
+        assert opened.trailer.Info.Title == "A"
+    with pytest.raises(NotADocumentOfOurs, match="a part of it stands there twice"):
+        verified(forged)
+
+
+@pytest.mark.parametrize("hostile", [b"1", b"1 %", b"%1\n", b"1 %1\n", b"%", b"\n", b"1 1\0"])
+def test_a_file_made_to_be_looked_through_for_ever_takes_no_longer_than_its_length(
+    filed_accounts: bytes, hostile: bytes
+) -> None:
+    """Three megabytes of it took minutes when each was looked at from every place in it."""
+    with pikepdf.open(BytesIO(filed_accounts)) as opened:
+        began = process_time()
+        assert not stands_twice(opened, filed_accounts + hostile * (3_000_000 // len(hostile)))
+        assert process_time() - began < 8
 
 
 def test_a_file_that_only_its_maker_may_change_is_said_to_be_locked(filed_accounts: bytes) -> None:

@@ -118,3 +118,20 @@ def test_a_fund_ahead_of_its_money_says_how_much_of_that_it_owes(tmp_path: Path)
     assert view is not None
     words = on_one_line(month_pdf(view, TODAY))
     assert "£198.02 ahead of its money, still to come with £3,035.00 owed to volunteers" in words
+
+
+def test_what_puts_an_earlier_year_right_is_a_line_of_its_own_everywhere() -> None:
+    """A cost of 50.00 of last year was 55.00: this June it neither came in nor went out."""
+    golden = SAMPLE.parent / "tests/golden/corrections.beancount"
+    june = month_view(golden, date(2025, 6, 1), TODAY, sees_help=True)
+    assert june is not None
+    made = june.statement
+    assert (made.total_in, made.total_out, made.corrections) == (Money(0), Money(0), Money(-5_00))
+    assert [each.corrections for each in made.funds] == [Money(-5_00)]
+    words = on_one_line(month_pdf(june, TODAY))
+    assert "corrections of earlier years made it £5.00 less" in words
+    assert words.count("Corrections of earlier years") == 1
+    assert words.count("(5.00)") == 2
+    money, _, funds, _ = month_tables(made)
+    assert ("Corrections", "Corrections of earlier years", Money(-5_00)) in money.rows
+    assert funds.rows[0][funds.columns.index("Corrections")] == Money(-5_00)
