@@ -1,6 +1,6 @@
 """The photos of a form: cleaned as they come, kept as a draft until the form is accepted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import cast
@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 
 from ledger.errors import Refusal
 from ledger.money import Money
-from ledger.papers import Box, Paper, Suffix, clean, cover
+from ledger.papers import Box, Paper, Suffix, clean, cover, turn
 from ledger.reading import is_recorded
 from ledger.recording import Attachment
 from webapp import desk, here, people
@@ -106,17 +106,31 @@ def cover_kept(
     Raises:
         PaperRefusal: it is a PDF, or there are too many boxes.
     """
-    covered = {each.sha256: each for each in (_covered(one, sha256, boxes) for one in kept)}
-    whole = tuple(covered.values())
-    people.keep_draft(here.store(), place_of(key), whole)
+    whole = _with_another(kept, sha256, lambda paper: cover(paper, boxes), key)
     here.store().wipe()
     return whole
 
 
-def _covered(draft: DraftPaper, sha256: str, boxes: Sequence[Box]) -> DraftPaper:
-    if draft.sha256 != sha256:
-        return draft
-    paper = cover(as_kept(draft), boxes)
+def turn_kept(kept: tuple[DraftPaper, ...], sha256: str, key: str) -> tuple[DraftPaper, ...]:
+    """Turn one kept photo a quarter to the right, and give all that are kept then.
+
+    Raises:
+        PaperRefusal: it is a PDF.
+    """
+    return _with_another(kept, sha256, turn, key)
+
+
+def _with_another(
+    kept: tuple[DraftPaper, ...], sha256: str, made: Callable[[Paper], Paper], key: str
+) -> tuple[DraftPaper, ...]:
+    """Keep what is made of one photo in its place, and give all that are kept then."""
+    changed = (_draft(made(as_kept(one))) if one.sha256 == sha256 else one for one in kept)
+    whole = tuple({each.sha256: each for each in changed}.values())
+    people.keep_draft(here.store(), place_of(key), whole)
+    return whole
+
+
+def _draft(paper: Paper) -> DraftPaper:
     return DraftPaper(content=paper.content, sha256=paper.sha256, suffix=paper.suffix)
 
 
@@ -141,7 +155,7 @@ def _cleaned(sent: list[bytes], fields: Fields) -> Iterator[DraftPaper]:
         except Refusal as refusal:
             _refuse(refusal, fields)
             continue
-        yield DraftPaper(content=paper.content, sha256=paper.sha256, suffix=paper.suffix)
+        yield _draft(paper)
 
 
 def _refuse(refusal: Refusal, fields: Fields) -> None:

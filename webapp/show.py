@@ -64,7 +64,7 @@ def add_words(app: flask.Flask) -> None:
     These are the group of the address and the member who signed in.
     """
     app.jinja_env.globals.update(money=money, day=day)
-    app.jinja_env.filters.update(money=money, day=day, unbroken=unbroken)
+    app.jinja_env.filters.update(money=money, day=day, unbroken=unbroken, spelt=spelt)
 
     @app.context_processor
     def around() -> dict[str, object]:

@@ -20,13 +20,24 @@ from ledger.papers.rules import (
     Box,
     NotABox,
     OnlyPhotosAreCovered,
+    OnlyPhotosAreTurned,
     PaperRefusal,
     PaperTookTooLong,
     PaperUnreadable,
     size_allowed,
 )
 
-__all__ = ["Box", "Paper", "PaperRefusal", "Suffix", "clean", "cover", "media_type", "thumbnail"]
+__all__ = [
+    "Box",
+    "Paper",
+    "PaperRefusal",
+    "Suffix",
+    "clean",
+    "cover",
+    "media_type",
+    "thumbnail",
+    "turn",
+]
 
 Suffix = Literal["jpg", "pdf"]
 
@@ -95,6 +106,17 @@ def cover(paper: Paper, boxes: Sequence[Box]) -> Paper:
         return paper
     drawn = json.dumps([asdict(box) for box in boxes])
     return _paper("jpg", _in_child("jpg", paper.content, "cover", drawn))
+
+
+def turn(paper: Paper) -> Paper:
+    """The photo a quarter further to the right, as a paper of its own.
+
+    Raises:
+        OnlyPhotosAreTurned: the paper is a PDF.
+    """
+    if paper.suffix != "jpg":
+        raise OnlyPhotosAreTurned
+    return _paper("jpg", _in_child("jpg", paper.content, "turn"))
 
 
 def thumbnail(content: bytes) -> bytes:

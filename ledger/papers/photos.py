@@ -9,7 +9,7 @@ import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
 from ledger.papers.parts import pack
-from ledger.papers.pictures import blacken, jpeg, thumbnail, tidy
+from ledger.papers.pictures import blacken, jpeg, thumbnail, tidy, to_the_right
 from ledger.papers.rules import Box, NotAPaper, TornPhoto, pixels_allowed
 
 # A bare Image.open would hand PostScript to Ghostscript, whatever the file is called.
@@ -24,9 +24,9 @@ Image.MAX_IMAGE_PIXELS = None
 
 
 def answer(payload: bytes, arguments: tuple[str, ...]) -> bytes:
-    """Do one of three verbs to a photo: `clean`, `cover` (with boxes as JSON) or `thumbnail`.
+    """Do a verb to a photo: `clean`, `cover` (with boxes as JSON), `turn` or `thumbnail`.
 
-    `clean` and `cover` answer the photo and its thumbnail, `thumbnail` only that, all packed.
+    The last answers only the thumbnail, the others the photo and its thumbnail, all packed.
     """
     verb, *rest = arguments
     image = _opened(payload)
@@ -35,6 +35,8 @@ def answer(payload: bytes, arguments: tuple[str, ...]) -> bytes:
     tidied = tidy(image)
     if verb == "cover":
         tidied = blacken(tidied, [Box(**box) for box in json.loads(rest[0])])
+    if verb == "turn":
+        tidied = to_the_right(tidied)
     photo = jpeg(tidied)
     # From the bytes as kept, so that a thumbnail made later is the same.
     return pack([photo, thumbnail(_opened(photo))])

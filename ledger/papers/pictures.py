@@ -86,6 +86,11 @@ def blacken(image: Image.Image, boxes: Iterable[Box]) -> Image.Image:
     return covered
 
 
+def to_the_right(image: Image.Image) -> Image.Image:
+    """The picture a quarter further to the right: what was on its left edge is on top."""
+    return image.transpose(Image.Transpose.ROTATE_270)
+
+
 def bare(picture: bytes) -> bytes:
     """A JPEG without what its camera tells (EXIF, place, comments) or what follows its end.
 

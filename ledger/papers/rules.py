@@ -197,6 +197,17 @@ class OnlyPhotosAreCovered(PaperRefusal):
         )
 
 
+class OnlyPhotosAreTurned(PaperRefusal):
+    """A PDF is kept as its pages are."""
+
+    def __init__(self) -> None:
+        """Suggest the program that made it, or a photo of the page."""
+        super().__init__(
+            "A PDF cannot be turned here.",
+            "Turn it where it was made, or take a photo of the page.",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
     """A rectangle of a photo, as fractions of its width and height from its top left corner.

@@ -63,7 +63,7 @@ from ledger.reading.open_grants import (
 )
 from ledger.reading.papers import PaperUnknown, paper_file, paper_names, paper_pictures
 from ledger.reading.past import in_words, lay_as_it_was, moment_in_words, printed_at, told_acts
-from ledger.reading.proved import slice_differs
+from ledger.reading.proved import as_it_stood, slice_differs
 from ledger.reading.public import public_summary
 from ledger.reading.public_values import (
     PublicFund,
@@ -75,6 +75,7 @@ from ledger.reading.public_values import (
 )
 from ledger.reading.slices import accounts_slice, book_version, fund_slice
 from ledger.reading.sums import Sums, must_be_mended, sums
+from ledger.reading.telling import Telling, years_left_out
 from ledger.reading.year_end import AccountAtEnd, FundAtEnd, ReportDue, YearEnd, held_back, year_end
 from ledger.vouchers import PaperState
 
@@ -128,6 +129,7 @@ __all__ = [
     "PublicYear",
     "ReportDue",
     "Sums",
+    "Telling",
     "Wanted",
     "YearEnd",
     "YearLine",
@@ -136,6 +138,7 @@ __all__ = [
     "accounts_of_book",
     "accounts_slice",
     "annual_accounts",
+    "as_it_stood",
     "bank_check",
     "belongings",
     "blankable",
@@ -186,4 +189,5 @@ __all__ = [
     "year_end",
     "year_look",
     "years",
+    "years_left_out",
 ]

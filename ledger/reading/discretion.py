@@ -26,7 +26,7 @@ from ledger.book.helped import gives_help, is_help
 from ledger.entries.directives import Kind, Posting, Transaction, number_parts
 from ledger.statements.memos import FEW
 
-__all__ = ["NOT_YET", "as_seen", "is_help", "quiet", "told", "untold"]
+__all__ = ["NOT_YET", "as_seen", "is_help", "is_left_out", "quiet", "told", "untold"]
 
 _KEPT = 32
 _Told = tuple[tuple[Transaction, date | None], ...]
@@ -67,6 +67,15 @@ def untold(book: Book, day: date = date.max) -> frozenset[str]:
         for made, on in _days(book)
         if made.day <= day and (on is None or on > day) and _moves_money(made)
     )
+
+
+def is_left_out(book: Book, day: date) -> bool:
+    """Tell whether readers who may not see help are told more money at the end of a day than is.
+
+    Or less, where help was taken back. Whoever knows the books' own figure can take one from the
+    other, and has what waits.
+    """
+    return bool(untold(book, day)) and _ours(told(book), day) != _ours(book, day)
 
 
 def quiet(book: Book) -> frozenset[str]:
@@ -132,6 +141,12 @@ def _count(made: Transaction) -> int:
     said = made.said("count")
     people = int(said) if said.isdecimal() else 0
     return -people if made.kind == Kind.REVERSAL else people
+
+
+def _ours(book: Book, day: date) -> dict[tuple[str, str], int]:
+    """Give what is ours at the end of a day by place of money and fund, where there is any."""
+    sums = asked(book).sums(day).items()
+    return {place: pence for place, pence in sums if pence and is_ours(place[0])}
 
 
 def _moves_money(made: Transaction) -> bool:

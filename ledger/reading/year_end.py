@@ -15,9 +15,8 @@ from ledger.entries.words import shown_day
 from ledger.money import NOTHING, Money
 from ledger.reading.accounts import YearLook, year_look
 from ledger.reading.lines import FundMark, mark_of
-from ledger.slices.company import places_alone
+from ledger.reading.telling import Telling, telling
 from ledger.statements import financial_year
-from ledger.statements.few import alone
 from ledger.statements.periods import Period
 
 _SOON = timedelta(days=92)
@@ -62,8 +61,8 @@ class YearEnd:
     `accounts` is what closing writes down, or wrote; `funds` and `held`, which is not the group's,
     add up to the same `total`. `unspent` are grants that were to be spent by then and still hold
     money; `also_open` are earlier years, which close with this one. Of `payments` entries that
-    spent money, another person agreed to `agreed_to`. `telling` are the funds and places of money
-    whose figures, in the accounts or the books attached, tell what help to fewer than five came to.
+    spent money, another person agreed to `agreed_to`. `telling` is how the accounts, or the books
+    attached, would tell what help to fewer than five came to.
     """
 
     group: str
@@ -82,7 +81,7 @@ class YearEnd:
     reports: tuple[ReportDue, ...]
     payments: int
     agreed_to: int
-    telling: tuple[str, ...]
+    telling: Telling
 
 
 def year_end(place: Path, last: date) -> YearEnd:
@@ -113,14 +112,8 @@ def year_end(place: Path, last: date) -> YearEnd:
         reports=_reports(book, period),
         payments=payments,
         agreed_to=agreed_to,
-        telling=_telling(book, period),
+        telling=telling(book, period),
     )
-
-
-def _telling(book: Book, period: Period) -> tuple[str, ...]:
-    funds = (book.shown_fund(name) for name in alone(book, period))
-    places = (book.accounts[name].shown for name in places_alone(book, period))
-    return (*funds, *places)
 
 
 def held_back(place: Path, number: str, today: date) -> str:

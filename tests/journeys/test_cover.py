@@ -110,6 +110,28 @@ def test_a_photo_of_several_is_taken_away_before_it_is_sent_and_after(
     assert page.input_value("#paid_to") == "Aldi"
 
 
+def test_a_photo_that_lies_on_its_side_is_turned_before_it_is_recorded(
+    visitor: Visitor, house: House, tmp_path: Path
+) -> None:
+    lying = tmp_path / "lying.jpg"
+    with Image.open(PAPER) as upright:
+        upright.transpose(Image.Transpose.ROTATE_90).save(lying)
+    visitor.enter(house.links["treasurer"])
+    visitor.go(at(house, "out"))
+    page = visitor.page
+    page.set_input_files("#paper", lying)
+    page.fill("#paid_to", "Lidl")
+    visitor.press("Turn it")
+    visitor.sees("No need to take it again")
+    assert page.input_value("#paid_to") == "Lidl"
+    visitor.look("photo-turned")
+    page.fill("#amount", "7.45")
+    visitor.press("Record £7.45 out")
+    visitor.sees("on the paper")
+    with Image.open(PAPER) as upright, Image.open(kept_as(visitor, house)) as kept:
+        assert kept.size == upright.size
+
+
 def test_without_scripts_a_part_is_covered_in_numbers(chromium: Browser, house: House) -> None:
     context = chromium.new_context(viewport=PHONE, java_script_enabled=False, locale="en-GB")  # type: ignore[arg-type]  # a plain dict
     visitor = Visitor(context)
@@ -151,3 +173,20 @@ def test_a_name_in_the_words_is_asked_about_once(visitor: Visitor, house: House)
     visitor.look("kindly")
     visitor.press("Record it all the same")
     visitor.sees("on the paper")
+
+
+def test_the_first_press_after_a_name_was_typed_counts(visitor: Visitor, house: House) -> None:
+    """What is said beside the field would push the button away while it is pressed."""
+    visitor.enter(house.links["treasurer"])
+    visitor.go(at(house, "out"))
+    page = visitor.page
+    page.fill("#amount", "3.20")
+    page.fill("#paid_to", "Corner Shop")
+    visitor.press("Record £3.20 out")
+    page.get_by_text("There is no paper").click()
+    page.get_by_label("It is lost").check()
+    page.fill("#because", "Joan Smith lost it")
+    page.get_by_role("button", name="Keep this reason").click()
+    visitor.sees("Does this name somebody?")
+    visitor.press("Keep it all the same")
+    visitor.sees("Joan Smith lost it")

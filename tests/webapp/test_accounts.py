@@ -49,7 +49,7 @@ def desk(enter: Enter, elm: Neighbours) -> Desk:
 def test_the_latest_year_that_is_over_stands_there_with_what_needs_a_look(desk: Desk) -> None:
     text = desk.text()
     assert "1 April 2025 to 31 March 2026" in text
-    assert "3 photos of receipts are missing" in text
+    assert "Three photos of receipts are missing" in text
     assert "Northgate Minicabs" in text
     assert "closed on 20 April 2025" in text
 
@@ -106,7 +106,7 @@ def test_a_day_on_which_no_year_ends_is_not_there(desk: Desk, year_end: str, pat
 def test_closing_asks_first_and_then_the_year_is_final(desk: Desk) -> None:
     asked = desk.text("accounts/2026-03-31/close")
     assert "It cannot be undone." in asked
-    assert "3 photos of receipts are missing" in asked
+    assert "Three photos of receipts are missing" in asked
     assert index.current(desk.place).closed_until == date(2025, 3, 31)
     assert desk.close("2026-03-31").status_code == 303
     assert index.current(desk.place).closed_until == date(2026, 3, 31)

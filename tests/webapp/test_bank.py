@@ -21,6 +21,7 @@ from webapp.people import Role, Store
 from webapp.show import day as written
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_WORDS_SEEN = re.compile(r'name="words-seen" value="([^"]+)"')
 PAYPAL = "Assets:Online:PayPal"
 OVER = "2026-03-30"
 HAND = recording.Hand(by="P001", today=today())
@@ -407,6 +408,37 @@ def test_an_agreement_is_withdrawn_with_a_reason_and_not_without(desk: Desk) -> 
     assert desk.agreed()[-1].day == date(2026, 2, 28)
     months = (path.read_text() for path in (desk.place / "journal").glob("*.beancount"))
     assert "a cheque was missed" in "".join(months)
+
+
+def test_why_an_agreement_is_withdrawn_may_name_somebody_and_is_asked_about(desk: Desk) -> None:
+    typed = {"account": BANK, "day": OVER, "withdrawn": "2026-03-31", "because": "for Joan Smith"}
+    asked = desk.send("bank/withdraw", **typed)
+    assert asked.status_code == 422
+    assert asked.text.count("Does this name somebody?") == 1
+    assert "Withdraw it all the same" in asked.text
+    assert 'value="for Joan Smith"' in asked.text
+    assert desk.agreed()[-1].day == date(2026, 3, 31)
+
+    words = {"words-seen": _WORDS_SEEN.search(asked.text)[1]}
+    assert desk.send("bank/withdraw", **typed, **words).status_code == 303
+    assert desk.agreed()[-1].day == date(2026, 2, 28)
+
+
+def test_which_statement_may_name_somebody_and_is_asked_about(desk: Desk) -> None:
+    typed = {"account": PAYPAL, "day": today().isoformat(), "statement": "ring 07700 900123"}
+    sum_ = str(ours(desk, PAYPAL, typed["day"]))
+    asked = desk.send(**typed, figure=sum_)
+    assert asked.status_code == 422
+    assert asked.text.count("Does this name somebody?") == 1
+    assert "They agree all the same" in asked.text
+    assert desk.agreed(PAYPAL)[-1].day < today()
+
+    words = {"words-seen": _WORDS_SEEN.search(asked.text)[1]}
+    differs = desk.send(**typed, **words, figure="1")
+    assert "Does this name somebody?" not in differs.text
+    words = {"words-seen": _WORDS_SEEN.search(differs.text)[1]}
+    assert desk.send(**typed, **words, figure=sum_).status_code == 303
+    assert desk.agreed(PAYPAL)[-1].statement == "ring 07700 900123"
 
 
 def test_an_agreement_of_a_closed_year_stays(desk: Desk) -> None:

@@ -91,7 +91,7 @@ def test_what_shops_gave_back_is_not_added_to_what_was_paid(treasurer: Desk) -> 
     back = {"amount": "4.20", "share": "general Expenses:Food", "paid_into": BANK}
     treasurer.send(f"entries/{number}/refund", day=TODAY.isoformat(), **back)
     page = words(treasurer.client.get(treasurer.at("missing-papers")).text)
-    assert "2 entries have" in page
+    assert "Two entries have" in page
     assert "£84.20 that was spent, and £4.20 that came back." in page
 
 

@@ -139,3 +139,13 @@ def test_several_beside_a_grant_in_hand_are_others(sentences: Sentences) -> None
     late = GOLDEN.read_text().replace("award: 300.00", "award: 400.00")
     home, _ = sentences(late + MORE)
     assert home.endswith("less £370.00 that two other funds have spent ahead of their money.")
+
+
+def test_what_is_said_of_a_fund_leads_to_its_page(
+    app: flask.Flask, store: Store, elm: Neighbours
+) -> None:
+    bring_in(elm.group.folder, "", GOLDEN.read_text(), {}, hand())
+    home = let_in(app, store, elm, Role.TREASURER).get(f"/g/{elm.group.address}/").text
+    _, _, after = home.partition("is overspent by £40.00.")
+    link = f'<a class="note-do" href="/g/{elm.group.address}/funds/tools">Look at it</a>'
+    assert link in after.partition("</div>")[0]

@@ -202,3 +202,23 @@ def test_why_something_is_corrected_or_taken_back_is_asked_about_too(treasurer: 
     assert "Take it back all the same" in asked.text
     assert f'value="{why}"' in asked.text
     assert send_back(treasurer, asked, f"{path}?take-back=1", **back).status_code == 303
+
+
+def test_why_a_paper_is_lost_is_asked_about_too(treasurer: Desk) -> None:
+    number = treasurer.send("out", **SHOPPING).location.split("/")[-1][:9]
+    path, lost = f"entries/{number}/declare", {"state": "lost", "because": "Joan Smith lost it"}
+    shown = treasurer.client.get(treasurer.at(f"entries/{number}"))
+    asked = send_back(treasurer, shown, path, **lost)
+    assert asked.status_code == 422
+    assert ASKED in asked.text
+    assert "Keep it all the same" in asked.text
+    assert 'value="Joan Smith lost it"' in asked.text
+    assert "Paper declared lost" not in asked.text
+
+    other = {**lost, "state": ""}
+    refused = send_back(treasurer, asked, path, **other)
+    assert refused.status_code == 422
+    assert ASKED not in refused.text
+    assert send_back(treasurer, refused, path, **lost).status_code == 303
+    shown = treasurer.client.get(treasurer.at(f"entries/{number}")).text
+    assert "Joan Smith lost it" in shown

@@ -80,6 +80,10 @@ def test_a_group_takes_its_address_from_its_title(store: Store) -> None:
     assert len(group.id) == 12
 
 
+def test_letters_of_other_tongues_are_not_lost_from_an_address(store: Store) -> None:
+    assert people.create_group(store, "Łódź Straße & Ærø").address == "lodz-strasse-aero"
+
+
 def test_two_groups_never_share_an_address(store: Store, group: people.Group) -> None:
     with pytest.raises(people.AddressTaken):
         people.create_group(store, "Another", group.address)

@@ -1,4 +1,4 @@
-"""Photos before they are recorded: a part covered for good, or one taken away."""
+"""Photos before they are recorded: a part covered for good, one turned, or one taken away."""
 
 import io
 import re
@@ -153,10 +153,44 @@ def test_a_pdf_is_not_covered_and_the_remedy_is_said(treasurer: Desk) -> None:
     assert f'name="photo-away" value="{kept(answer)[0]}"' in answer.text
 
 
+def test_a_photo_that_lies_on_its_side_is_turned_and_kept_so(treasurer: Desk) -> None:
+    marked = a_slip()
+    lying = treasurer.send("out", paper=(marked, "x.jpg"), **SHOPPING, **{"photo-turn": "new"})
+    assert lying.status_code == 200
+    assert 'value="Aldi"' in lying.text
+    once = draft(treasurer, lying)
+    with Image.open(io.BytesIO(once)) as opened:
+        assert opened.size == (500, 300)
+        # What was red across the top is now down the right side.
+        red, green, _ = opened.getpixel((435, 150))
+    assert red - green > 100
+    twice = send_back(treasurer, lying, **SHOPPING, **{"photo-turn": kept(lying)[0]})
+    assert "Your photo is kept" in twice.text
+    assert kept(twice) != kept(lying)
+    after = draft(treasurer, twice)
+
+    assert send_back(treasurer, twice, **SHOPPING).status_code == 303
+    (paper,) = treasurer.place.glob("vouchers/**/*.jpg")
+    assert paper.read_bytes() == after
+
+
+def test_a_pdf_is_not_turned_and_which_photo_is_meant_is_asked(treasurer: Desk) -> None:
+    answer = treasurer.send("out", paper=(a_pdf(), "x.pdf"), **SHOPPING, **{"photo-turn": "new"})
+    assert answer.status_code == 422
+    assert "A PDF cannot be turned here. Turn it where it was made" in answer.text
+    assert len(kept(answer)) == 1
+    two = [(photo("red"), "x.jpg"), (photo("blue"), "y.jpg")]
+    asked = treasurer.send("out", paper=two, **SHOPPING, **{"photo-turn": "new"})
+    assert "There are two photos. Press “Turn it” beside the one that you mean." in asked.text
+    back = send_back(treasurer, asked, **SHOPPING, **{"photo-turn": kept(asked)[1]})
+    assert kept(back)[0] == kept(asked)[0]
+    assert kept(back)[1] not in kept(asked)
+
+
 def test_which_of_several_photos_is_meant_is_asked(treasurer: Desk) -> None:
     two = [(photo("red"), "x.jpg"), (photo("blue"), "y.jpg")]
     answer = treasurer.send("out", paper=two, **SHOPPING, **{"photo-cover": "new"})
-    assert "There are 2 photos." in answer.text
+    assert "There are two photos." in answer.text
     blue = kept(answer)[1]
     asked = send_back(treasurer, answer, **SHOPPING, **{"photo-cover": blue})
     back = send_back(treasurer, asked, **HALF)

@@ -248,6 +248,13 @@ def test_a_name_deep_in_a_long_text_is_asked_about(jo: Desk) -> None:
     assert "“What we did” holds what looks like a person’s name" in jo.page()
 
 
+def test_a_sign_that_cannot_be_printed_is_said_before_it_is_sent(jo: Desk) -> None:
+    jo.write(did="Parcels for Олена ❤", learned="A song, 𓀀")
+    said = "“𓀀” under “What we learned” cannot be printed: the paper will say [egyptian"
+    assert said in jo.page()
+    assert jo.page().count("cannot be printed") == 1
+
+
 def test_a_report_with_gaps_is_issued_only_when_somebody_says_so(jo: Desk, book: Path) -> None:
     refused = jo.issue(sure="")
     assert refused.status_code == 422
@@ -384,6 +391,24 @@ def test_a_face_on_a_photograph_is_covered_for_good(jo: Desk, store: Store) -> N
         assert max(shown.getpixel((100, 100))) < 10
         assert max(shown.getpixel((600, 400))) > 80
     assert jo.client.get(at).status_code == 404
+
+
+def test_a_photograph_that_lies_on_its_side_is_turned_and_its_words_stay(
+    jo: Desk, store: Store
+) -> None:
+    jo.photograph(picture())
+    (before,) = people.photographs_of(store, jo.group.id, ABOUT)
+    token = jo.form()["csrf_token"]
+    words = {"csrf_token": token, "says": "Pots of stew", "agreed": "yes"}
+    jo.client.post(f"{jo.at}/photographs/{before.sha256}/words", data=words)
+    at = f"{jo.at}/photographs/{before.sha256}/cover"
+    assert "Only turn it a quarter to the right" in jo.client.get(at).text
+    turned = jo.client.post(at, data={"csrf_token": token, "turn": "yes"}, follow_redirects=True)
+    assert "The photograph is turned." in turned.text
+    (after,) = people.photographs_of(store, jo.group.id, ABOUT)
+    with Image.open(BytesIO(before.content)) as lay, Image.open(BytesIO(after.content)) as stands:
+        assert stands.size == lay.size[::-1]
+    assert (after.says, after.is_agreed) == ("Pots of stew", True)
 
 
 def test_what_is_no_photograph_is_refused_and_no_pdf_is_offered_instead(jo: Desk) -> None:

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from ledger.accounts import BANK
-from ledger.entries.acts import Expense, Share
+from ledger.entries.acts import Expense, HelpGiven, Share
 from ledger.money import Money
 from ledger.reading import about, annual_accounts, choices
 from ledger.recording import change_year_end, close_year, record
@@ -297,6 +297,34 @@ def test_a_group_opens_itself_to_the_public_and_closes_again(
     assert "http://localhost/open/elm-street-mutual-aid" in treasurer.get(PAGE).text
     send(treasurer, "/public", public="no")
     assert stranger.get("/open/elm-street-mutual-aid").status_code == 404
+
+
+def test_a_treasurer_is_told_where_a_public_page_would_tell_what_help_came_to(
+    treasurer: FlaskClient, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is opened and while it is open, but only of years whose accounts there can be."""
+    given = HelpGiven(
+        day=date(2026, 3, 20),
+        what_for="Heating",
+        fund="general",
+        amount=Money(30_00),
+        paid_from=BANK,
+        count=2,
+    )
+    record(book, given, hand(today=date(2026, 3, 28)))
+    monkeypatch.setattr("webapp.clock.today", lambda: date(2026, 3, 31))
+    assert "take one from the other" not in treasurer.get(PAGE).text
+    monkeypatch.setattr("webapp.clock.today", lambda: date(2026, 4, 20))
+    said = (
+        "But whoever has the accounts to 31 March 2026 as well could take one from the other, "
+        "since they count help that went to too few to be told here."
+    )
+    page = treasurer.get(PAGE).text
+    assert f"{said} Before you open a public page, see that they are given only to those" in page
+    send(treasurer, "/public", public="yes")
+    page = treasurer.get(PAGE).text
+    assert f"{said} Give them only to those who must have them." in page
+    assert "30.00" not in page
 
 
 def test_the_new_code_is_shown_once_and_works(treasurer: FlaskClient, store: Store) -> None:

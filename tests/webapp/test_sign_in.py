@@ -160,7 +160,7 @@ def test_all_that_is_wrong_is_said_at_once_and_what_was_typed_is_kept(
         browser(), f"/invitation/{secret}", name=" ", sign_in_name="Jo Bloggs", password="tooshort1"
     )
     assert answer.status_code == 422
-    assert "3 things to put right" in answer.text
+    assert "Three things to put right" in answer.text
     assert 'value="Jo Bloggs"' in answer.text
     assert "this one has 9" in answer.text
     assert "tooshort1" not in answer.text

@@ -93,6 +93,11 @@ def _share(pence: int, account: str, fund: str = "general") -> Share:
     return Share(fund=fund, account=account, amount=Money(pence))
 
 
+def _helped(fund: str = "general") -> HelpGiven:
+    day, amount = date(2026, 3, 20), Money(30_00)
+    return HelpGiven(day=day, what_for="Heating", fund=fund, amount=amount, paid_from=BANK, count=2)
+
+
 def text_of(desk: Desk, path: str) -> str:
     shown = desk.client.get(desk.at(path), follow_redirects=True).text
     return " ".join(re.sub(r"<[^>]+>", " ", shown).replace(" .", ".").split())
@@ -115,7 +120,7 @@ def test_the_closing_page_says_what_is_left_what_it_means_and_what_is_written(
         "Bank was not checked after the year’s end",
         "Council grant was to be spent by then",
         "£300.00 was left in it on 31 March 2026",
-        "2 photos of receipts are missing",
+        "Two photos of receipts are missing",
         "£6.50 was owed to volunteers on 31 March 2026",
         "paid in the new year",
         "Council grant: report due on 30 April 2026",
@@ -178,18 +183,71 @@ def test_a_treasurer_is_told_where_the_accounts_would_tell_what_help_came_to(
 ) -> None:
     hand = Hand(by="P001", today=date(2026, 3, 28))
     assert "what help given came to" not in text_of(treasurer, CLOSE)
-    given = HelpGiven(
-        day=date(2026, 3, 20),
-        what_for="Heating",
-        fund="council",
-        amount=Money(30_00),
-        paid_from=BANK,
-        count=2,
-    )
-    recording.record(treasurer.place, given, hand)
+    recording.record(treasurer.place, _helped("council"), hand)
     said = text_of(treasurer, CLOSE)
     assert "The accounts tell what help given came to" in said
     assert "“Council grant” paid for nothing else that it could be added to" in said
+
+
+def test_a_treasurer_is_told_before_and_after_closing_what_other_pages_leave_out(
+    treasurer: Desk, store: Store, elm: Neighbours
+) -> None:
+    """Who may see the group's money decides who could take one from the other."""
+    title = "Other pages leave out help that the accounts count"
+    members, street = "Members and funders are told", "The street, members and funders are told"
+    assert title not in text_of(treasurer, CLOSE)
+    recording.record(treasurer.place, _helped(), Hand(by="P001", today=date(2026, 3, 28)))
+    said = text_of(treasurer, CLOSE)
+    assert f"{title} {members} of it once it went to five" in said
+    assert "Read the accounts out at your meeting" in said
+    assert "£30.00" not in said
+    people.choose_public(store, elm.group.id, public=True)
+    said = text_of(treasurer, CLOSE)
+    assert street in said
+    assert "Close the public page before you hand the accounts out" in said
+    assert members not in said
+    assert f'"{treasurer.at("settings")}#who"' in treasurer.client.get(treasurer.at(CLOSE)).text
+    _, said = close(treasurer)
+    assert street in said
+
+
+def test_before_a_year_is_over_a_treasurer_is_told_what_still_helps(
+    treasurer: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.clock.today", lambda: date(2026, 3, 28))
+    recording.record(treasurer.place, _helped("council"), Hand(by="P001", today=date(2026, 3, 28)))
+    more = "What else is paid from there by 31 March 2026 keeps it company."
+    assert more in text_of(treasurer, CLOSE)
+    monkeypatch.setattr("webapp.clock.today", lambda: TODAY)
+    said = text_of(treasurer, CLOSE)
+    assert more not in said
+    assert "Think of who will read them." in said
+
+
+def test_a_treasurer_is_told_of_a_claim_for_help_that_stands_by_itself(
+    treasurer: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No form takes such a claim, so somebody wrote it into the text."""
+    title = "A claim for help given stands by itself"
+    assert title not in text_of(treasurer, CLOSE)
+    month = treasurer.place / "journal/2026-03.beancount"
+    before = month.read_text()
+    owed = re.search(r"Liabilities:Claims:P[0-9]+", before)
+    assert owed is not None
+    claim = f"""
+2026-03-28 * "Corner shop" "Heating" #general ^2026-0004
+  kind: "claim"
+  recorded-by: "P001"
+  count: 2
+  Expenses:Help-Given  30.00 GBP
+  {owed[0]}  -30.00 GBP
+"""
+    month.write_text(before + claim)
+    said = text_of(treasurer, CLOSE)
+    assert title in said
+    assert "so tells what the help in entry 2026-0004 came to. Hand the accounts out" in said
+    monkeypatch.setattr("webapp.clock.today", lambda: date(2026, 3, 28))
+    assert "Pay it back by 31 March 2026, or hand the accounts out" in text_of(treasurer, CLOSE)
 
 
 def test_a_second_treasurer_is_told_what_nobody_else_agreed_to(

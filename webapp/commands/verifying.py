@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grant_reports.figures_again import figures_apart
 from grant_reports.verifying import (
     MOST_BYTES,
     NotADocumentOfOurs,
@@ -17,7 +18,14 @@ from grant_reports.verifying import (
 from ledger.children import ChildFailed
 from ledger.entries.words import shown_day
 from ledger.errors import Refusal
-from ledger.reading import Issued, IssuedGone, issued, issued_content, slice_differs
+from ledger.reading import (
+    Issued,
+    IssuedGone,
+    as_it_stood,
+    issued,
+    issued_content,
+    slice_differs,
+)
 from ledger.reading.opened import opened
 from ledger.reading.progress import Progress
 from ledger.recording import ACCOUNTS as ISSUED_ACCOUNTS
@@ -30,12 +38,15 @@ from webapp.commands.purse import Unsound, of_the_system
 class Beside:
     """What came of holding a document to the group's own books.
 
-    `differs` says where its slice is another, `apart` in what it differs from the copy that was
-    kept of what was issued, and `sent` what it is to that one; nothing where nothing was issued.
-    `is_issued` is true of what was issued, `is_unknown` where the copy that was kept is gone.
+    `differs` says where its slice is another, `figures` which of its figures that book does not
+    make (none where they were not asked: only those are whose slice another edition cut). `apart`
+    says in what it differs from the copy that was kept of what was issued, and `sent` what it is to
+    that one; nothing where nothing was issued. `is_issued` is true of what was issued, `is_unknown`
+    where the copy that was kept is gone.
     """
 
     differs: str = ""
+    figures: tuple[str, ...] | None = None
     apart: tuple[str, ...] = ()
     sent: str = ""
     is_issued: bool = False
@@ -99,7 +110,12 @@ def _bytes_of(report: Path) -> bytes:
 def _beside(found: Verdict, book: Path, content: bytes, say: Progress) -> Beside:
     with opened(book) as place:
         differs = slice_differs(place, found.subject, found.books, say)
-        return replace(_sent(found, place, content), differs=differs)
+        beside = replace(_sent(found, place, content), differs=differs)
+        is_known = not differs or beside.is_issued or found.subject.is_of_this_edition
+        if is_known or not found.holds:
+            return beside
+        with as_it_stood(place, found.subject.version, say) as then:
+            return replace(beside, figures=figures_apart(then, found.subject, found.figures))
 
 
 def _sent(found: Verdict, place: Path, content: bytes) -> Beside:
@@ -199,14 +215,23 @@ def _told_of_the_books(subject: Subject, beside: Beside) -> Iterator[str]:
             "compared line by line with that book; the document is the one that was issued."
         )
     elif not subject.is_of_this_edition:
+        yield from beside.figures or ()
         yield (
             "The books attached were cut by another edition of this program, so they cannot be "
-            "compared line by line with that book: it is not known whether it held them at that "
-            "version."
+            f"compared line by line with that book{_of_its_figures(beside)}. It is not known "
+            "whether that book held all that is attached."
         )
     else:
         yield beside.differs
         yield "What is attached is not what that book held at that version."
+
+
+def _of_its_figures(beside: Beside) -> str:
+    if beside.figures is None:
+        return ""
+    if beside.figures:
+        return ", and this program makes other figures of that book at that version"
+    return ". Every figure in its tables is what that book makes at that version"
 
 
 def _what(found: Verdict) -> str:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from webapp.forms.looks_like_a_person import looks_like
 
-WATCHED = ("paid_to", "what_for", "because", "owed-name", "owed-only-if")
+WATCHED = ("paid_to", "what_for", "because", "statement", "owed-name", "owed-only-if")
 SEEN = "words-seen"
 
 

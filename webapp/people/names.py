@@ -9,6 +9,20 @@ _DISPLAY_LENGTH = 80
 _SIGN_IN_SHORTEST, _SIGN_IN_LONGEST = 3, 120
 _TITLE_LENGTH = 120
 _ADDRESS_LENGTH = 60
+# Those that are no plain letter with a mark, so that taking the mark away leaves nothing of them.
+_OTHER_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "\u0131": "i",
+    }
+)
 _ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
@@ -146,6 +160,7 @@ def group_address(typed: str) -> str:
 
 def address_from(title: str) -> str:
     """An address that a group's name suggests, or `group` where it suggests none."""
-    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    spelt = title.lower().translate(_OTHER_LETTERS)
+    letters = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     address = "-".join(re.findall(r"[a-z0-9]+", letters.replace("'", "")))
     return address[:_ADDRESS_LENGTH].strip("-") if len(address) > 1 else "group"

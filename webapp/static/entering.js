@@ -46,7 +46,11 @@ function kindly(field) {
     warning.textContent = found
       ? `This looks like ${found}. The books are read by others: leave out who was helped.` : "";
   };
-  field.addEventListener("change", look);
+  field.addEventListener("change", () => {
+    // What appears must not push away the button that is being pressed.
+    if (document.querySelector("button:active")) addEventListener("click", look, { once: true });
+    else look();
+  });
   field.addEventListener("input", () => { if (!warning.hidden) look(); });
   look();
 }
@@ -87,7 +91,7 @@ function photo(box) {
       // An old browser sends the photos as they are, all of them; the server makes them smaller.
       remove = null;
     }
-    shown.replaceChildren(...files.map((file) => preview(file, remove)), ...coverFirst(box, files));
+    shown.replaceChildren(...files.map((file) => preview(file, remove)), ...actsOn(box, files));
   };
   input.addEventListener("change", async () => show(await Promise.all([...input.files].map(smaller))));
 }
@@ -101,11 +105,15 @@ function quietButton(text, act) {
   return button;
 }
 
-// The form's own button for it, which sends all that was typed, brought to the photo.
-function coverFirst(box, files) {
-  const own = box.closest("form").querySelector("[name=photo-cover][value=new]");
-  if (!own || !files.some(isPicture)) return [];
-  return [quietButton("Cover a part", () => own.form.requestSubmit(own))];
+// The form's own buttons for it, which send all that was typed, brought to the photo.
+function actsOn(box, files) {
+  const acts = { "photo-cover": "Cover a part", "photo-turn": "Turn it" };
+  const own = [...box.closest("form").querySelectorAll("[name^=photo-][value=new]")];
+  if (!own.length || !files.some(isPicture)) return [];
+  const row = document.createElement("div");
+  row.className = "photo-acts";
+  row.append(...own.map((one) => quietButton(acts[one.name], () => one.form.requestSubmit(one))));
+  return [row];
 }
 
 function preview(file, remove) {

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from tests.webapp.gallery import values
 from webapp.kept import keep_parts
 from webapp.navigation import OFFERS, add_navigation
+from webapp.show import spelt
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREENS = ("home", "money-out", "refused", "entry", "listing", "fund", "empty", "letter", "parts")
@@ -67,6 +68,7 @@ def hang() -> Flask:
         ]
     )
     app.jinja_env.globals.update(money=money, day=day)
+    app.jinja_env.filters.update(spelt=spelt)
     keep_parts(app)
     _offer_places(app)
     app.add_url_rule("/look/<name>", "screen", _screen)

@@ -17,6 +17,7 @@ from ledger.reading import (
     years,
 )
 from webapp import desk, here, people
+from webapp.blueprints.accounts.help_told import help_told, left_out
 from webapp.blueprints.accounts.pages import Held, Look, Step, ToCheck, ToMend
 from webapp.naming import named
 from webapp.people import Role
@@ -62,7 +63,7 @@ def look_of(end: YearEnd, *, is_over: bool) -> Look:
 
 def facts_of(end: YearEnd) -> tuple[Step, ...]:
     """Give what is no fault and good to know before a year is closed."""
-    return (*_owed(end), *_telling(end), *_reports(end), *_second_eyes(end), *_signers())
+    return (*_owed(end), *help_told(end), *_reports(end), *_second_eyes(end), *_signers())
 
 
 def accounts_of(end: YearEnd) -> tuple[Held, ...]:
@@ -106,6 +107,7 @@ def _giving_on(end: YearEnd) -> tuple[Step, ...]:
     reads = "They read the books themselves, every paper one click away, and change nothing."
     invite = "An examiner can read the books themselves. You invite one by a link."
     return (
+        *left_out(end),
         Step(
             title="Give them to your examiner",
             text=reads if _count(Role.AUDITOR) else invite,
@@ -141,20 +143,6 @@ def _owed(end: YearEnd) -> tuple[Step, ...]:
             href=flask.url_for("entries.pay_back", group=here.group().address) if still else "",
             action="Pay back" if still else "",
         ),
-    )
-
-
-def _telling(end: YearEnd) -> tuple[Step, ...]:
-    """Say which funds and places of money paid for little else than help to few: it is told."""
-    return tuple(
-        Step(
-            title="The accounts tell what help given came to",
-            text=f"It went to fewer than five, and “{fund}” paid for nothing else that it could be "
-            "added to. Think of who will read them.",
-            href="",
-            action="",
-        )
-        for fund in end.telling
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from ledger.money import Money
 from webapp.forms.choice import Choice
+from webapp.forms.kindly import Kindly
 from webapp.wrongs import Wrongs
 
 
@@ -80,3 +81,4 @@ class BankPage:
     checking: Checking | None
     typed: Mapping[str, str]
     wrongs: Wrongs = field(default_factory=Wrongs)
+    kindly: Kindly = field(default_factory=Kindly)

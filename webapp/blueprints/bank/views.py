@@ -19,6 +19,7 @@ from webapp.blueprints.bank.counting import COUNTERS, counted_by, who_may_count
 from webapp.blueprints.bank.pages import AgreementRow, BankPage, Checking, PendingRow, PlaceRow
 from webapp.blueprints.bank.waiting import waiting
 from webapp.forms.choice import Choice
+from webapp.forms.kindly import Kindly, kindly
 from webapp.naming import named
 from webapp.rows import entry_row
 from webapp.show import day as written
@@ -73,15 +74,16 @@ def withdraw(group: str) -> ResponseReturnValue:
     on = fields.day("withdrawn")
     if not sent["because"].strip():
         fields.refuse(ReasonWanted())
-    if not fields.wrongs.all:
+    asked = kindly(sent)
+    if not fields.wrongs.all and not asked.beside:
         try:
             recording.withdraw_agreement(
                 desk.place(), sent["account"], on, sent["because"], desk.hand()
             )
         except Refusal as refusal:
             fields.refuse(refusal)
-    if fields.wrongs.all:
-        return refused(_TEMPLATE, _page(group, sent, fields.wrongs))
+    if fields.wrongs.all or asked.beside:
+        return refused(_TEMPLATE, _asking(_page(group, sent, fields.wrongs), asked))
     flask.flash(f"The agreement of {written(on)} is withdrawn. Nothing else has changed.")
     return flask.redirect(_address(group, sent["account"], on), 303)
 
@@ -102,8 +104,9 @@ def _agree(group: str) -> ResponseReturnValue:
         flask.abort(404)
     figure = _figure(fields)
     said = counted_by(fields) if is_cash_in_hand(account) else fields.text("statement")
+    asked = Kindly() if is_cash_in_hand(account) else kindly(sent)
     by = Money(0)
-    if not fields.wrongs.all:
+    if not fields.wrongs.all and not asked.beside:
         agreement = Agreement(
             day=day,
             account=account,
@@ -116,8 +119,9 @@ def _agree(group: str) -> ResponseReturnValue:
         except Refusal as refusal:
             fields.refuse(refusal)
             by = refusal.by if isinstance(refusal, BankDiffers | CountDiffers) else by
-    if fields.wrongs.all:
-        return refused(_TEMPLATE, _with_alone(_page(group, sent, fields.wrongs), by))
+    if fields.wrongs.all or asked.beside:
+        page = _with_alone(_page(group, sent, fields.wrongs), by)
+        return refused(_TEMPLATE, _asking(page, asked))
     agreed = f"{_known()[account]} agrees with our books on {written(day)}: {abs(figure)}."
     following = next(waiting(account, day), None)
     if following is None:
@@ -125,6 +129,11 @@ def _agree(group: str) -> ResponseReturnValue:
         return flask.redirect(flask.url_for("home.show", group=group), 303)
     flask.flash(f"{agreed} Next: {named(following.account.shown)}.")
     return flask.redirect(_address(group, following.account.name, following.day), 303)
+
+
+def _asking(page: BankPage, asked: Kindly) -> BankPage:
+    """Give the page with what is asked of words that may name somebody."""
+    return replace(page, kindly=asked.beside_a_refusal if page.wrongs.all else asked)
 
 
 def _with_alone(page: BankPage, by: Money) -> BankPage:

@@ -1,4 +1,4 @@
-"""What is done to the photos of a form before it is recorded: a part covered, one taken away.
+"""What is done to the photos of a form before it is recorded: covered in part, turned, taken away.
 
 The form is sent as a whole each time, and comes back with all that was typed. Nothing of it is
 recorded: only the photos that are kept aside change.
@@ -16,14 +16,15 @@ from webapp import here, photos
 from webapp.blueprints.entries.pages import CoverPage
 from webapp.boxes import SIDES, boxes_sent, rows_sent
 from webapp.people import DraftPaper
-from webapp.show import refused, render
+from webapp.show import refused, render, spelt
 from webapp.typed import Fields
 from webapp.wrongs import Wrongs
 
 COVER, COVERED, LEAVE = "photo-cover", "photo-covered", "photo-leave"
+TURN = "photo-turn"
 NEW = "new"
 _TEMPLATE = "entries/cover.html"
-_ACTS = (COVER, COVERED, LEAVE, photos.AWAY)
+_ACTS = (COVER, COVERED, LEAVE, TURN, photos.AWAY)
 # These stand on the page by themselves.
 _NOT_CARRIED = {*_ACTS, *SIDES, "csrf_token", "key", photos.KEPT}
 
@@ -31,14 +32,14 @@ Again = Callable[[tuple[DraftPaper, ...], Wrongs], ResponseReturnValue]
 
 
 class WhichPhoto(Refusal):
-    """A part is to be covered, and there is no photo yet, or more than one."""
+    """A photo is to be covered or turned, and there is none yet, or more than one."""
 
-    def __init__(self, count: int) -> None:
-        """Say what to do first."""
+    def __init__(self, count: int, button: str) -> None:
+        """Say what to do first, and on which button."""
         if count:
             super().__init__(
-                f"There are {count} photos.",
-                "Press “Cover a part” beside the one that you mean.",
+                f"There are {spelt(count).lower()} photos.",
+                f"Press “{button}” beside the one that you mean.",
                 field=photos.FIELD,
             )
         else:
@@ -62,10 +63,25 @@ def photo_act(
     try:
         if COVERED in sent:
             return _cover(sent[COVERED], key, kept, again)
+        if TURN in sent:
+            turned = _named(sent[TURN], kept, "Turn it")
+            return again(photos.turn_kept(kept, turned.sha256, key), Wrongs())
         return render(_TEMPLATE, _page(_meant(sent[COVER], kept), key, kept))
     except Refusal as refusal:
         refusal.field = photos.FIELD
         return again(kept, Wrongs.of(refusal))
+
+
+def _named(value: str, kept: tuple[DraftPaper, ...], button: str) -> DraftPaper:
+    """Give the photo beside which a button was pressed, or the only one.
+
+    Raises:
+        WhichPhoto: none was named, and there is not exactly one.
+    """
+    named = tuple(each for each in kept if value in {each.sha256, NEW})
+    if len(named) != 1:
+        raise WhichPhoto(len(kept), button)
+    return named[0]
 
 
 def _meant(value: str, kept: tuple[DraftPaper, ...]) -> DraftPaper:
@@ -75,12 +91,10 @@ def _meant(value: str, kept: tuple[DraftPaper, ...]) -> DraftPaper:
         WhichPhoto: none was named, and there is not exactly one.
         PaperRefusal: it is a PDF.
     """
-    named = tuple(each for each in kept if value in {each.sha256, NEW})
-    if len(named) != 1:
-        raise WhichPhoto(len(kept))
+    named = _named(value, kept, "Cover a part")
     # Without boxes nothing is done, but a PDF is refused before anybody draws.
-    cover(photos.as_kept(named[0]), ())
-    return named[0]
+    cover(photos.as_kept(named), ())
+    return named
 
 
 def _cover(value: str, key: str, kept: tuple[DraftPaper, ...], again: Again) -> ResponseReturnValue:

@@ -36,6 +36,7 @@ from webapp.blueprints.entries.showing import (
 from webapp.forms import sort_of
 from webapp.forms.choice import Choice, offer
 from webapp.forms.inward import refund as read_refund
+from webapp.forms.kindly import kindly
 from webapp.forms.opening import OpeningOutside
 from webapp.forms.outward import Desk
 from webapp.forms.shared import SharesExceedRows
@@ -209,12 +210,14 @@ def declare(group: str, number: str) -> ResponseReturnValue:
     view = found(number)
     sent = flask.request.form
     state = _STATES.get(sent.get("state", ""), PaperState.MISSING)
-    because = sent.get("because", "")
+    because, asked = sent.get("because", ""), kindly(sent)
+    page = partial(page_of, view, {"state": sent.get("state", ""), "because": because})
+    if asked.beside:
+        return refused(TEMPLATE, replace(page(), kindly=asked))
     try:
         recording.declare_paper(desk.place(), number, state, because, desk.hand())
     except Refusal as refusal:
-        typed = {"state": sent.get("state", ""), "because": because}
-        return refused(TEMPLATE, page_of(view, typed, Wrongs.of(refusal)))
+        return refused(TEMPLATE, replace(page(Wrongs.of(refusal)), kindly=asked))
     return flask.redirect(address_of(number), 303)
 
 

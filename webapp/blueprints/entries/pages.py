@@ -224,6 +224,7 @@ class EntryPage:
     typed: Mapping[str, str]
     wrongs: Wrongs = field(default_factory=Wrongs)
     kept: tuple[KeptPhoto, ...] = ()
+    kindly: Kindly = field(default_factory=Kindly)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

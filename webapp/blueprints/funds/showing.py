@@ -27,7 +27,7 @@ from webapp.forms.terms import adding_up
 from webapp.naming import named
 from webapp.people import Group, Question, Role
 from webapp.rows import entry_rows
-from webapp.show import day, money
+from webapp.show import day, money, spelt
 from webapp.two_people import about_fund
 from webapp.wrongs import Wrongs
 
@@ -139,7 +139,7 @@ def _notes(view: FundView, group: str) -> tuple[Note, ...]:
     missing = view.missing
     if missing and desk.sees_help():
         listed = flask.url_for("entries.listing", group=group, fund=fund.name, paper="missing")
-        said = "One photo is missing" if missing == 1 else f"{missing} photos are missing"
+        said = "One photo is missing" if missing == 1 else f"{spelt(missing)} photos are missing"
         notes.append(
             Note(
                 title=said,

@@ -50,7 +50,7 @@ def notes_of(
             title=problem.sentence,
             text=problem.remedy,
             href=_where(group, problem, money),
-            action=f"Look at {problem.about or 'last year’s figures'}",
+            action=_action(group, problem, money),
         )
         for problem in money.problems[:5]
     ]
@@ -129,7 +129,15 @@ def _where(group: str, problem: Problem, money: GroupHome) -> str:
         return flask.url_for("accounts.last_year", group=group)
     if problem.rule == "year_too_long" and desk.is_treasurer():
         return flask.url_for("settings.edit", group=group)
+    if problem.about in {line.mark.name for line in money.funds}:
+        return flask.url_for("funds.show", group=group, fund=problem.about)
     return _entry(group, problem.about, money)
+
+
+def _action(group: str, problem: Problem, money: GroupHome) -> str:
+    if _entry(group, problem.about, money):
+        return f"Look at {problem.about}"
+    return "Look at it" if problem.about else "Look at last year’s figures"
 
 
 def _entry(group: str, about: str, money: GroupHome) -> str:

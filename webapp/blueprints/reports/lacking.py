@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import flask
 
 from grant_reports.fund_report import wide
+from grant_reports.signs import name_of, unprintable
 from ledger.funds import Fund
 from ledger.reading import outside_dates
 from ledger.statements import FundStatement
@@ -28,6 +29,7 @@ def lacks_of(report: Report) -> tuple[Lack, ...]:
         *_at_the_bank(report.statement),
         *_in_the_words(report),
         *_names(report),
+        *_signs(report),
         *_in_the_photographs(report),
     )
 
@@ -117,6 +119,18 @@ def _names(report: Report) -> Iterator[Lack]:
         if found:
             text = f"What stands under “{each.heading}” holds what looks like {found}."
             yield Lack(text=text, href=f"#{form_name(each.field)}", action="Look at it")
+
+
+def _signs(report: Report) -> Iterator[Lack]:
+    """Say which signs of the words no type of ours has, and what is printed in their place."""
+    for each in asked_texts(report):
+        found = unprintable(report.said.get(each.field, ""))
+        if found:
+            text = (
+                f"“{found[0]}” under “{each.heading}” cannot be printed: the paper will say "
+                f"{name_of(found[0])} in its place."
+            )
+            yield Lack(text=text, href=f"#{form_name(each.field)}", action="Write it otherwise")
 
 
 def _in_the_photographs(report: Report) -> Iterator[Lack]:

@@ -6,7 +6,7 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
-from ledger.papers import BEGINNINGS, Box, Paper, clean
+from ledger.papers import BEGINNINGS, Paper, clean, turn
 from ledger.papers import cover as cover_parts
 from ledger.papers.rules import NotAPaper
 from webapp import desk, here, people, prints
@@ -98,7 +98,7 @@ def describe(group: str, fund: str, sha256: str) -> ResponseReturnValue:
 
 
 def cover(group: str, fund: str, sha256: str) -> ResponseReturnValue:
-    """Cover faces, names and doors on a photograph; what lay under the boxes is gone for good."""
+    """Cover faces, names and doors on a photograph for good, or turn one that lies on its side."""
     kept = _kept(fund, sha256)
     page = CoverPhotographPage(
         title="Cover a part of the photograph",
@@ -107,8 +107,12 @@ def cover(group: str, fund: str, sha256: str) -> ResponseReturnValue:
     )
     if flask.request.method != "POST":
         return render(_COVER, page)
+    if "turn" in flask.request.form:
+        _put_in_place(fund, kept, turn(_paper(kept)))
+        flask.flash("The photograph is turned.")
+        return _back(group, fund)
     try:
-        _cover(fund, kept, boxes_sent())
+        _put_in_place(fund, kept, cover_parts(_paper(kept), boxes_sent()))
     except Refusal as refusal:
         refusal.field = "boxes"
         rows = (*rows_sent(), BoxRow())
@@ -117,9 +121,11 @@ def cover(group: str, fund: str, sha256: str) -> ResponseReturnValue:
     return _back(group, fund)
 
 
-def _cover(fund: str, kept: Photograph, boxes: tuple[Box, ...]) -> None:
-    before = Paper(content=kept.content, suffix="jpg", sha256=kept.sha256, thumbnail=b"")
-    after = cover_parts(before, boxes)
+def _paper(kept: Photograph) -> Paper:
+    return Paper(content=kept.content, suffix="jpg", sha256=kept.sha256, thumbnail=b"")
+
+
+def _put_in_place(fund: str, kept: Photograph, after: Paper) -> None:
     about, group = about_report(fund), here.group().id
     new = replace(kept, content=after.content, sha256=after.sha256)
     people.cover_photograph(here.store(), group, about, kept.sha256, new)

@@ -61,12 +61,17 @@ OPENNESS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsPage:
-    """All that can be set; `typed` holds what stands in the forms, by field."""
+    """All that can be set; `typed` holds what stands in the forms, by field.
+
+    `left_out` says where a reader of the public page and of accounts could work out what help to
+    few came to; it is empty where nobody can.
+    """
 
     title: str = "Settings"
     typed: Mapping[str, str]
     about: AboutBook
     is_public: bool
+    left_out: str
     public_address: str
     headings: tuple[str, ...]
     places: tuple[str, ...]

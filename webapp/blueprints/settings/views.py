@@ -7,13 +7,14 @@ import flask
 from flask.typing import ResponseReturnValue
 
 from ledger.errors import Refusal
-from ledger.reading import about
+from ledger.reading import about, years_left_out
 from ledger.reading.checked import last_checked
 from ledger.statements.charity_chart import not_yet_open
 from webapp import desk, here, people
 from webapp.blueprints.settings.pages import LONG, SHORT, Choice, SettingsPage
 from webapp.blueprints.settings.soundness import in_words
 from webapp.naming import named
+from webapp.show import day as shown_day
 from webapp.show import refused, render
 from webapp.taking import everything
 from webapp.wrongs import Wrongs
@@ -78,6 +79,7 @@ def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
         typed={name: sent.get(name, value) for name, value in known.items()},
         about=book,
         is_public=group.public,
+        left_out=_left_out(is_public=group.public),
         public_address=flask.url_for("public.show", group=group.address, _external=True),
         headings=tuple(dict.fromkeys(each.heading for each in book.kinds)),
         places=tuple(named(each) for each in book.places),
@@ -85,6 +87,19 @@ def _page(sent: Mapping[str, str], wrongs: Wrongs) -> SettingsPage:
         lines=_lines(book.legal_form, book.accounts),
         checked=in_words(last_checked(desk.place())),
         wrongs=wrongs,
+    )
+
+
+def _left_out(*, is_public: bool) -> str:
+    """Say which accounts count help that a public page leaves out; nothing where none does."""
+    ends = [shown_day(each) for each in reversed(years_left_out(desk.place(), desk.today()))]
+    if not ends:
+        return ""
+    do = "Give them" if is_public else "Before you open a public page, see that they are given"
+    return (
+        f"But whoever has the accounts to {' and to '.join(ends)} as well could take one from the "
+        "other, since they count help that went to too few to be told here. "
+        f"{do} only to those who must have them."
     )
 
 
