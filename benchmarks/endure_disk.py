@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ledger.journal.steps import FlushFailed
 
-_UNKNOWN = {".lock", "index", "tidying.lock"}
+_UNKNOWN = {".lock", "index", "listing.lock", "tidying.lock", "tmp_list_purse"}
 
 
 class Killed(BaseException):

@@ -13,7 +13,8 @@ from hashlib import sha1
 from itertools import accumulate
 from pathlib import Path
 
-_KINDS = {"commit": 1, "tree": 2, "blob": 3}
+_COMMIT = 1
+_KINDS = {"commit": _COMMIT, "tree": 2, "blob": 3}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _SIGN, _LIST_SIGN, _VERSION = b"PACK", b"\xfftOc", 2
 _HEAD, _FANS, _NUMBER, _ENDS = 12, 8 + 4 * 256, 20, 40
@@ -29,6 +30,7 @@ class Packed:
     number: bytes
     raw: bytes
     crc: int
+    is_commit: bool
 
 
 def number_of(kind: str, content: bytes) -> bytes:
@@ -41,7 +43,12 @@ def number_of(kind: str, content: bytes) -> bytes:
 def packed(kind: str, content: bytes, level: int) -> Packed:
     """Lay an object out as it lies in a pack; `level` is how small it is made, 0 not at all."""
     raw = _head(_KINDS[kind], len(content)) + zlib.compress(content, level)
-    return Packed(number=number_of(kind, content), raw=raw, crc=zlib.crc32(raw))
+    return Packed(
+        number=number_of(kind, content),
+        raw=raw,
+        crc=zlib.crc32(raw),
+        is_commit=_KINDS[kind] == _COMMIT,
+    )
 
 
 def pack_of(objects: Mapping[bytes, Packed]) -> tuple[bytes, bytes]:
@@ -54,6 +61,11 @@ def pack_of(objects: Mapping[bytes, Packed]) -> tuple[bytes, bytes]:
     seal = sha1(body, usedforsecurity=False).digest()
     places = dict(zip(objects, accumulate(map(len, each)), strict=False))
     return body + seal, _list(objects, places, seal)
+
+
+def seal_of(pack: bytes) -> bytes:
+    """Give what all bytes of a pack add up to, which stands at its end."""
+    return pack[-_NUMBER:]
 
 
 def leading(pack: Path) -> tuple[str, bytes]:
@@ -88,13 +100,14 @@ def numbers_in(listed: Path) -> list[str]:
     """Give the numbers of all objects of a pack, by its list.
 
     Raises:
-        ValueError: it is no list of a pack.
+        ValueError: it is no list of a pack, or damaged.
     """
     raw = listed.read_bytes()
     if len(raw) < _FANS or raw[:4] != _LIST_SIGN:
         raise ValueError(listed.name)
     (many,) = struct.unpack_from(">I", raw, _FANS - 4)
-    if len(raw) < _FANS + many * _EACH + _ENDS:
+    is_whole = sha1(raw[:-_NUMBER], usedforsecurity=False).digest() == raw[-_NUMBER:]
+    if not is_whole or len(raw) < _FANS + many * _EACH + _ENDS:
         raise ValueError(listed.name)
     begins = range(_FANS, _FANS + many * _NUMBER, _NUMBER)
     return [raw[at : at + _NUMBER].hex() for at in begins]

@@ -162,6 +162,7 @@ class Laid:
         self._numbers = {name: _kept(objects, name, read) for name, read in reads.items()}
         tree = objects.changed(before, self._numbers) or objects.put("tree", b"")
         if parent and tree == before:
+            objects.discard()
             return
         who = f"{self._by} <{self._by}@book.invalid> {int(time.time())} +0000"
         lines = [f"tree {tree}", *([f"parent {parent.number}"] if parent else [])]

@@ -189,16 +189,14 @@ def _move_names(home: Path, names: Mapping[str, str]) -> None:
 
 def _take_old_history_away(home: Path, todo: ToDo) -> None:
     steps, objects = disk.here().steps, home / "objects"
-    for name in _ASIDE:
-        if (home / name).is_dir():
-            shutil.rmtree(home / name)
-        else:
-            steps.unlink(home / name)
     loose = [each for each in objects.glob("[0-9a-f][0-9a-f]/*") if each.is_file()]
     packed = [each for each in (objects / "pack").iterdir() if each.name not in todo.packs]
     beside = list(objects.glob("tmp_*"))
-    for path in (*loose, *packed, *beside):
-        steps.unlink(path)
+    for path in (*(home / name for name in _ASIDE), *loose, *packed, *beside):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            steps.unlink(path)
     for folder in {path.parent for path in (*loose, *packed)}:
         steps.flush(folder)
     steps.flush(objects)

@@ -6,8 +6,11 @@ show there as not yet added. It is never flushed: a torn one is made anew.
 """
 
 import contextlib
+import errno
+import fcntl
 import logging
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pygit2
@@ -15,6 +18,7 @@ import pygit2
 _log = logging.getLogger(__name__)
 # About two thousand papers; a millisecond.
 _SHORT = 200_000
+_BESIDE = "tmp_list_purse"
 _FAULTS = (OSError, pygit2.GitError, KeyError, ValueError)
 
 
@@ -24,14 +28,13 @@ def keep_in_step(home: Path, numbers: Mapping[str, str]) -> None:
     try:
         if place.exists() and place.stat().st_size > _SHORT:
             return
-        index = pygit2.Repository(str(home)).index
-        for name, number in numbers.items():
-            if number:
-                mode = pygit2.enums.FileMode.BLOB
-                index.add(pygit2.IndexEntry(name, pygit2.Oid(hex=number), mode))
-            elif name in index:
-                index.remove(name)
-        index.write()
+        with _beside(home) as index:
+            for name, number in numbers.items():
+                if number:
+                    mode = pygit2.enums.FileMode.BLOB
+                    index.add(pygit2.IndexEntry(name, pygit2.Oid(hex=number), mode))
+                elif name in index:
+                    index.remove(name)
     except _FAULTS:
         _log.warning("git's list of the folder was not in order, and is made anew")
         write_anew(home)
@@ -39,14 +42,31 @@ def keep_in_step(home: Path, numbers: Mapping[str, str]) -> None:
 
 def write_anew(home: Path) -> None:
     """Write the list as the newest commit has it; a fault is of no matter."""
-    with contextlib.suppress(*_FAULTS):
-        repository = pygit2.Repository(str(home))
-        head = repository.references["refs/heads/main"].peel(pygit2.Commit)
-        try:
-            index = repository.index
-            index.read_tree(head.tree_id)
-        except pygit2.GitError:
-            Path(repository.path, "index").unlink()
-            index = pygit2.Repository(repository.path).index
-            index.read_tree(head.tree_id)
+    with contextlib.suppress(*_FAULTS), _beside(home, anew=True) as index:
+        head = pygit2.Repository(str(home)).references["refs/heads/main"]
+        index.read_tree(head.peel(pygit2.Commit).tree)
+
+
+@contextlib.contextmanager
+def _beside(home: Path, *, anew: bool = False) -> Iterator[pygit2.Index]:
+    """Give the list to be changed, by one program at a time, and put it in its place after.
+
+    The library would write it by way of `index.lock`. Left there by a killed program of ours, that
+    would say that somebody's git is at work.
+
+    Raises:
+        OSError, GitError: it is not in order, or somebody's git is at work.
+    """
+    place, beside = home / "index", home / _BESIDE
+    with (home / "listing.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in (beside, home / f"{_BESIDE}.lock"):
+            left.unlink(missing_ok=True)
+        if place.exists() and not anew:
+            shutil.copyfile(place, beside)
+        index = pygit2.Index(str(beside))
+        yield index
         index.write()
+        if (home / "index.lock").exists():
+            raise BlockingIOError(errno.EWOULDBLOCK, "another git is writing", "index.lock")
+        beside.replace(place)

@@ -40,6 +40,7 @@ class Objects:
         self._packs = home / "objects/pack"
         self._library = library
         self._waiting: dict[bytes, packs.Packed] = {}
+        self._put: set[bytes] = set()
         self._bytes = 0
         self._beside: dict[Path, Path] = {}
         self._is_unsettled = False
@@ -47,6 +48,9 @@ class Objects:
     def put(self, kind: str, content: bytes, *, small: bool = False) -> str:
         """Have an object written, and give its number; made small where that pays."""
         made = packs.packed(kind, content, 1 if small else 0)
+        if made.number in self._put:
+            return made.number.hex()
+        self._put.add(made.number)
         if self._bytes + len(made.raw) > _WAITING:
             self.write_waiting()
         self._waiting[made.number] = made
@@ -84,17 +88,17 @@ class Objects:
     def write_waiting(self, also: tuple[Callable[[], None], ...] = ()) -> None:
         """Write what waits beside, as one pack, and flush it; it has no names yet.
 
-        `also` is what may be written meanwhile. The last object lies first, and names the pack.
+        `also` is what may be written meanwhile. The last object lies first, and names the pack if
+        it is a commit; any other is named for its bytes, so that none takes another's place.
         """
         steps, ready = disk.here().steps, list(also)
         if self._waiting:
             last, made = self._waiting.popitem()
-            name = f"pack-{last.hex()}"
-            for suffix, raw in zip(
-                (".pack", ".idx"), packs.pack_of({last: made} | self._waiting), strict=True
-            ):
+            whole, listed = packs.pack_of({last: made} | self._waiting)
+            name = (last if made.is_commit else packs.seal_of(whole)).hex()
+            for suffix, raw in ((".pack", whole), (".idx", listed)):
                 beside = self._home / f"objects/{_BESIDE}-{len(self._beside)}"
-                self._beside[self._packs / f"{name}{suffix}"] = beside
+                self._beside[self._packs / f"pack-{name}{suffix}"] = beside
                 ready.append(partial(steps.write, beside, raw))
             self._waiting.clear()
             self._bytes = 0
@@ -124,6 +128,7 @@ class Objects:
                 disk.here().steps.unlink(path)
         self._beside.clear()
         self._waiting.clear()
+        self._put.clear()
 
     def _leading(self, number: str) -> tuple[str, bytes]:
         return packs.leading(self._packs / f"pack-{number}.pack")

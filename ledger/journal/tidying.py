@@ -92,7 +92,9 @@ def _strewn(home: Path) -> dict[Path, list[str]]:
     for name, suffixes in of_packs.items():
         listed = home / f"objects/pack/{name}.idx"
         if sorted(suffixes) == [".idx", ".pack"] and listed.stat().st_size <= _SMALL_LIST:
-            strewn[listed] = numbers_in(listed)
+            # One whose list was damaged stays as it is.
+            with contextlib.suppress(ValueError):
+                strewn[listed] = numbers_in(listed)
     return strewn
 
 

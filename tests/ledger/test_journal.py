@@ -4,6 +4,8 @@ import errno
 import multiprocessing
 import os
 import random
+import resource
+import signal
 import stat
 import subprocess
 import threading
@@ -20,7 +22,7 @@ from ledger import history, index
 from ledger.book import read
 from ledger.checks import equal_to_beancount, problems
 from ledger.errors import Refusal
-from ledger.journal import beside, disk, looking, tidying
+from ledger.journal import beside, disk, listing, looking, tidying
 from ledger.recording import new_book, record
 from tests.ledger.street import (
     START,
@@ -211,6 +213,33 @@ def test_a_lock_that_a_killed_writer_left_in_the_history_is_broken(shelf: Path) 
     record(shelf, spent(), hand())
     assert history.acts(shelf)[0].what == "recorded 2026-0001"
     assert not lock.exists()
+
+
+def test_a_writer_killed_over_gits_list_leaves_nothing_that_looks_like_a_git_at_work(
+    shelf: Path,
+) -> None:
+    """As the library writes a list, a lock would stay, and no commit be made for ten seconds."""
+
+    def killed() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_FSIZE, ((shelf / ".git/index").stat().st_size,) * 2)
+        listing.keep_in_step(shelf / ".git", {f"notes/{number}": "1" * 40 for number in range(90)})
+
+    dying = MACHINE.Process(target=killed)
+    dying.start()
+    dying.join()
+    assert dying.exitcode == -signal.SIGXFSZ
+    record(shelf, spent(), hand())
+    assert history.acts(shelf)[0].what == "recorded 2026-0001"
+    assert pygit2.Repository(str(shelf)).status() == {}
+
+
+def test_gits_list_waits_for_somebodys_git(shelf: Path) -> None:
+    lock, before = shelf / ".git/index.lock", (shelf / ".git/index").read_bytes()
+    lock.touch()
+    listing.keep_in_step(shelf / ".git", {"notes/1": "1" * 40})
+    assert (shelf / ".git/index").read_bytes() == before
+    assert lock.exists()
 
 
 def test_a_book_without_its_history_begins_another(shelf: Path) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pygit2
 import pytest
@@ -91,6 +92,25 @@ def test_an_act_of_more_bytes_than_may_wait_writes_several_packs(
     assert "missing" not in git(shelf, "fsck", "--strict", "--full")
 
 
+def test_a_paper_that_ends_two_packs_takes_nothing_of_the_first_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in an import of many papers, where one scan belongs to two entries; or in two imports."""
+    monkeypatch.setattr("ledger.journal.objects._WAITING", 300)
+    home = Path(pygit2.init_repository(str(tmp_path), bare=True).path)
+    first, twice, second, third = (letter * 120 for letter in (b"1", b"2", b"3", b"4"))
+    objects = Objects(home)
+    contents = [first, twice, second, twice, third, twice, twice * 3, twice * 3, first]
+    numbers = [objects.put("blob", content) for content in contents]
+    objects.settle()
+    again = Objects(home)
+    contents += [third * 2, twice, first * 2]
+    numbers += [again.put("blob", content) for content in contents[-3:]]
+    again.settle()
+    odb = pygit2.Repository(str(home)).odb
+    assert [odb.read(pygit2.Oid(hex=number))[1] for number in numbers] == contents
+
+
 @pytest.mark.parametrize("length", [0, 3, 11, 12, 13, 40, 100])
 def test_a_torn_pack_is_told_from_a_whole_one(tmp_path: Path, length: int) -> None:
     made = packs.packed("commit", b"tree of the street, " * 10, 0)
@@ -108,3 +128,19 @@ def test_what_is_no_list_of_a_pack_is_not_read_as_one(tmp_path: Path, raw: bytes
     (tmp_path / "pack-1.idx").write_bytes(raw)
     with pytest.raises(ValueError, match="pack-1"):
         packs.numbers_in(tmp_path / "pack-1.idx")
+
+
+@given(st.integers(0, 1_127), st.integers(1, 255))
+def test_a_list_with_any_byte_changed_is_not_read(at: int, other: int) -> None:
+    """Whatever it leaves out would be taken away with its pack when the history is tidied."""
+    made = packs.packed("blob", b"a paper", 0), packs.packed("commit", b"tree of it", 0)
+    _, listed = packs.pack_of({each.number: each for each in made})
+    changed = bytearray(listed)
+    changed[at] ^= other
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "pack-1.idx")
+        place.write_bytes(listed)
+        assert len(packs.numbers_in(place)) == len(made)
+        place.write_bytes(changed)
+        with pytest.raises(ValueError, match="pack-1"):
+            packs.numbers_in(place)

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import zlib
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -41,6 +42,7 @@ from ledger.recording import (
     redact,
 )
 from ledger.vouchers import PaperState
+from tests.ledger.histories import pack_of
 from tests.ledger.street import (
     BANK,
     TODAY,
@@ -88,6 +90,8 @@ def found_in(folder: Path, words: tuple[bytes, ...] = SECRET) -> list[str]:
         held[str(path.relative_to(folder))] = raw
         if path.parent.parent.name == "objects" and len(path.name) == 38:
             held[f"{path}!"] = zlib.decompress(raw)
+        if raw.startswith(b"PACK"):
+            held[f"{path}!"] = unpacked(raw)
     for home in folder.rglob(".git"):
         repository = pygit2.Repository(str(home))
         held |= {str(each): repository.odb.read(each)[1] for each in repository.odb}
@@ -96,6 +100,15 @@ def found_in(folder: Path, words: tuple[bytes, ...] = SECRET) -> list[str]:
         for name, raw in held.items()
         if any(word in (raw.lower() if word.islower() else raw) for word in words)
     ]
+
+
+def unpacked(raw: bytes) -> bytes:
+    """Whatever can be unpacked anywhere in a pack, whether or not a list tells of it."""
+    found = []
+    for place in (place for place, byte in enumerate(raw) if byte == 0x78):
+        with suppress(zlib.error):
+            found.append(zlib.decompressobj().decompress(raw[place:]))
+    return b" ".join(found)
 
 
 def fsck(shelf: Path) -> str:
@@ -171,6 +184,21 @@ def test_a_tidied_history_and_names_of_its_own_forget_the_words_too(named: Path)
     assert {"refs/heads/main", "refs/heads/old", "refs/tags/v1"} == set(
         pygit2.Repository(str(named)).references
     )
+
+
+def test_what_killed_programs_and_somebodys_git_left_forgets_the_words_too(named: Path) -> None:
+    objects = named / ".git/objects"
+    pack = pack_of(named, history.acts(named)[0].version)
+    assert f"{pack}!" in found_in(named.parent)
+    for left in ("tmp_obj_purse-0", "pack/pack-1.pack", "pack/tmp_pack_1", "17/tmp_obj_1"):
+        (objects / left).parent.mkdir(exist_ok=True)
+        shutil.copyfile(pack, objects / left)
+    (objects / "pack/multi-pack-index.d").mkdir()
+    shutil.copyfile(pack, objects / "pack/multi-pack-index.d/multi-pack-index-1.midx")
+    pack.with_suffix(".keep").write_text("Quirke")
+    redact(named, "2026-0001", WORDS, WHY, HANDS)
+    assert found_in(named.parent.parent) == []
+    sound(named)
 
 
 def test_an_older_wording_that_was_changed_by_hand_is_blanked_as_a_whole(named: Path) -> None:

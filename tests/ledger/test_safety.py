@@ -22,7 +22,7 @@ from ledger.errors import Refusal
 from ledger.journal import disk, looking, tidying
 from ledger.journal.steps import RealSteps
 from ledger.recording import record
-from tests.ledger.histories import lay_loose
+from tests.ledger.histories import lay_loose, pack_of
 from tests.ledger.street import attachment, begun, hand, share, spent
 
 # Most bugs are found within ten seeds, the rarest within some hundreds.
@@ -143,6 +143,21 @@ def test_loose_objects_are_tidied_along_and_what_somebodys_git_keeps_stays(shelf
     assert not list(shelf.glob(".git/objects/[0-9a-f][0-9a-f]/*"))
     assert kept.exists()
     assert len(list(packs.glob("*.pack"))) == 2
+    assert history.acts(shelf) == before
+
+
+@pytest.mark.parametrize("listed", [b"", b"\xfftOc" + bytes(1_100)])
+def test_a_damaged_list_stays_with_its_pack_and_all_else_is_tidied(
+    shelf: Path, listed: bytes
+) -> None:
+    for count in range(3):
+        record(shelf, spent(share(count + 1)), hand(), [attachment(f"{count}".encode())])
+    before = history.acts(shelf)
+    damaged = pack_of(shelf, before[1].version)
+    damaged.with_suffix(".idx").write_bytes(listed)
+    assert tidying.tidy(shelf, at_least=1) > 1
+    assert damaged.exists()
+    assert len(list(damaged.parent.glob("*.pack"))) == 2
     assert history.acts(shelf) == before
 
 
