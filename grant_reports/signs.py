@@ -13,21 +13,32 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent / "fonts"
-# Where the faces that a page needs besides the main type will stand in it.
-PLACE = "/* faces of other signs */"
+# Where the faces that a page needs besides the main type will stand in it: no words that people
+# typed hold a plain quotation mark there.
+PLACE = '/* "faces of other signs" */'
 _BESIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+# What the file says about itself is shown by whoever opens it, in type of their own.
+_BODY = "<body"
 MAIN = "main"
-# Spaces, what joins or turns signs, and choices between two forms of one: none has a form itself.
+# Spaces, and what joins or turns signs: none has a form itself, but for a space that is a line.
 _FORMLESS = {"Cc", "Cf", "Zs", "Zl", "Zp"}
-_CHOICES = range(0xFE00, 0xFE10)
+_A_LINE = "\u1680"
+# Choices between forms of one sign. No face has two, and behind one a joined sign loses its words.
+_CHOICE = re.compile(r"[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def in_type(page: str) -> str:
-    """Give a page with the faces that it needs, and with the names of signs that no face has."""
-    signs = set(_BESIDE_ASCII.findall(page))
-    names = {ord(sign): name_of(sign) for sign in signs if not is_printed(sign)}
-    faces = "\n".join(_faces(signs))
-    return page.translate(names).replace(PLACE, faces) if names else page.replace(PLACE, faces)
+    """Give a page with the faces that it needs, and with the names of signs that no face has.
+
+    Its head keeps each sign as it is.
+    """
+    head, body, rest = page.partition(_BODY)
+    signs = set(_BESIDE_ASCII.findall(rest))
+    said = dict.fromkeys(filter(_CHOICE.match, signs), "")
+    said |= {each: name_of(each) for each in signs if not is_printed(each)}
+    if said:
+        rest = _BESIDE_ASCII.sub(lambda found: said.get(found[0], found[0]), rest)
+    return head.replace(PLACE, "\n".join(_faces(signs - said.keys()))) + body + rest
 
 
 def unprintable(text: str) -> tuple[str, ...]:
@@ -37,9 +48,9 @@ def unprintable(text: str) -> tuple[str, ...]:
 
 def is_printed(sign: str) -> bool:
     """Tell whether a sign is printed as it is, or has no form that could be missed."""
-    if sign.isascii() or unicodedata.category(sign) in _FORMLESS or ord(sign) in _CHOICES:
+    if sign.isascii() or _face_of(sign) or _CHOICE.match(sign):
         return True
-    return bool(_face_of(sign))
+    return unicodedata.category(sign) in _FORMLESS and sign != _A_LINE
 
 
 def name_of(sign: str) -> str:
@@ -68,11 +79,18 @@ def _faces(signs: set[str]) -> Iterator[str]:
 
 def _face_of(sign: str) -> str:
     """Give the first face that has a sign, by its file; empty where none has it."""
-    point = ord(sign)
-    for name, ranges in covers().items():
-        if any(first <= point <= last for first, last in ranges):
-            return name
-    return ""
+    return _by_sign().get(ord(sign), "")
+
+
+@cache
+def _by_sign() -> dict[int, str]:
+    asked_last_first = reversed(covers().items())
+    return {
+        point: name
+        for name, ranges in asked_last_first
+        for first, last in ranges
+        for point in range(first, last + 1)
+    }
 
 
 @cache

@@ -4,8 +4,9 @@ import pytest
 
 from grant_reports.figures import figure
 from grant_reports.tables import Table, accounts_tables, fund_tables
+from ledger.book import Book
 from ledger.money import Money
-from ledger.statements import AnnualAccounts, FundStatement
+from ledger.statements import AnnualAccounts, FundStatement, fund_statement
 from tests.grant_reports.reading import words_of
 
 # On paper the difference stands in hundredths, and a paper's own total on the paper itself.
@@ -57,3 +58,19 @@ def test_every_row_has_a_cell_for_each_column(
     tables = accounts_tables(accounts) if kind == "accounts" else fund_tables(statement)
     assert tables
     assert {len(row) - len(each.columns) for each in tables for row in each.rows} == {0}
+
+
+def test_the_lines_of_a_grants_table_are_those_of_documents_that_are_out(sample: Book) -> None:
+    """A line more or less, and `verify` calls true reports of before false."""
+    (grant,) = (each for each in fund_tables(of_a_fund(sample)) if each.name == "grant")
+    begins = [str(row[0]) for row in grant.rows].index("Given back")
+    lines = [str(row[0]) for row in grant.rows[begins : begins + 3]]
+    assert lines == ["Given back", "Moved in from other funds", "Unspent"]
+    assert grant.rows[begins + 1][1] == of_a_fund(sample).grant.moved
+
+
+def of_a_fund(sample: Book) -> FundStatement:
+    """Give the statement of a fund that had money in hand when the books began."""
+    made = fund_statement(sample, "general")
+    assert made.grant.began
+    return made
