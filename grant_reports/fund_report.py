@@ -179,9 +179,10 @@ def _explained(statement: FundStatement, words: ReportWords) -> list[tuple[Budge
 
 
 def _has_consent(statement: FundStatement) -> bool:
-    """Tell whether the giver agreed to every move of money out of this fund."""
-    out = [each for each in statement.fund_moves if each.source.name == statement.fund.name]
-    return bool(out) and all(each.consent for each in out)
+    """Tell whether the giver agreed to all that moved out of this fund since its first day."""
+    name = statement.fund.name
+    agreed = (m.amount for m in statement.fund_moves if m.source.name == name and m.consent)
+    return bool(statement.moved_out) and Money.total(agreed) == statement.moved_out
 
 
 def _lacking_owed(statement: FundStatement) -> Money:

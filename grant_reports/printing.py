@@ -54,11 +54,18 @@ class TooLongToPrint(Refusal):
 class PapersTooHeavy(Refusal):
     """The pictures of the papers are more than one document can hold."""
 
-    def __init__(self) -> None:
-        """Say what to do instead."""
+    def __init__(self, page: int) -> None:
+        """Say by the bytes of a page, of which pictures take nearly all, how much they come to.
+
+        In a page, three bytes of a picture are four. Below the most, it was the memory that ended.
+        """
+        came, most = -(-page * 3 // (4 * MEGABYTE)), MOST_BYTES * 3 // (4 * MEGABYTE)
+        fit = f"at most {most} MB fit into one document"
+        ended = "the memory for one document ended before all were set"
         super().__init__(
-            "The pictures of these papers are too large for one document.",
-            "Make it without the papers: it then says where each of them can be seen.",
+            f"The pictures come to {came} MB, and {fit if page > MOST_BYTES else ended}.",
+            "Take out photographs, or make it without the papers: it then says where each of them "
+            "can be seen.",
         )
 
 
@@ -92,7 +99,7 @@ def printed(
     filled = environment().get_template(template).render(fonts=_fonts(), digest=digest, **figures)
     page = in_type(filled)
     if len(page) > MOST_BYTES:
-        raise PapersTooHeavy
+        raise PapersTooHeavy(len(page))
     if evidence is None:
         return _set(page.encode())
     proof = proof_of(evidence, page)
@@ -127,7 +134,7 @@ def _set(page: bytes, *arguments: str) -> bytes:
         return children.run("grant_reports.pdf", page, limits=LIMITS, arguments=arguments)
     except ChildFailed as failed:
         is_too_much = failed.why.startswith(MemoryError.__name__)
-        raise (PapersTooHeavy if is_too_much else NotPrinted) from failed
+        raise (PapersTooHeavy(len(page)) if is_too_much else NotPrinted()) from failed
 
 
 @cache

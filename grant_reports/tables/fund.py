@@ -79,6 +79,7 @@ def _grant(statement: FundStatement, untold: str) -> Table:
         ("Spent", grant.spent),
         ("Of the award itself", statement.of_award),
         ("Given back", grant.returned),
+        # With what was in hand when the books began: documents that are out say it so.
         ("Moved in from other funds", grant.moved),
         ("Unspent", grant.unspent),
         ("Owed and not yet paid", statement.owed),

@@ -30,17 +30,20 @@ _TURNOVER = """
     SELECT coalesce(sum(max(came, 0)), 0), coalesce(-sum(min(came, 0)), 0) FROM
         (SELECT sum(pence) AS came FROM postings JOIN transactions ON id = tx
         WHERE account = ? AND postings.day BETWEEN ? AND ? AND kind <> 'opening' GROUP BY tx)"""
+# What moved an account or one below it, each a stretch of one index: with OR between the two,
+# SQLite reads every row itself.
+_MOVING = """
+    SELECT tx FROM postings WHERE account = :{0} AND day BETWEEN :first AND :last
+    UNION ALL SELECT tx FROM postings
+    WHERE account > :{0} || ':' AND account < :{0} || ';' AND day BETWEEN :first AND :last"""
 # Those few that say how many were helped, with nothing read but the index that has only these.
-_HELPED = """
+_HELPED = f"""
     SELECT people, kind = 'reversal', count(*) FROM transactions INDEXED BY transactions_counting
-    WHERE people <> '' AND day BETWEEN :first AND :last AND :fund IN ('', fund) AND EXISTS
-        (SELECT 1 FROM postings WHERE tx = id
-        AND (account = :help OR account > :help || ':' AND account < :help || ';')) GROUP BY 1, 2"""
+    WHERE people <> '' AND day BETWEEN :first AND :last AND :fund IN ('', fund) AND id IN
+        ({_MOVING.format("help")}) GROUP BY 1, 2"""
 _IN_KIND = f"""
     SELECT day, body FROM transactions WHERE id IN
-        (SELECT tx FROM postings
-        WHERE (account = :names OR account > :names || ':' AND account < :names || ';')
-        AND day BETWEEN :first AND :last) AND :fund IN ('', fund) {BY_DAY}"""
+        ({_MOVING.format("names")}) AND :fund IN ('', fund) {BY_DAY}"""
 _TAKING_BACK = f"""
     SELECT entry, kind = 'reversal', day, corrects, body FROM transactions WHERE entry IN
         (SELECT entry FROM transactions
@@ -65,9 +68,7 @@ _BETWEEN = f"""
     FROM entries JOIN transactions ON entry = number AND transactions.kind <> 'reversal'
     LEFT JOIN postings ON tx = transactions.id AND account = :moves
     WHERE stands AND entries.day BETWEEN :first AND :last AND number IN
-        (SELECT entry FROM transactions WHERE id IN (SELECT tx FROM postings
-        WHERE (account = :moves OR account > :moves || ':' AND account < :moves || ';')
-        AND day BETWEEN :first AND :last))
+        (SELECT entry FROM transactions WHERE id IN ({_MOVING.format("moves")}))
     {AS_WRITTEN}"""
 _CLAIM = "account > :claims || ':' AND account < :claims || ';'"
 _GIVEN_UP = f"""

@@ -29,11 +29,14 @@ class Divided:
     """What the funds have: `free` for anything, `set_aside` and `promised` in those that hold some.
 
     Less what others have spent beyond that, `ahead` of money that is still to come or `overspent`,
-    this is the cash of all funds. Beside three of these sums stands of how many funds they are;
-    `both_funds` are those that are in the last two of them.
+    this is the cash of all funds. Where the funds for anything lack something together, `free` is
+    negative, and `to_come` is how much of it was awarded to them and has not arrived. Beside three
+    of these sums stands of how many funds they are; `both_funds` are those that are in the last two
+    of them.
     """
 
     free: Money
+    to_come: Money
     set_aside: Money
     promised: Money
     promised_funds: int
@@ -52,14 +55,17 @@ class Divided:
 def divided(funds: Iterable[Holds]) -> Divided:
     """Divide the cash of all funds; of those for anything, one may stand in for another."""
     every = tuple(funds)
+    loose = [each for each in every if each.kind is FundClass.UNRESTRICTED]
     kept = [each for each in every if each.kind is not FundClass.UNRESTRICTED]
+    free = Money.total(each.cash for each in loose)
     aside = [each.cash for each in kept if each.kind.is_free and each.cash > NOTHING]
     promised = [each.cash for each in kept if not each.kind.is_free and each.cash > NOTHING]
     lacks = [beyond(each) for each in kept]
     ahead = [sum_ for sum_, _ in lacks if sum_]
     overspent = [sum_ for _, sum_ in lacks if sum_]
     return Divided(
-        free=Money.total(each.cash for each in every if each.kind is FundClass.UNRESTRICTED),
+        free=free,
+        to_come=min(max(NOTHING, -free), Money.total(each.to_come for each in loose)),
         set_aside=Money.total(aside),
         promised=Money.total(promised),
         promised_funds=len(promised),

@@ -89,12 +89,12 @@ class LetterGift:
 class GrantLetter:
     """What was given, what it did and what is left of it, up to a day.
 
-    `received` from the funder and from `others`, less `spent` and `returned`, with `moved`, is what
-    is `left` in the bank or the tin; negative where the group has spent ahead of the money, or
-    beyond what is still `to_come`. Out of that, `owed` is still to be paid to volunteers who paid
-    for something themselves. `moved` came from the group's other money, or
-    went there with consent where it is negative. `has_untold` says that help lately given is in
-    none of the figures.
+    `received` from the funder and from `others`, with what it `began` with (negative where it
+    lacked) and `moved_in`, less `spent`, `returned` and `moved_out`, is what is `left` in the bank
+    or the tin; negative where the group has spent ahead of the money, or beyond what is still
+    `to_come`. Out of that, `owed` is still to be paid to volunteers who paid for something
+    themselves. `moved_in` came from the group's other funds, `moved_out` went there. `has_untold`
+    says that help lately given is in none of the figures.
     """
 
     shown: str
@@ -111,7 +111,9 @@ class GrantLetter:
     instalments: tuple[LetterInstalment, ...]
     spent: Money
     returned: Money
-    moved: Money
+    began: Money
+    moved_in: Money
+    moved_out: Money
     left: Money
     to_come: Money
     owed: Money

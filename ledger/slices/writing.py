@@ -63,8 +63,8 @@ def _said(book: Book, made: Transaction, subject: Subject, words: Words) -> Tran
     kept = _facts(made, subject)
     facts = tuple((key, words(value) if type(value) is str else value) for key, value in kept)
     is_held = touches_what_is_held(made)
-    is_listed = not subject.is_of_a_fund and _tells_words(made, subject)
-    is_silent = not is_listed and is_told_in_silence(book, made)
+    is_printed = not subject.is_of_a_fund and _moves_between_funds(made)
+    is_silent = not is_printed and is_told_in_silence(book, made)
     if is_silent or (is_held and not _tells_words(made, subject)):
         is_member = not subject.is_of_a_fund and not is_silent and _pays_a_member(made)
         payee = made.payee if is_member else ""
@@ -81,7 +81,11 @@ def _tells_words(made: Transaction, subject: Subject) -> bool:
     """Tell whether the document says whom it was paid to and what for, or why it was moved."""
     if subject.is_of_a_fund:
         return tells_words(made)
-    return any(is_claim(each.account) or each.account == FUND_TRANSFERS for each in made.postings)
+    return _moves_between_funds(made) or any(is_claim(each.account) for each in made.postings)
+
+
+def _moves_between_funds(made: Transaction) -> bool:
+    return any(each.account == FUND_TRANSFERS for each in made.postings)
 
 
 def _facts(made: Transaction, subject: Subject) -> Facts:

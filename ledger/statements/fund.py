@@ -10,7 +10,7 @@ from ledger.book.beside import is_silent
 from ledger.book.chain import standing
 from ledger.entries.directives import Document
 from ledger.funds import Fund
-from ledger.money import Money
+from ledger.money import NOTHING, Money
 from ledger.movements import is_from_funder
 from ledger.statements import memos
 from ledger.statements.budget import BudgetFigures, budget_figures
@@ -46,8 +46,10 @@ class FundStatement:
 
     `grant`, `instalments` and the budget's "spent" count from the fund's first day to the end of
     the period; so does `other_income`, neither the grant nor our own contribution. All else is of
-    the period. `claims_owed` is owed and not yet paid, so in no sum. `help_papers` prove help given
-    and belong to no numbered payment: they are printed only where the treasurer chooses so.
+    the period, but for `moved_in` and `moved_out`: what came from our other funds and went to them,
+    from the first day on, without what was taken back. `claims_owed` is owed and not yet paid, so
+    in no sum. `help_papers` prove help given and belong to no numbered payment: they are printed
+    only where the treasurer chooses so.
     Counting it as spent, `to_come` is how far the fund is ahead of its money, and `overspent` what
     nothing covers.
     """
@@ -69,6 +71,8 @@ class FundStatement:
     to_come: Money
     overspent: Money
     grant: GrantLine
+    moved_in: Money
+    moved_out: Money
     instalments: tuple[Instalment, ...]
     budget: tuple[BudgetFigures, ...]
     other_income: tuple[Amount, ...]
@@ -157,6 +161,11 @@ def fund_ties(made: FundStatement) -> list[Tie]:
         Tie(figure="Held at the end", one=reached, other=made.closing),
         Tie(figure="Numbered payments and help given", one=charged, other=made.total_out),
         Tie(figure="Unspent", one=unspent, other=made.closing),
+        Tie(
+            figure="Between funds",
+            one=grant.began + made.moved_in - made.moved_out,
+            other=grant.moved,
+        ),
         Tie(figure="How the grant arrived", one=arrived + made.brought, other=made.arrived),
     ]
     if made.budget:
@@ -171,15 +180,13 @@ def _added(figure: str, parts: Iterable[Amount], total: Money) -> Tie:
 
 def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> FundStatement:
     past = [each for each in every if each.day <= period.last]
-    this = within(tuple(every), period)
-    late = [each for each in this if each.late_for and each.late_for < period.first]
-    plain = [each for each in this if each not in late]
+    plain, late = _parted(every, period)
     costs = [each for each in plain if is_cost(each)]
     income = [each for each in plain if each.direction == Direction.IN and not is_cost(each)]
     closing = balances.cash_by_fund(book, period.last)[fund.name]
     to_come, overspent = balances.shortfall(book, fund, period.last)
     payments = payments_of(book, costs, period.last)
-    other_income = [each for each in past if _is_other_income(book, fund, each)]
+    moved_in, moved_out = _moved(past)
     return FundStatement(
         group=book.title,
         legal_form=book.legal_form,
@@ -198,9 +205,11 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
         to_come=to_come,
         overspent=overspent,
         grant=grant_line(fund, past, closing),
+        moved_in=moved_in,
+        moved_out=moved_out,
         instalments=instalments(book, fund, past),
         budget=budget_figures(fund, period, every),
-        other_income=_amounts(book, other_income, 1),
+        other_income=_other_income(book, fund, past),
         claims_owed=tuple(_claims_owed(book, fund, period)),
         payments=payments,
         help_given=_help(book, fund, period, costs),
@@ -211,9 +220,16 @@ def _set_out(book: Book, fund: Fund, period: Period, every: list[Movement]) -> F
     )
 
 
-def _is_other_income(book: Book, fund: Fund, each: Movement) -> bool:
-    is_income = each.direction == Direction.IN and not is_cost(each)
-    return is_income and not is_from_funder(book, fund, each)
+def _parted(every: list[Movement], period: Period) -> tuple[list[Movement], list[Movement]]:
+    """Part what moved in a period from what only puts right a time before it."""
+    this = within(tuple(every), period)
+    late = [each for each in this if each.late_for and each.late_for < period.first]
+    return [each for each in this if each not in late], late
+
+
+def _other_income(book: Book, fund: Fund, past: list[Movement]) -> tuple[Amount, ...]:
+    income = [each for each in past if each.direction == Direction.IN and not is_cost(each)]
+    return _amounts(book, [each for each in income if not is_from_funder(book, fund, each)], 1)
 
 
 def _help_papers(
@@ -234,6 +250,16 @@ def _help_papers(
 
 def _sum(moved: Iterable[Movement], direction: Direction) -> Money:
     return Money.total(each.effect for each in moved if each.direction == direction)
+
+
+def _moved(past: Iterable[Movement]) -> tuple[Money, Money]:
+    """Give what other funds put in and what they got, entry by entry, so less what was undone."""
+    sums: dict[str, Money] = {}
+    for each in past:
+        if each.direction == Direction.TRANSFER:
+            sums[each.about] = sums.get(each.about, NOTHING) + each.effect
+    came = Money.total(each for each in sums.values() if each > NOTHING)
+    return came, came - Money.total(sums.values())
 
 
 def _amounts(book: Book, moved: list[Movement], sign: int) -> tuple[Amount, ...]:

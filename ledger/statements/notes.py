@@ -45,8 +45,8 @@ class GrantLine:
 
     What a grant held when these books began had come from its funder: `brought`, which is part of
     what it `received`. `moved` is what came from other funds of the group, less what went to them
-    with consent; in a fund that nobody awarded, what it began with is the group's own, too, and in
-    any, what it lacked then.
+    with consent. In it is what it `began` with otherwise: in a fund that nobody awarded, what it
+    held then, and in any, what it lacked (which is negative).
     """
 
     fund: Fund
@@ -55,6 +55,7 @@ class GrantLine:
     spent: Money
     returned: Money
     moved: Money
+    began: Money
     unspent: Money
 
 
@@ -107,6 +108,7 @@ def grant_line(fund: Fund, mine: Iterable[Movement], unspent: Money) -> GrantLin
         spent=-Money.total(m.effect for m in costs) - returned,
         returned=returned,
         moved=Money.total(m.effect for m in other if m.direction in moves),
+        began=began - brought,
         unspent=unspent,
     )
 

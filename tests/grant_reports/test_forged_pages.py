@@ -387,7 +387,8 @@ def test_pictures_that_are_too_heavy_are_refused_before_anything_is_printed(
     statement: FundStatement,
 ) -> None:
     name = statement.papers[0].document.name
-    with pytest.raises(PapersTooHeavy):
+    said = "^The pictures come to 29 MB, and at most 27 MB fit into one document"
+    with pytest.raises(PapersTooHeavy, match=said):
         report_pdf(statement, {name: (heavy(28 * MEGABYTE),)})
 
 
@@ -398,7 +399,8 @@ def test_pictures_that_do_not_fit_in_memory_are_said_to_be_too_heavy(
     """Less memory than is allowed, so that the test ends sooner."""
     monkeypatch.setattr(printing, "LIMITS", replace(LIMITS, memory=LIMITS.memory * 3 // 8))
     name = statement.papers[0].document.name
-    with pytest.raises(PapersTooHeavy):
+    said = "^The pictures come to 27 MB, and the memory for one document ended before"
+    with pytest.raises(PapersTooHeavy, match=said):
         report_pdf(statement, {name: (heavy(26 * MEGABYTE),)})
 
 

@@ -61,6 +61,47 @@ def test_a_fund_that_nobody_awarded_speaks_of_no_award_and_no_funder(sample: Boo
         assert other not in words, other
 
 
+def test_what_a_fund_began_with_is_not_told_as_put_in_from_others(sample: Book) -> None:
+    made = fund_statement(sample, "general")
+    words = on_one_line(report_pdf(made, None))
+    assert (made.grant.began, made.moved_in, made.moved_out) == tuple(map(Money, (84965, 0, 21000)))
+    assert (
+        "£849.65 was in hand when these books began. We moved £210.00 to our other funds. "
+        f"{made.grant.unspent} is unspent." in words
+    )
+    assert "Put in by us" not in words
+    assert re.search(r"In hand when these books began\s+849\.65\s", words)
+    assert re.search(r"Moved to our other funds\s+\(210\.00\)\s", words)
+
+
+def test_what_another_fund_put_in_is_told_without_what_there_was_at_first(sample: Book) -> None:
+    words = on_one_line(report_pdf(fund_statement(sample, "winter-warmth"), None))
+    assert "£320.00 was in hand when these books began. We put in £330.00 from our other" in words
+    assert re.search(r"Put in by us, from our other funds\s+330\.00\s", words)
+
+
+def test_what_moved_both_ways_is_told_both_ways(statement: FundStatement) -> None:
+    came = replace(statement.grant, moved=statement.grant.moved + Money(5000))
+    both = replace(statement, grant=came, moved_in=Money(5000), moved_out=statement.moved_out)
+    held = replace(both, corrections=both.corrections + Money(5000))
+    more = Money(5000) + held.closing
+    tied = replace(held, closing=more, grant=replace(came, unspent=more))
+    words = on_one_line(report_pdf(tied, None))
+    assert (
+        f"We put in £50.00 from our other funds, and moved {tied.moved_out} to them with consent."
+        in words
+    )
+
+
+def test_only_what_the_giver_agreed_to_all_of_was_moved_with_consent(
+    statement: FundStatement,
+) -> None:
+    later = replace(statement, fund_moves=())
+    words = on_one_line(report_pdf(later, None))
+    assert f"We moved {statement.moved_out} to our other funds. " in words
+    assert "to our other funds with consent" in on_one_line(report_pdf(statement, None))
+
+
 def test_each_paper_has_its_number_and_the_entry_that_it_proves(
     statement: FundStatement, report_document: bytes
 ) -> None:
@@ -159,6 +200,7 @@ def test_a_grant_of_which_nothing_came_yet_says_so(statement: FundStatement) -> 
         **dict.fromkeys(("budget", "payments", "papers", "claims_owed", "claimed_twice"), ()),
         **dict.fromkeys(("opening", "total_in", "total_out", "transfers", "corrections"), none),
         **dict.fromkeys(("closing", "to_come", "overspent"), none),
+        **dict.fromkeys(("moved_in", "moved_out"), none),
         grant=grant,
     )
     words = on_one_line(report_pdf(empty, {}))

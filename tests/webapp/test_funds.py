@@ -100,6 +100,13 @@ def test_every_fund_stands_in_the_list_and_those_that_are_closed_apart(sample: D
     assert text.index("Closed") < text.index("Street lunch 2025")
 
 
+def test_what_a_fund_began_with_did_not_move_in_from_another(sample: Desk) -> None:
+    text = _figures_first(sample.text("funds/general"))
+    assert _figures_first("£849.65 in hand at first") in text
+    assert _figures_first("£210.00 moved elsewhere") in text
+    assert "moved in" not in text
+
+
 def test_a_grant_is_a_promise_and_its_keeping(sample: Desk) -> None:
     text = sample.text(f"funds/{GRANT}")
     for said in (
@@ -127,7 +134,7 @@ def test_our_own_money_leads_to_the_accounts_and_a_grant_to_its_report(
 
 def _figures_first(text: str) -> str:
     """In the page a figure's name stands before it; people read it the other way round."""
-    return re.sub(r"(awarded|moved elsewhere|left) (£[0-9,.]+)", r"\2 \1", text)
+    return re.sub(r"(awarded|in hand at first|moved elsewhere|left) (£[0-9,.]+)", r"\2 \1", text)
 
 
 def test_days_left_become_days_over_and_the_page_says_what_to_do(young: Desk) -> None:

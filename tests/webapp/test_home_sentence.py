@@ -108,6 +108,39 @@ def test_where_no_grant_holds_anything_the_sentence_still_adds_up(sentences: Sen
     assert _adds_up(street)
 
 
+AWARD_FOR_ANYTHING = """
+2025-11-01 custom "fund" "core" "unrestricted"
+  name: "Running costs"
+  funder: "Garden Trust"
+  award: 500.00 GBP
+
+2025-11-02 * "Copy shop" "Leaflets" #core ^2025-0007
+  kind: "expense"
+  Expenses:Equipment    {spent} GBP
+  Assets:Bank:Current  -{spent} GBP
+"""
+
+
+def test_what_is_too_little_for_anything_says_how_much_was_awarded_and_only_has_to_come(
+    sentences: Sentences,
+) -> None:
+    text = GOLDEN.read_text() + AWARD_FOR_ANYTHING
+    home, street = sentences(text.format(spent="1600.00"))
+    for said, words in ((home, "anything we do"), (street, "anything it does")):
+        assert (
+            f"£700.00 too little for {words}, of which £500.00 was awarded and is still to come"
+            in said
+        )
+
+
+def test_where_another_fund_for_anything_stands_in_nothing_is_too_little(
+    sentences: Sentences,
+) -> None:
+    for said in sentences((GOLDEN.read_text() + AWARD_FOR_ANYTHING).format(spent="400.00")):
+        assert "£500.00 for anything" in said
+        assert "still to come" not in said
+
+
 def test_several_are_counted_in_words(sentences: Sentences) -> None:
     late = GOLDEN.read_text().replace("award: 300.00", "award: 400.00")
     home, _ = sentences(late)

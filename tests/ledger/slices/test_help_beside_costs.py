@@ -313,6 +313,7 @@ def test_accounts_on_help_beside_something_else_are_proved(tmp_path: Path, entri
         subject = Subject(document=ACCOUNTS, period=accounts.period, version=book.version)
         text = slice_of(book, subject)
         assert_same_accounts(accounts, recomputed(text))
+        assert "Jones" not in text
 
 
 @pytest.mark.parametrize("entries", [BESIDE, GIVEN, OF_TWO_FUNDS, AGAIN, FROM_TWO_PLACES])

@@ -12,6 +12,7 @@ from ledger.reading import fund_statement as read_statement
 from ledger.statements import fund_statement
 from ledger.statements.outline import fund_outline
 
+NIL = Money(0)
 WORK = """
 2024-05-02 * "Northgate Council" "First instalment" #council ^2024-0001
   kind: "income"
@@ -137,6 +138,47 @@ def test_what_a_grant_lacked_when_the_books_began_did_not_come_from_its_funder(
     made = fund_statement(book, "council")
     assert (made.arrived, made.brought) == (Money(50000), Money(0))
     assert (made.grant.moved, made.grant.unspent) == (Money(-4000), Money(46000))
+    assert (made.grant.began, made.moved_in, made.moved_out) == (Money(-4000), NIL, NIL)
+
+
+def test_a_move_between_funds_that_was_put_right_counts_as_it_stands(book: Book) -> None:
+    """2024-05-04 * "Our part" #general ^2024-0001
+      kind: "fund-transfer"
+      Equity:Fund-Transfers   50.00 GBP
+      Assets:Bank:Current    -50.00 GBP
+
+    2024-05-04 * "Our part" #council ^2024-0001
+      kind: "fund-transfer"
+      Assets:Bank:Current     50.00 GBP
+      Equity:Fund-Transfers  -50.00 GBP
+
+    2024-05-05 * "Our part" #general ^2024-0002
+      kind: "reversal"
+      corrects: "2024-0001"
+      because: "It was more"
+      Equity:Fund-Transfers  -50.00 GBP
+      Assets:Bank:Current     50.00 GBP
+
+    2024-05-05 * "Our part" #council ^2024-0002
+      kind: "reversal"
+      corrects: "2024-0001"
+      because: "It was more"
+      Assets:Bank:Current    -50.00 GBP
+      Equity:Fund-Transfers   50.00 GBP
+
+    2024-05-06 * "Our part" #general ^2024-0003
+      kind: "fund-transfer"
+      Equity:Fund-Transfers   60.00 GBP
+      Assets:Bank:Current    -60.00 GBP
+
+    2024-05-06 * "Our part" #council ^2024-0003
+      kind: "fund-transfer"
+      Assets:Bank:Current     60.00 GBP
+      Equity:Fund-Transfers  -60.00 GBP
+    """
+    taken, given = fund_statement(book, "council"), fund_statement(book, "general")
+    assert (taken.moved_in, taken.moved_out) == (Money(6000), NIL)
+    assert (given.moved_in, given.moved_out) == (NIL, Money(6000))
 
 
 def test_what_the_funder_gave_arrived_from_them_under_whatever_heading(

@@ -7,7 +7,7 @@ from typing import Any
 import flask
 
 from ledger.funds import Fund, FundClass
-from ledger.money import Money
+from ledger.money import NOTHING, Money
 from ledger.reading import NOT_YET, FundView, Issued, issued
 from ledger.statements import BudgetFigures
 from webapp import desk, here, people
@@ -93,10 +93,12 @@ def _lead(fund: Fund) -> str:
 
 def _figures(view: FundView) -> tuple[Figure, ...]:
     so_far, left = view.statement.grant, view.left
+    moved = so_far.moved - so_far.began
     rows: list[tuple[str, Money | None]] = [
         ("awarded", view.fund.award),
         ("received", so_far.received),
-        ("moved in" if so_far.moved.pence > 0 else "moved elsewhere", so_far.moved or None),
+        (f"{'in hand' if so_far.began > NOTHING else 'lacking'} at first", so_far.began or None),
+        ("moved in" if moved > NOTHING else "moved elsewhere", moved or None),
         ("spent", so_far.spent),
         ("given back", so_far.returned or None),
         ("owed to volunteers", view.owed or None),
