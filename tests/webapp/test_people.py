@@ -82,6 +82,7 @@ def test_a_group_takes_its_address_from_its_title(store: Store) -> None:
 
 def test_letters_of_other_tongues_are_not_lost_from_an_address(store: Store) -> None:
     assert people.create_group(store, "Łódź Straße & Ærø").address == "lodz-strasse-aero"
+    assert people.create_group(store, "Triq Ħal Għarb").address == "triq-hal-gharb"
 
 
 def test_two_groups_never_share_an_address(store: Store, group: people.Group) -> None:

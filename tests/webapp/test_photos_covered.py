@@ -269,3 +269,12 @@ def test_a_kept_photo_is_nobody_elses_to_cover_or_to_see(
     shown = treasurer.client.get(treasurer.at(address))
     assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert shown.headers["Cache-Control"] == "no-store"
+
+
+def test_the_button_under_a_photo_just_chosen_means_that_one(treasurer: Desk) -> None:
+    first = treasurer.send("out", paper=(a_slip(), "x.jpg"), **SHOPPING, **{"photo-turn": "new"})
+    new = {"paper": (photo(), "y.jpg"), "photo-turn": "new"}
+    both = send_back(treasurer, first, **SHOPPING, **new)
+    assert both.status_code == 200
+    assert len(kept(both)) == 2
+    assert kept(both)[0] == kept(first)[0]

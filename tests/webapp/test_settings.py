@@ -313,11 +313,11 @@ def test_a_treasurer_is_told_where_a_public_page_would_tell_what_help_came_to(
     )
     record(book, given, hand(today=date(2026, 3, 28)))
     monkeypatch.setattr("webapp.clock.today", lambda: date(2026, 3, 31))
-    assert "take one from the other" not in treasurer.get(PAGE).text
+    assert "could work out" not in treasurer.get(PAGE).text
     monkeypatch.setattr("webapp.clock.today", lambda: date(2026, 4, 20))
     said = (
-        "But whoever has the accounts to 31 March 2026 as well could take one from the other, "
-        "since they count help that went to too few to be told here."
+        "But the accounts to 31 March 2026 count help that went to too few to be told on a public "
+        "page: whoever has them as well could work out what it came to."
     )
     page = treasurer.get(PAGE).text
     assert f"{said} Before you open a public page, see that they are given only to those" in page

@@ -192,13 +192,14 @@ def test_a_treasurer_is_told_where_the_accounts_would_tell_what_help_came_to(
 def test_a_treasurer_is_told_before_and_after_closing_what_other_pages_leave_out(
     treasurer: Desk, store: Store, elm: Neighbours
 ) -> None:
-    """Who may see the group's money decides who could take one from the other."""
+    """Who may see the group's money decides who could work out what was left out."""
     title = "Other pages leave out help that the accounts count"
     members, street = "Members and funders are told", "The street, members and funders are told"
     assert title not in text_of(treasurer, CLOSE)
     recording.record(treasurer.place, _helped(), Hand(by="P001", today=date(2026, 3, 28)))
     said = text_of(treasurer, CLOSE)
     assert f"{title} {members} of it once it went to five" in said
+    assert "whoever has the accounts as well could work out what it came to." in said
     assert "Read the accounts out at your meeting" in said
     assert "£30.00" not in said
     people.choose_public(store, elm.group.id, public=True)

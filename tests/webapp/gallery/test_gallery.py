@@ -240,3 +240,17 @@ def test_a_refused_form_keeps_what_was_typed_and_goes_to_the_refusal(
     assert phone.get_by_label("How much").input_value() == "84.2O"
     assert phone.locator("input[name=paper-kept]").input_value() == "9f2c41d7"
     assert phone.evaluate("document.activeElement.matches('.refusal')")
+
+
+def test_what_is_short_by_millions_takes_two_lines_of_the_smallest_phone(
+    phone: Page, gallery: str
+) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(f"{gallery}/look/home", wait_until="networkidle")
+    wide = """() => [...document.querySelectorAll('table')].map((one) => {
+      one.querySelectorAll('td.figure').forEach((sum) => {
+        sum.textContent = 'short by £9,999,999.99';
+      });
+      return one.offsetWidth - one.parentElement.clientWidth;
+    })"""
+    assert phone.evaluate(wide) == [0]

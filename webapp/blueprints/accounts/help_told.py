@@ -11,8 +11,8 @@ from webapp.show import day
 
 _THINK = "Think of who will read them."
 _BOTH = (
-    "told of it once it went to five, and whoever has the accounts as well could take one from the "
-    "other."
+    "told of it once it went to five, and whoever has the accounts as well could work out what it "
+    "came to."
 )
 _ONLY = "only to those who must have them."
 

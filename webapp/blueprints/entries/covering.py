@@ -73,12 +73,16 @@ def photo_act(
 
 
 def _named(value: str, kept: tuple[DraftPaper, ...], button: str) -> DraftPaper:
-    """Give the photo beside which a button was pressed, or the only one.
+    """Give the photo beside which a button was pressed.
+
+    `new` is the one that was just chosen, or the only one.
 
     Raises:
         WhichPhoto: none was named, and there is not exactly one.
     """
-    named = tuple(each for each in kept if value in {each.sha256, NEW})
+    known = flask.request.form.getlist(photos.KEPT)
+    chosen = tuple(each for each in kept if each.sha256 not in known) or kept
+    named = chosen if value == NEW else tuple(each for each in kept if each.sha256 == value)
     if len(named) != 1:
         raise WhichPhoto(len(kept), button)
     return named[0]

@@ -97,8 +97,8 @@ def _left_out(*, is_public: bool) -> str:
         return ""
     do = "Give them" if is_public else "Before you open a public page, see that they are given"
     return (
-        f"But whoever has the accounts to {' and to '.join(ends)} as well could take one from the "
-        "other, since they count help that went to too few to be told here. "
+        f"But the accounts to {' and to '.join(ends)} count help that went to too few to be told "
+        "on a public page: whoever has them as well could work out what it came to. "
         f"{do} only to those who must have them."
     )
 
