@@ -107,6 +107,12 @@ def test_what_a_fund_began_with_did_not_move_in_from_another(sample: Desk) -> No
     assert "moved in" not in text
 
 
+def test_a_fund_that_nobody_awarded_has_no_funder_who_asks_for_its_papers(sample: Desk) -> None:
+    text = sample.text("funds/general")
+    assert "Whoever checks the books will ask for the paper." in text
+    assert "The funder will ask" not in text
+
+
 def test_a_grant_is_a_promise_and_its_keeping(sample: Desk) -> None:
     text = sample.text(f"funds/{GRANT}")
     for said in (

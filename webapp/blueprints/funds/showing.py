@@ -141,11 +141,12 @@ def _notes(view: FundView, group: str) -> tuple[Note, ...]:
     missing = view.missing
     if missing and desk.sees_help():
         listed = flask.url_for("entries.listing", group=group, fund=fund.name, paper="missing")
+        asks = "The funder" if fund.funder else "Whoever checks the books"
         said = "One photo is missing" if missing == 1 else f"{spelt(missing)} photos are missing"
         notes.append(
             Note(
                 title=said,
-                text="The funder will ask for the paper.",
+                text=f"{asks} will ask for the paper.",
                 href=listed,
                 action="See which",
             )
