@@ -130,8 +130,19 @@ def test_missing_papers_are_named_and_nothing_is_claimed_twice(
 ) -> None:
     words = on_one_line(report_document)
     for each in statement.missing:
-        assert f"entry {each.entry} ({each.payee}" in words
+        assert f"entry {each.entry} ({each.share}, {each.payee}" in words
     assert "No cost here is claimed twice" in words
+
+
+def test_the_amount_of_a_missing_paper_stands_before_a_name_written_from_the_right(
+    statement: FundStatement,
+) -> None:
+    """After such a name, “£12.00” would be printed as part of it: “12.00£”."""
+    named = replace(statement.missing[0], payee="نور")
+    others = tuple(each for each in statement.payments if each.entry != named.entry)
+    payments = tuple(sorted((*others, named), key=lambda each: each.number))
+    words = on_one_line(report_pdf(replace(statement, payments=payments), None))
+    assert f"entry {named.entry} ({named.share}, " in words
 
 
 @pytest.fixture(scope="module")
